@@ -42,12 +42,12 @@ export const kindOfRole = {
   AUDITOR: 'OPERATOR',
 } as const satisfies Record<Role, OrganisationKind>
 
-export const claimStates = ['CHALLENGED', 'CONFIRMED', 'DISPUTED', 'REFUSED', 'EXPIRED', 'WITHDRAWN'] as const
+export const claimStates = ['CHALLENGED', 'CONFIRMED', 'DISPUTED', 'REJECTED', 'EXPIRED'] as const
 export const ClaimState = z.enum(claimStates)
 export type ClaimState = z.infer<typeof ClaimState>
 
-/** Who asks for the firm: its legal representative, or an agent who needs a mandate. */
-export const claimantKinds = ['LEGAL_REPRESENTATIVE', 'AGENT'] as const
+/** Who asks for the firm: its legal representative, its owner, or an agent, who needs a mandate. */
+export const claimantKinds = ['LEGAL_REPRESENTATIVE', 'OWNER', 'AGENT'] as const
 export const ClaimantKind = z.enum(claimantKinds)
 export type ClaimantKind = z.infer<typeof ClaimantKind>
 
@@ -90,8 +90,11 @@ export const registerInput = z
     personName,
     loginName,
     password: newPassword,
-    /** The agent's written mandate: its number and what it is about. */
-    mandate: z.strictObject({ reference: z.string().trim().min(1).max(64), validTo: z.iso.date() }).optional(),
+    contact: z.string().trim().min(3, 'identity.contact-required').max(120),
+    /** The agent's written mandate: what it allows, and its last day. */
+    mandate: z
+      .strictObject({ text: z.string().trim().min(5, 'identity.mandate-text').max(500), endsOn: z.iso.date() })
+      .optional(),
   })
   .refine((input) => input.claimant !== 'AGENT' || input.mandate !== undefined, {
     path: ['mandate'],
@@ -104,7 +107,7 @@ export type ConfirmClaimInput = z.infer<typeof confirmClaimInput>
 
 export const settleDisputeInput = z.strictObject({
   claimId: z.uuidv7(),
-  verdict: z.enum(['UPHOLD', 'REFUSE']),
+  verdict: z.enum(['CONFIRM', 'REJECT']),
   grounds: z.string().trim().min(5, 'identity.grounds-required').max(500),
 })
 export type SettleDisputeInput = z.infer<typeof settleDisputeInput>

@@ -110,18 +110,14 @@ export const loanPurposes = [
 export const LoanPurpose = z.enum(loanPurposes)
 export type LoanPurpose = z.infer<typeof LoanPurpose>
 
-/** Kept equal to `server/kernel/loan` by a test there: the methods of reference 4.17 that the schedule can compute. */
-export const repaymentMethods = ['EQUAL_INSTALMENT', 'EQUAL_PRINCIPAL', 'INTEREST_ONLY', 'BULLET'] as const
+/** The methods of reference 4.17 that a schedule is computed for, by the names of the open loan-cost tool. */
+export const repaymentMethods = ['equal_instalment', 'equal_principal', 'interest_only', 'bullet'] as const
 export const RepaymentMethod = z.enum(repaymentMethods)
 export type RepaymentMethod = z.infer<typeof RepaymentMethod>
 
-export const guaranteeModes = ['CREDIT', 'GUARANTEE', 'MORTGAGE', 'PLEDGE', 'MIXED'] as const
-export const GuaranteeMode = z.enum(guaranteeModes)
-export type GuaranteeMode = z.infer<typeof GuaranteeMode>
-
-export const contactWays = ['PHONE', 'VISIT', 'ONLINE', 'MESSAGE'] as const
-export const ContactWay = z.enum(contactWays)
-export type ContactWay = z.infer<typeof ContactWay>
+export const contactChannels = ['PHONE', 'VISIT', 'VIDEO', 'MESSAGE'] as const
+export const ContactChannel = z.enum(contactChannels)
+export type ContactChannel = z.infer<typeof ContactChannel>
 
 export const supplementItems = [
   'FINANCIAL_STATEMENTS',
@@ -144,13 +140,12 @@ const termMonths = z.int().min(1, 'lending.term-range').max(360, 'lending.term-r
 const sentence = (max: number) => z.string().trim().min(1, 'lending.text-required').max(max, 'lending.text-long')
 const id = z.uuidv7()
 /** Compare and swap: the version of the application that the person saw. */
-const target = { applicationId: id, version: z.int().nonnegative() }
+const target = { applicationId: id, version: z.int().positive() }
 
 export const debtInput = z.strictObject({
   lender: sentence(60),
   balanceFen: feeFen,
-  dueOn: z.iso.date(),
-  guaranteeMode: GuaranteeMode,
+  endsOn: z.iso.date(),
 })
 /** Debts elsewhere: a list, or the explicit statement that there are none. Silence is neither. */
 export const debtsInput = z.discriminatedUnion('kind', [
@@ -178,11 +173,16 @@ export const commitmentInput = z.strictObject({
 export type SignedCommitment = z.infer<typeof commitmentInput>
 
 export const submitInput = z.strictObject({
+  /** Made by the client: the consent for this one application names it before it exists. */
   applicationId: id,
-  productVersionId: id,
+  institutionId: id,
+  productId: id,
+  productVersion: z.int().positive(),
   consentId: id,
   demand: demandInput,
   debts: debtsInput,
+  /** Any loan on record before; false makes this a first loan (首贷), which the bank confirms. */
+  hasLoanHistory: z.boolean(),
   commitment: commitmentInput,
 })
 export type SubmitInput = z.infer<typeof submitInput>
@@ -193,16 +193,20 @@ export const declineIntakeInput = z
   .refine((input) => input.reason !== 'OTHER' || !!input.note, { path: ['note'], message: 'lending.reason-text-required' })
 export type DeclineIntakeInput = z.infer<typeof declineIntakeInput>
 
-export const contactInput = z.strictObject({ ...target, way: ContactWay, at: z.date(), summary: sentence(500) })
+export const contactInput = z.strictObject({
+  ...target,
+  channel: ContactChannel,
+  contactedAt: z.date(),
+  reached: z.boolean(),
+  note: sentence(500),
+})
 export type ContactInput = z.infer<typeof contactInput>
 
-/** A due-diligence note: what was seen, by whom it was confirmed, and what it means. */
+/** A due-diligence note; the bank's own, the enterprise does not read it. */
 export const noteInput = z.strictObject({
   ...target,
   visitedOn: z.iso.date().optional(),
-  business: sentence(1000),
-  finances: sentence(1000),
-  risks: sentence(1000),
+  findings: sentence(2000),
   conclusion: sentence(500),
 })
 export type NoteInput = z.infer<typeof noteInput>
@@ -236,37 +240,28 @@ export type Decision = z.infer<typeof decisionInput>
 
 export const recommendInput = z.strictObject({ ...target, recommendation: decisionInput, opinion: sentence(1000) })
 export type RecommendInput = z.infer<typeof recommendInput>
-export const decideInput = z.strictObject({ ...target, decision: decisionInput, opinion: sentence(1000) })
+export const decideInput = z.strictObject({ ...target, decision: decisionInput })
 export type DecideInput = z.infer<typeof decideInput>
-export const sendBackInput = z.strictObject({ ...target, opinion: sentence(1000) })
+export const sendBackInput = z.strictObject({ ...target, why: sentence(500) })
 export type SendBackInput = z.infer<typeof sendBackInput>
 
-export const feeKinds = ['GUARANTEE', 'APPRAISAL', 'REGISTRATION', 'NOTARY', 'INSURANCE', 'INTERMEDIARY', 'OTHER'] as const
-export const FeeKind = z.enum(feeKinds)
 export const offerInput = z.strictObject({
   ...target,
   amountFen,
   rateBps,
   termMonths,
   method: RepaymentMethod,
-  guaranteeMode: GuaranteeMode,
+  /** Everything the firm pays beside interest, once, at the start: guarantee, appraisal, registration, notary … */
+  upfrontFeesFen: feeFen,
   revolving: z.boolean(),
-  fees: z.array(z.strictObject({ kind: FeeKind, amountFen: feeFen })).max(10),
+  /** No collateral, pledge or guarantee (reference 4.15, 信用贷款). */
+  creditLoan: z.boolean(),
+  /** Last day on which the firm can accept. */
   validTo: z.iso.date(),
 })
 export type OfferInput = z.infer<typeof offerInput>
 
-export const contractInput = z.strictObject({
-  ...target,
-  contractNo: sentence(64),
-  signedOn: z.iso.date(),
-  startsOn: z.iso.date(),
-  endsOn: z.iso.date(),
-  /** No loan on record in the credit registry before this one (reference 4.15, 首贷). */
-  firstLoan: z.boolean(),
-  /** The application whose loan this one repays before it falls due (续贷). */
-  renewsApplicationId: id.optional(),
-})
+export const contractInput = z.strictObject({ ...target, contractNumber: sentence(64), signedOn: z.iso.date() })
 export type ContractInput = z.infer<typeof contractInput>
 
 export const reassignInput = z.strictObject({ ...target, toOfficerId: id, toBranchId: id.optional(), why: sentence(300) })

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { DataClass } from '@/server/sources/schema'
+
+/** Reference 4.13. PENDING: prepared by staff, waiting for someone who can bind the firm. */
+export const consentStates = ['DRAFT', 'PENDING', 'ACTIVE', 'PAUSED', 'REVOKED', 'EXPIRED', 'REJECTED'] as const
+export const ConsentState = z.enum(consentStates)
+export type ConsentState = z.infer<typeof ConsentState>
+
+export const consentEvents = ['SUBMITTED', 'GRANTED', 'REJECTED', 'PAUSED', 'RESUMED', 'REVOKED', 'EXPIRED'] as const
+export const ConsentEvent = z.enum(consentEvents)
+export type ConsentEvent = z.infer<typeof ConsentEvent>
+
+/** MATCHING: the platform builds the portrait and matches. LOAN_APPLICATION: one institution, one application. */
+export const consentPurposes = ['MATCHING', 'LOAN_APPLICATION'] as const
+export const ConsentPurpose = z.enum(consentPurposes)
+export type ConsentPurpose = z.infer<typeof ConsentPurpose>
+
+/** ReBIT consentMode; STREAM of the standard isn't offered. */
+export const consentModes = ['VIEW', 'STORE', 'QUERY'] as const
+export const ConsentMode = z.enum(consentModes)
+export type ConsentMode = z.infer<typeof ConsentMode>
+
+export const fetchTypes = ['ONETIME', 'PERIODIC'] as const
+export const FetchType = z.enum(fetchTypes)
+export type FetchType = z.infer<typeof FetchType>
+
+/** The units of ReBIT DataLife and Frequency. INF can be said, so that it can be refused by name. */
+export const retentionUnits = ['DAY', 'MONTH', 'YEAR', 'INF'] as const
+export const frequencyUnits = ['HOUR', 'DAY', 'MONTH', 'YEAR', 'INF'] as const
+
+const count = z.int().min(1).max(10_000)
+export const retentionInput = z.strictObject({ unit: z.enum(retentionUnits), value: count })
+export const frequencyInput = z.strictObject({ unit: z.enum(frequencyUnits), value: count })
+
+export const recipientInput = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('PLATFORM') }),
+  z.strictObject({ kind: z.literal('INSTITUTION'), institutionId: z.uuidv7(), applicationId: z.uuidv7() }),
+])
+export type Recipient = z.infer<typeof recipientInput>
+
+/** What must be stated but wasn't is absent here, and refused by the domain in a sentence of its own. */
+export const grantConsentInput = z.strictObject({
+  recipient: recipientInput,
+  purpose: ConsentPurpose,
+  dataClasses: z.array(DataClass).max(20),
+  consentMode: ConsentMode,
+  fetchType: FetchType,
+  /** First and last day, in Shanghai. */
+  from: z.iso.date(),
+  to: z.iso.date().optional(),
+  lookbackMonths: z.int().min(1, 'consent.lookback-missing').max(1_200),
+  retention: retentionInput.optional(),
+  frequency: frequencyInput.optional(),
+  notice: z.strictObject({
+    version: z.string().max(40),
+    language: z.enum(['zh-CN', 'en']),
+    /** SHA-256 (hex) of the notice that was on the screen. */
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+})
+export type GrantConsentInput = z.infer<typeof grantConsentInput>
+
+/** Withdrawing asks for nothing but the consent: it must be no harder than granting. */
+export const revokeConsentInput = z.strictObject({ consentId: z.uuidv7() })
+export const changeConsentInput = z.strictObject({
+  consentId: z.uuidv7(),
+  event: z.enum(['PAUSED', 'RESUMED', 'REJECTED', 'GRANTED']),
+})
+export type ChangeConsentInput = z.infer<typeof changeConsentInput>
