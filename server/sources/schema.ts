@@ -120,3 +120,11 @@ export type FactsByClass = {
 
 /** Everything known of one enterprise at one moment; a missing key means missing data. */
 export type EnterpriseFacts = { [Class in DataClass]?: FactsByClass[Class] }
+
+export type { ActiveAuthorisation } from './domain/active-authorisation'
+
+/** The public entry of the register: what an enterprise is, without typing it in. The contact is masked. */
+export type RegisterEntry = Pick<
+  RegistrationFacts,
+  'creditCode' | 'name' | 'legalForm' | 'industry' | 'countyCode' | 'address' | 'foundedOn' | 'legalRepresentative' | 'status'
+> & { contactMasked: string }
