@@ -1,0 +1,677 @@
+-- Tenancy: who may see which row is decided here, by PostgreSQL, and nowhere else (ADR 0002).
+--
+--   session token --guard.enter()--> sealed context --guard.tenant()--> row-level security policies
+--
+-- The context is a transaction-local setting. Anyone can write a setting, so its value is sealed: an HMAC over the
+-- claims, the backend's process id and the transaction's start, with a key that no login role can read. A value that
+-- was made up, copied from elsewhere or kept from an earlier transaction does not verify, and an unverified context is
+-- the same as none: no rows.
+
+-- ── Roles ──────────────────────────────────────────────────────────────────────────────────────
+-- tenancy_owner owns the tables; tenancy_guard owns the secrets and the definer functions. Neither can log in.
+-- The login roles own nothing; their passwords are set at deployment (scripts/database-roles.mjs).
+DO $$
+DECLARE
+  role_name text;
+BEGIN
+  FOREACH role_name IN ARRAY ARRAY['tenancy_owner', 'tenancy_guard'] LOOP
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
+      EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE', role_name);
+    END IF;
+  END LOOP;
+  FOREACH role_name IN ARRAY ARRAY[
+    'app_tenant',   -- requests of enterprises, institutions and agencies
+    'app_office',   -- requests of the financial office, which reads across tenants
+    'app_operator', -- requests of the operator: accounts, institutions, ledger; never portraits or snapshots
+    'app_auth',     -- sign-in and registration: the only role that may open a session
+    'app_worker',   -- background jobs, one tenant at a time
+    'app_public',   -- pages without a session
+    'app_jobs'      -- the job queue's own tables, nothing else
+  ] LOOP
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
+      EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT', role_name);
+    END IF;
+  END LOOP;
+  -- No login role may create objects, not even temporary ones: a temporary table is searched for before the real one.
+  EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+  EXECUTE format('GRANT CONNECT ON DATABASE %I TO app_tenant, app_office, app_operator, app_auth, app_worker, app_public, app_jobs',
+                 current_database());
+END
+$$;
+
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO tenancy_owner, tenancy_guard, app_tenant, app_office, app_operator, app_auth, app_worker, app_public;
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+CREATE SCHEMA guard;
+GRANT USAGE ON SCHEMA guard TO tenancy_guard, app_tenant, app_office, app_operator, app_auth, app_worker, app_public;
+
+-- The names of prepared statements stay unknown: whoever knew one could replace it on a pooled connection.
+REVOKE EXECUTE ON FUNCTION pg_catalog.pg_prepared_statement() FROM PUBLIC;
+-- Nor DO blocks, which would run any number of statements as one.
+REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC;
+
+-- ── Secrets ────────────────────────────────────────────────────────────────────────────────────
+-- One row: the two padded blocks of HMAC-SHA-256 (RFC 2104), computed once from a random key.
+CREATE TABLE guard.context_key (
+  only_row  boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  inner_pad bytea NOT NULL CHECK (length(inner_pad) = 64),
+  outer_pad bytea NOT NULL CHECK (length(outer_pad) = 64)
+);
+
+-- A session is known by the hash of its token, so that reading this table signs nobody in.
+CREATE TABLE guard.session (
+  token_hash bytea PRIMARY KEY CHECK (length(token_hash) = 32),
+  actor_id   uuid NOT NULL,
+  tenant_id  uuid NOT NULL,
+  kind       text NOT NULL,
+  opened_at  timestamptz NOT NULL DEFAULT now(),
+  seen_at    timestamptz NOT NULL DEFAULT now(),
+  idle       interval NOT NULL,
+  expires_at timestamptz NOT NULL,
+  revoked_at timestamptz
+);
+CREATE INDEX session_of_actor ON guard.session (actor_id) WHERE revoked_at IS NULL;
+
+CREATE FUNCTION guard.rotate_key() RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  -- Two random UUIDs carry 244 random bits from the server's strong generator.
+  secret  bytea := sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
+  inner_b bytea := decode(repeat('36', 64), 'hex');
+  outer_b bytea := decode(repeat('5c', 64), 'hex');
+BEGIN
+  FOR i IN 0..31 LOOP
+    inner_b := set_byte(inner_b, i, get_byte(inner_b, i) # get_byte(secret, i));
+    outer_b := set_byte(outer_b, i, get_byte(outer_b, i) # get_byte(secret, i));
+  END LOOP;
+  INSERT INTO guard.context_key (inner_pad, outer_pad) VALUES (inner_b, outer_b)
+  ON CONFLICT (only_row) DO UPDATE SET inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad;
+END
+$$;
+
+-- ── The sealed context ─────────────────────────────────────────────────────────────────────────
+-- guard.context = actor (36) · tenant (36) · seal (64) · kind
+CREATE FUNCTION guard.seal(claims text) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED AS $$
+DECLARE
+  key guard.context_key;
+BEGIN
+  SELECT * INTO STRICT key FROM guard.context_key;
+  RETURN encode(sha256(key.outer_pad || sha256(key.inner_pad
+    || int4send(pg_backend_pid())
+    || timestamptz_send(transaction_timestamp())
+    || timestamptz_send(pg_postmaster_start_time())
+    || convert_to(claims, 'UTF8'))), 'hex');
+END
+$$;
+
+CREATE FUNCTION guard.set_context(kind text, tenant_id uuid, actor_id uuid) RETURNS void
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  PERFORM set_config('guard.context',
+    actor_id::text || tenant_id::text || guard.seal(actor_id::text || tenant_id::text || kind) || kind, true);
+END
+$$;
+
+-- The context if its seal is right, else NULL. Never raises: an error would tell an attacker more.
+CREATE FUNCTION guard.verified() RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED AS $$
+DECLARE
+  context text := current_setting('guard.context', true);
+BEGIN
+  IF length(context) > 136 AND substr(context, 73, 64) = guard.seal(left(context, 72) || substr(context, 137)) THEN
+    RETURN context;
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+-- The tenant this transaction acts for, if it is of one of these kinds. In a policy always write
+-- (SELECT guard.tenant(...)): the sub-select runs once a statement and can drive an index scan.
+CREATE FUNCTION guard.tenant(VARIADIC kinds text[]) RETURNS uuid
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  context text := guard.verified();
+BEGIN
+  IF substr(context, 137) = ANY (kinds) THEN
+    RETURN substr(context, 37, 36)::uuid;
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION guard.actor() RETURNS uuid
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN left(guard.verified(), 36)::uuid;
+END
+$$;
+
+-- The running transaction's number, once it has written; what an access record is bound to.
+CREATE FUNCTION guard.transaction_number() RETURNS bigint
+LANGUAGE sql STABLE PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp
+RETURN pg_current_xact_id_if_assigned()::text::bigint;
+
+-- The county an office member is limited to, or NULL for the whole city.
+CREATE FUNCTION guard.county() RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  found_county text;
+BEGIN
+  SELECT max(m."countyCode") INTO found_county FROM public.membership m
+  WHERE m."organisationId" = guard.tenant('OFFICE') AND m."accountId" = guard.actor() AND m."disabledAt" IS NULL;
+  RETURN found_county;
+END
+$$;
+
+-- ── Entering a context ─────────────────────────────────────────────────────────────────────────
+-- A request enters with its session token: the first statement of every transaction. A disabled account, a membership
+-- that ended or a disabled organisation ends its sessions at once.
+CREATE FUNCTION guard.enter(token text) RETURNS uuid
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  found_session guard.session;
+BEGIN
+  SELECT * INTO found_session FROM guard.session s
+  WHERE s.token_hash = sha256(convert_to(token, 'UTF8'))
+    AND s.revoked_at IS NULL AND s.expires_at > now() AND s.seen_at + s.idle > now()
+    AND EXISTS (SELECT FROM public.membership m JOIN public.account a ON a.id = m."accountId"
+                JOIN public.organisation o ON o.id = m."organisationId"
+                WHERE m."organisationId" = s.tenant_id AND m."accountId" = s.actor_id
+                  AND m."disabledAt" IS NULL AND a."disabledAt" IS NULL AND o."disabledAt" IS NULL);
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no such session' USING ERRCODE = 'invalid_authorization_specification';
+  END IF;
+  PERFORM guard.set_context(found_session.kind, found_session.tenant_id, found_session.actor_id);
+  RETURN found_session.tenant_id;
+END
+$$;
+
+-- A job enters for one tenant; its credential is the worker's own database login.
+CREATE FUNCTION guard.enter_job(tenant_id uuid, job_id uuid) RETURNS uuid
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM guard.set_context('WORKER', tenant_id, job_id);
+  RETURN tenant_id;
+END
+$$;
+
+-- Sign-in, once the person has proved who they are. Only app_auth may call it, over a pool of its own.
+CREATE FUNCTION guard.open_session(token_hash bytea, tenant_id uuid, actor_id uuid, idle interval, lifetime interval) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  INSERT INTO guard.session (token_hash, actor_id, tenant_id, kind, idle, expires_at)
+  SELECT open_session.token_hash, open_session.actor_id, o.id, o.kind::text, open_session.idle, now() + lifetime
+  FROM public.organisation o
+  WHERE o.id = open_session.tenant_id AND o."disabledAt" IS NULL
+    AND EXISTS (SELECT FROM public.membership m WHERE m."organisationId" = o.id AND m."accountId" = open_session.actor_id AND m."disabledAt" IS NULL);
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no membership' USING ERRCODE = 'invalid_authorization_specification';
+  END IF;
+END
+$$;
+
+-- The same person goes on in another organisation of theirs: same token, new tenant.
+CREATE FUNCTION guard.switch_session(token text, tenant_id uuid) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE guard.session s SET tenant_id = o.id, kind = o.kind::text
+  FROM public.organisation o
+  WHERE s.token_hash = sha256(convert_to(token, 'UTF8')) AND s.revoked_at IS NULL AND s.expires_at > now()
+    AND o.id = switch_session.tenant_id AND o."disabledAt" IS NULL
+    AND EXISTS (SELECT FROM public.membership m WHERE m."organisationId" = o.id AND m."accountId" = s.actor_id AND m."disabledAt" IS NULL);
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no membership' USING ERRCODE = 'invalid_authorization_specification';
+  END IF;
+END
+$$;
+
+CREATE FUNCTION guard.close_session(token text) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE guard.session s SET revoked_at = now()
+  WHERE s.token_hash = sha256(convert_to(token, 'UTF8')) AND s.revoked_at IS NULL;
+END
+$$;
+
+-- Ends every session of a person: a changed password, a disabled account.
+CREATE FUNCTION guard.close_sessions_of(actor_id uuid) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE guard.session s SET revoked_at = now() WHERE s.actor_id = close_sessions_of.actor_id AND s.revoked_at IS NULL;
+END
+$$;
+
+-- Who holds this token: asked once a request. No row: signed out, expired, idle too long, disabled.
+CREATE FUNCTION guard.whoami(token text)
+RETURNS TABLE ("accountId" uuid, "personId" uuid, name text, "loginName" text, "organisationId" uuid, kind text, "organisationName" text,
+               "organisationNameEn" text, roles text[], "branchId" uuid, "countyCode" text, "otherOrganisations" bigint)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  hash bytea := sha256(convert_to(token, 'UTF8'));
+BEGIN
+  RETURN QUERY
+    SELECT a.id, a."personId", a.name, a."loginName", o.id, o.kind::text, o.name, o."nameEn",
+           array_agg(m.role::text ORDER BY m.role), (array_agg(m."branchId") FILTER (WHERE m."branchId" IS NOT NULL))[1], max(m."countyCode"),
+           (SELECT count(DISTINCT x."organisationId") FROM public.membership x
+            WHERE x."accountId" = a.id AND x."disabledAt" IS NULL AND x."organisationId" <> o.id)
+    FROM guard.session s
+    JOIN public.account a ON a.id = s.actor_id AND a."disabledAt" IS NULL
+    JOIN public.organisation o ON o.id = s.tenant_id AND o."disabledAt" IS NULL
+    JOIN public.membership m ON m."organisationId" = o.id AND m."accountId" = a.id AND m."disabledAt" IS NULL
+    WHERE s.token_hash = hash AND s.revoked_at IS NULL AND s.expires_at > now() AND s.seen_at + s.idle > now()
+    GROUP BY a.id, o.id;
+  -- At most one write a minute and session, so that reading pages stays reading.
+  UPDATE guard.session s SET seen_at = now()
+  WHERE s.token_hash = hash AND s.revoked_at IS NULL AND s.seen_at < now() - interval '1 minute' AND s.seen_at + s.idle > now();
+END
+$$;
+
+-- ── Acting across tenants, narrowly ────────────────────────────────────────────────────────────
+-- Holds a live consent until the transaction ends, so that it cannot be withdrawn while its holder acts on it (F2).
+-- A lock takes the right to update, which neither a recipient nor the worker has.
+CREATE FUNCTION guard.consent_hold(enterprise_id uuid, consent_id uuid) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM FROM public.consent c
+  WHERE c."enterpriseId" = enterprise_id AND c.id = consent_id
+    AND (c."institutionId" = guard.tenant('INSTITUTION') OR c."enterpriseId" = guard.tenant('WORKER', 'ENTERPRISE'))
+    AND c.state = 'ACTIVE' AND c."startsAt" <= now() AND c."expiresAt" > now()
+  FOR SHARE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no live consent' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+END
+$$;
+
+-- The one way for an institution to a portrait: an application of its own, still under way, under a live consent, and
+-- the read on record. The portrait's policy shows it to this transaction only.
+CREATE FUNCTION guard.open_portrait(application_id uuid, purpose text, fields text[]) RETURNS uuid
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  reader uuid := guard.tenant('INSTITUTION');
+  app public.application;
+BEGIN
+  SELECT * INTO app FROM public.application a
+  WHERE a."institutionId" = reader AND a.id = application_id
+    AND a.state NOT IN ('DECLINED_INTAKE', 'REJECTED', 'WITHDRAWN', 'LAPSED', 'SETTLED', 'RENEWED');
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no such application' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  PERFORM guard.consent_hold(app."enterpriseId", app."consentId");
+  INSERT INTO public.access_record ("enterpriseId", id, "readerOrganisationId", "readerOrganisationName", "readerAccountId",
+    "readerName", at, purpose, "consentId", "applicationId", "portraitId", fields, "transactionId")
+  SELECT app."enterpriseId", uuidv7(), reader, o.name, guard.actor(), p.name, now(), open_portrait.purpose, app."consentId", app.id,
+    app."portraitId", open_portrait.fields, pg_current_xact_id()::text::bigint
+  FROM public.organisation o, public.account p WHERE o.id = reader AND p.id = guard.actor();
+  INSERT INTO public.ledger_entry ("organisationId", id, act, "actorId", "enterpriseId", "subjectId", body)
+  VALUES (reader, uuidv7(), 'portrait.read', guard.actor(), app."enterpriseId", app."portraitId",
+    jsonb_build_object('applicationId', app.id, 'consentId', app."consentId", 'purpose', open_portrait.purpose, 'fields', open_portrait.fields));
+  RETURN app."portraitId";
+END
+$$;
+
+-- The office looks at named enterprises' lending records: on record for each of them, in the same transaction.
+CREATE FUNCTION guard.record_supervision(enterprise_ids uuid[], purpose text, fields text[]) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  reader uuid := guard.tenant('OFFICE', 'OPERATOR');
+BEGIN
+  IF reader IS NULL THEN
+    RAISE EXCEPTION 'not a supervisor' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO public.access_record ("enterpriseId", id, "readerOrganisationId", "readerOrganisationName", "readerAccountId",
+    "readerName", at, purpose, fields, "transactionId")
+  SELECT e.id, uuidv7(), reader, o.name, guard.actor(), p.name, now(), record_supervision.purpose, record_supervision.fields,
+    pg_current_xact_id()::text::bigint
+  FROM (SELECT DISTINCT unnest(enterprise_ids) AS id) e, public.organisation o, public.account p
+  WHERE o.id = reader AND p.id = guard.actor();
+END
+$$;
+
+-- A notice to one's own organisation, to the other side of an application, or to whoever runs or oversees the platform.
+CREATE FUNCTION guard.notify(organisation_id uuid, account_id uuid, role text, kind text, params jsonb, href text) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  sender uuid := guard.tenant('ENTERPRISE', 'INSTITUTION', 'AGENCY', 'OFFICE', 'OPERATOR', 'WORKER');
+BEGIN
+  IF sender IS NULL OR NOT (
+    sender = organisation_id
+    OR EXISTS (SELECT FROM public.organisation o WHERE o.id = organisation_id AND o.kind IN ('OFFICE', 'OPERATOR'))
+    OR guard.tenant('OFFICE', 'OPERATOR') IS NOT NULL
+    OR EXISTS (SELECT FROM public.application a
+               WHERE a."enterpriseId" = sender AND a."institutionId" = organisation_id
+                  OR a."enterpriseId" = organisation_id AND a."institutionId" = sender)) THEN
+    RAISE EXCEPTION 'no such recipient' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO public.notice ("organisationId", id, "accountId", role, kind, params, href)
+  VALUES (organisation_id, uuidv7(), account_id, notify.role::public."MemberRole", notify.kind, notify.params, notify.href);
+END
+$$;
+
+-- A job for the sender's own tenant, in the sender's transaction: the queue's row is the outbox row.
+CREATE FUNCTION guard.enqueue(task text, payload jsonb, job_key text) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  tenant_id uuid := guard.tenant('ENTERPRISE', 'INSTITUTION', 'AGENCY', 'OFFICE', 'OPERATOR', 'WORKER');
+BEGIN
+  IF tenant_id IS NULL THEN
+    RAISE EXCEPTION 'no context' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  PERFORM graphile_worker.add_job(task, (payload || jsonb_build_object('tenantId', tenant_id, 'actorId', guard.actor()))::json,
+    job_key => enqueue.job_key, max_attempts => 8);
+END
+$$;
+
+-- What time alone brings about; the worker then enters each tenant.
+CREATE FUNCTION guard.consents_past_end(most integer) RETURNS TABLE (enterprise_id uuid, consent_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+  SELECT c."enterpriseId", c.id FROM public.consent c
+  WHERE c.state IN ('ACTIVE', 'PAUSED') AND c."expiresAt" <= now() ORDER BY c."expiresAt" LIMIT most;
+END;
+
+CREATE FUNCTION guard.applications_past_due(on_date date, most integer) RETURNS TABLE (institution_id uuid, application_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+  SELECT a."institutionId", a.id FROM public.application a
+  WHERE NOT a.escalated AND a."clockStoppedAt" IS NULL
+    AND a.state IN ('SUBMITTED', 'ACCEPTED', 'DUE_DILIGENCE', 'IN_APPROVAL')
+    AND (a."dueOn" < on_date OR a."ceilingOn" < on_date) ORDER BY a."dueOn" LIMIT most;
+END;
+
+CREATE FUNCTION guard.offers_past_end(most integer) RETURNS TABLE (institution_id uuid, application_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+  SELECT a."institutionId", a.id FROM public.application a
+  WHERE a.state = 'OFFERED' AND a."offerValidUntil" <= now() ORDER BY a."offerValidUntil" LIMIT most;
+END;
+
+-- ── Facts that hold whatever the application says ──────────────────────────────────────────────
+ALTER TABLE public.application
+  ADD CONSTRAINT application_never_above_line CHECK (
+    "disbursedFen" >= 0 AND "outstandingFen" >= 0
+    AND ("grantedFen" IS NULL AND "disbursedFen" = 0 AND "outstandingFen" = 0
+      OR revolving AND "outstandingFen" <= "grantedFen" OR NOT revolving AND "disbursedFen" <= "grantedFen")),
+  ADD CONSTRAINT application_positive CHECK ("amountFen" > 0 AND "termMonths" > 0),
+  ADD CONSTRAINT application_of_consent FOREIGN KEY ("enterpriseId", "consentId") REFERENCES public.consent ("enterpriseId", id),
+  ADD CONSTRAINT application_of_portrait FOREIGN KEY ("enterpriseId", "portraitId") REFERENCES public.portrait ("enterpriseId", id);
+ALTER TABLE public.decision ADD CONSTRAINT decision_gives_reasons CHECK (outcome = 'GRANT' OR cardinality(reasons) > 0);
+ALTER TABLE public.consent ADD CONSTRAINT consent_is_finite CHECK (
+  "expiresAt" > "startsAt" AND "lookbackMonths" BETWEEN 1 AND 36 AND "retentionValue" > 0 AND "retentionUnit" IN ('DAY', 'MONTH', 'YEAR')
+  AND ("recipientKind" = 'PLATFORM' AND "institutionId" IS NULL OR "recipientKind" = 'INSTITUTION' AND "institutionId" IS NOT NULL));
+ALTER TABLE public.portrait
+  ADD CONSTRAINT portrait_of_consent FOREIGN KEY ("enterpriseId", "consentId") REFERENCES public.consent ("enterpriseId", id);
+ALTER TABLE public.snapshot
+  ADD CONSTRAINT snapshot_of_consent FOREIGN KEY ("enterpriseId", "consentId") REFERENCES public.consent ("enterpriseId", id);
+-- One open application for one product: settled by the database, however many windows are open.
+CREATE UNIQUE INDEX application_one_open ON public.application ("enterpriseId", "productId")
+  WHERE state IN ('SUBMITTED', 'ACCEPTED', 'DUE_DILIGENCE', 'SUPPLEMENT', 'IN_APPROVAL', 'GRANTED', 'OFFERED');
+CREATE INDEX application_of_institution ON public.application ("institutionId", id);
+
+-- ── Row-level security ─────────────────────────────────────────────────────────────────────────
+DO $$
+DECLARE
+  name text;
+BEGIN
+  FOR name IN SELECT c.relname FROM pg_class c
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> '_prisma_migrations' LOOP
+    EXECUTE format('ALTER TABLE public.%I OWNER TO tenancy_owner', name);
+    EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', name);
+    EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', name);
+    -- The guard's own reach, used by its definer functions only; nobody logs in as it.
+    EXECUTE format('CREATE POLICY guard ON public.%I TO tenancy_guard USING (true)', name);
+  END LOOP;
+END
+$$;
+
+-- Each login role has policies of its own, so that a plan holds only the conditions of its role: an "own row OR office"
+-- in one policy would cost every tenant's list its index. Columns: table, policy, command, role, condition.
+DO $$
+DECLARE
+  enterprise  CONSTANT text := '(SELECT guard.tenant(''ENTERPRISE''))';
+  institution CONSTANT text := '(SELECT guard.tenant(''INSTITUTION''))';
+  anyone      CONSTANT text := '(SELECT guard.tenant(''ENTERPRISE'', ''INSTITUTION'', ''AGENCY''))';
+  worker      CONSTANT text := '(SELECT guard.tenant(''WORKER''))';
+  office      CONSTANT text := '(SELECT guard.tenant(''OFFICE'')) IS NOT NULL';
+  operator    CONSTANT text := '(SELECT guard.tenant(''OPERATOR'')) IS NOT NULL';
+  row record;
+BEGIN
+  FOR row IN SELECT * FROM (VALUES
+    -- Organisations and people
+    ('organisation', 'own', 'SELECT', 'app_tenant', 'id = ' || anyone),
+    ('organisation', 'office', 'SELECT', 'app_office', office),
+    ('organisation', 'operator', 'ALL', 'app_operator', operator),
+    ('organisation', 'job', 'SELECT', 'app_worker', 'id = ' || worker),
+    ('organisation', 'auth', 'ALL', 'app_auth', 'true'),
+    ('enterprise', 'own', 'ALL', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('enterprise', 'office', 'SELECT', 'app_office', office || ' AND coalesce((SELECT guard.county()), "countyCode") = "countyCode"'),
+    ('enterprise', 'operator', 'SELECT', 'app_operator', operator),
+    ('enterprise', 'job', 'ALL', 'app_worker', '"enterpriseId" = ' || worker),
+    ('enterprise', 'auth', 'ALL', 'app_auth', 'true'),
+    ('person', 'operator', 'ALL', 'app_operator', operator),
+    ('person', 'auth', 'ALL', 'app_auth', 'true'),
+    ('account', 'colleague', 'SELECT', 'app_tenant',
+      'EXISTS (SELECT FROM public.membership m WHERE m."accountId" = account.id AND m."organisationId" = ' || anyone || ')'),
+    ('account', 'office', 'SELECT', 'app_office',
+      'EXISTS (SELECT FROM public.membership m WHERE m."accountId" = account.id AND m."organisationId" = (SELECT guard.tenant(''OFFICE'')))'),
+    ('account', 'operator', 'ALL', 'app_operator', operator),
+    ('account', 'auth', 'ALL', 'app_auth', 'true'),
+    ('membership', 'own', 'ALL', 'app_tenant', '"organisationId" = ' || anyone),
+    ('membership', 'office', 'ALL', 'app_office', '"organisationId" = (SELECT guard.tenant(''OFFICE''))'),
+    ('membership', 'operator', 'ALL', 'app_operator', operator),
+    ('membership', 'auth', 'ALL', 'app_auth', 'true'),
+    ('invitation', 'own', 'ALL', 'app_tenant', '"organisationId" = ' || anyone),
+    ('invitation', 'office', 'ALL', 'app_office', '"organisationId" = (SELECT guard.tenant(''OFFICE''))'),
+    ('invitation', 'operator', 'ALL', 'app_operator', operator),
+    ('invitation', 'auth', 'ALL', 'app_auth', 'true'),
+    ('enterprise_claim', 'operator', 'ALL', 'app_operator', operator),
+    ('enterprise_claim', 'auth', 'ALL', 'app_auth', 'true'),
+    ('recovery_challenge', 'auth', 'ALL', 'app_auth', 'true'),
+    ('sign_in_failure', 'auth', 'ALL', 'app_auth', 'true'),
+    -- Reference tables: who lends, who provides, what is on offer
+    ('institution', 'signed_in', 'SELECT', 'app_tenant', '(SELECT guard.actor()) IS NOT NULL'),
+    ('institution', 'office', 'SELECT', 'app_office', office),
+    ('institution', 'operator', 'ALL', 'app_operator', operator),
+    ('institution', 'published', 'SELECT', 'app_public', 'true'),
+    ('branch', 'signed_in', 'SELECT', 'app_tenant', '(SELECT guard.actor()) IS NOT NULL'),
+    ('branch', 'office', 'SELECT', 'app_office', office),
+    ('branch', 'operator', 'ALL', 'app_operator', operator),
+    ('branch', 'published', 'SELECT', 'app_public', 'true'),
+    ('agency', 'signed_in', 'SELECT', 'app_tenant', '(SELECT guard.actor()) IS NOT NULL'),
+    ('agency', 'office', 'SELECT', 'app_office', office),
+    ('agency', 'operator', 'ALL', 'app_operator', operator),
+    ('agency', 'job', 'SELECT', 'app_worker', worker || ' IS NOT NULL'),
+    ('agency', 'auth', 'SELECT', 'app_auth', 'true'),
+    ('product', 'own', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
+    ('product', 'on_offer', 'SELECT', 'app_tenant', 'state = ''PUBLISHED'' AND ' || enterprise || ' IS NOT NULL'),
+    ('product', 'office', 'SELECT', 'app_office', office),
+    ('product', 'operator', 'SELECT', 'app_operator', operator),
+    ('product', 'published', 'SELECT', 'app_public', 'state = ''PUBLISHED'''),
+    ('product_version', 'own', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
+    ('product_version', 'on_offer', 'SELECT', 'app_tenant', '"publishedAt" IS NOT NULL AND ' || enterprise || ' IS NOT NULL'),
+    ('product_version', 'office', 'SELECT', 'app_office', office),
+    ('product_version', 'operator', 'SELECT', 'app_operator', operator),
+    ('product_version', 'published', 'SELECT', 'app_public', '"publishedAt" IS NOT NULL'),
+    -- Consent
+    ('consent', 'giver', 'ALL', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('consent', 'recipient', 'SELECT', 'app_tenant', '"institutionId" = ' || institution),
+    ('consent', 'job', 'ALL', 'app_worker', '"enterpriseId" = ' || worker),
+    ('consent_event', 'giver', 'ALL', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('consent_event', 'job', 'ALL', 'app_worker', '"enterpriseId" = ' || worker),
+    -- Sources and portrait
+    ('pull_run', 'own', 'ALL', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('pull_run', 'job', 'ALL', 'app_worker', '"enterpriseId" = ' || worker),
+    ('pull_run', 'operator', 'SELECT', 'app_operator', operator),
+    ('pull_task', 'own', 'ALL', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('pull_task', 'job', 'ALL', 'app_worker', '"enterpriseId" = ' || worker),
+    ('pull_task', 'operator', 'SELECT', 'app_operator', operator),
+    ('pull_task', 'provider', 'SELECT', 'app_tenant',
+      '"dataClass" IN (SELECT unnest(g."dataClasses") FROM public.agency g WHERE g."agencyId" = (SELECT guard.tenant(''AGENCY'')))'),
+    ('snapshot', 'own', 'SELECT', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('snapshot', 'job', 'ALL', 'app_worker', '"enterpriseId" = ' || worker),
+    ('refused_answer', 'own', 'SELECT', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('refused_answer', 'job', 'ALL', 'app_worker', '"enterpriseId" = ' || worker),
+    ('refused_answer', 'operator', 'SELECT', 'app_operator', operator),
+    ('refused_answer', 'provider', 'SELECT', 'app_tenant', '"agencyId" = (SELECT guard.tenant(''AGENCY''))'),
+    ('portrait', 'own', 'SELECT', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('portrait', 'job', 'ALL', 'app_worker', '"enterpriseId" = ' || worker),
+    -- Only the transaction that has put this very read on record.
+    ('portrait', 'on_record', 'SELECT', 'app_tenant',
+      'EXISTS (SELECT FROM public.access_record r WHERE r."enterpriseId" = portrait."enterpriseId" AND r."portraitId" = portrait.id'
+      || ' AND r."readerOrganisationId" = ' || institution || ' AND r."transactionId" = (SELECT guard.transaction_number()))'),
+    -- Lending
+    ('application', 'applicant', 'ALL', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('application', 'recipient', 'SELECT', 'app_tenant', '"institutionId" = ' || institution),
+    ('application', 'recipient_moves', 'UPDATE', 'app_tenant', '"institutionId" = ' || institution),
+    ('application', 'office', 'SELECT', 'app_office', office || ' AND coalesce((SELECT guard.county()), "countyCode") = "countyCode"'),
+    ('application', 'job', 'ALL', 'app_worker', '"enterpriseId" = ' || worker || ' OR "institutionId" = ' || worker),
+    ('application_event', 'applicant', 'SELECT', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('application_event', 'recipient', 'SELECT', 'app_tenant', '"institutionId" = ' || institution),
+    ('application_event', 'record', 'INSERT', 'app_tenant',
+      '"byAccount" = (SELECT guard.actor()) AND "byOrganisation" = ' || anyone
+      || ' AND ("enterpriseId" = ' || enterprise || ' OR "institutionId" = ' || institution || ')'),
+    ('application_event', 'office', 'SELECT', 'app_office',
+      office || ' AND EXISTS (SELECT FROM public.application a WHERE a."enterpriseId" = application_event."enterpriseId" AND a.id = "applicationId")'),
+    ('application_event', 'job', 'ALL', 'app_worker', '"enterpriseId" = ' || worker || ' OR "institutionId" = ' || worker),
+    ('contact_log', 'applicant', 'SELECT', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('contact_log', 'recipient', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
+    ('due_diligence_note', 'recipient', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
+    ('supplement_request', 'applicant', 'ALL', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('supplement_request', 'recipient', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
+    ('recommendation', 'recipient', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
+    ('decision', 'applicant', 'SELECT', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('decision', 'recipient', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
+    ('decision', 'office', 'SELECT', 'app_office',
+      office || ' AND EXISTS (SELECT FROM public.application a WHERE a."enterpriseId" = decision."enterpriseId" AND a.id = "applicationId")'),
+    ('offer', 'applicant', 'ALL', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('offer', 'recipient', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
+    ('offer', 'job', 'ALL', 'app_worker', '"enterpriseId" = ' || worker || ' OR "institutionId" = ' || worker),
+    -- Disbursement
+    ('disbursement', 'borrower', 'SELECT', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('disbursement', 'lender', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
+    ('disbursement', 'office', 'SELECT', 'app_office',
+      office || ' AND EXISTS (SELECT FROM public.application a WHERE a."enterpriseId" = disbursement."enterpriseId" AND a.id = "applicationId")'),
+    ('repayment', 'borrower', 'SELECT', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('repayment', 'lender', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
+    ('repayment', 'office', 'SELECT', 'app_office',
+      office || ' AND EXISTS (SELECT FROM public.application a WHERE a."enterpriseId" = repayment."enterpriseId" AND a.id = "applicationId")'),
+    ('report_reference', 'lender', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
+    ('report_batch', 'lender', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
+    ('report_batch', 'office', 'SELECT', 'app_office', office),
+    ('report_line', 'lender', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
+    -- Records and notices
+    ('access_record', 'subject', 'SELECT', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('access_record', 'reader', 'SELECT', 'app_tenant', '"readerOrganisationId" = ' || institution),
+    ('access_record', 'auditor', 'SELECT', 'app_operator', operator),
+    ('ledger_entry', 'own', 'SELECT', 'app_tenant', '"organisationId" = ' || anyone),
+    ('ledger_entry', 'subject', 'SELECT', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('ledger_entry', 'record', 'INSERT', 'app_tenant', '"organisationId" = ' || anyone || ' AND "actorId" = (SELECT guard.actor())'),
+    ('ledger_entry', 'office_record', 'INSERT', 'app_office',
+      '"organisationId" = (SELECT guard.tenant(''OFFICE'')) AND "actorId" = (SELECT guard.actor())'),
+    ('ledger_entry', 'operator_record', 'INSERT', 'app_operator',
+      '"organisationId" = (SELECT guard.tenant(''OPERATOR'')) AND "actorId" = (SELECT guard.actor())'),
+    ('ledger_entry', 'auditor', 'SELECT', 'app_operator', operator),
+    ('ledger_entry', 'job', 'ALL', 'app_worker', '"organisationId" = ' || worker),
+    ('ledger_entry', 'auth', 'INSERT', 'app_auth', 'true'),
+    ('notice', 'own', 'ALL', 'app_tenant',
+      '"organisationId" = ' || anyone || ' AND ("accountId" IS NULL OR "accountId" = (SELECT guard.actor()))'),
+    ('notice', 'office', 'ALL', 'app_office', '"organisationId" = (SELECT guard.tenant(''OFFICE''))'),
+    ('notice', 'operator', 'ALL', 'app_operator', '"organisationId" = (SELECT guard.tenant(''OPERATOR''))'),
+    ('notice', 'auth', 'INSERT', 'app_auth', 'true')
+  ) AS policy (on_table, name, command, role, condition) LOOP
+    EXECUTE format('CREATE POLICY %I ON public.%I FOR %s TO %I %s (%s)', row.name, row.on_table, row.command, row.role,
+      CASE row.command WHEN 'INSERT' THEN 'WITH CHECK' ELSE 'USING' END, row.condition);
+  END LOOP;
+END
+$$;
+
+-- ── Privileges ─────────────────────────────────────────────────────────────────────────────────
+-- Never TRUNCATE, REFERENCES or TRIGGER: row-level security does not apply to them. Facts are appended: no UPDATE or
+-- DELETE on them for anyone. Where a row lives on, only the columns that may change are granted.
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO tenancy_guard;
+REVOKE ALL ON public._prisma_migrations FROM tenancy_guard;
+
+GRANT SELECT ON public.organisation, public.enterprise, public.institution, public.branch, public.agency TO app_tenant;
+GRANT SELECT (id, name, "loginName", "createdAt", "disabledAt") ON public.account TO app_tenant, app_office;
+GRANT SELECT, UPDATE ("disabledAt", "branchId") ON public.membership TO app_tenant, app_office, app_operator;
+GRANT SELECT, INSERT, UPDATE ("revokedAt") ON public.invitation TO app_tenant, app_office, app_operator;
+GRANT SELECT, INSERT, UPDATE (state, "currentVersion") ON public.product TO app_tenant;
+GRANT SELECT, INSERT, UPDATE ("publishedBy", "publishedAt", name, "nameEn", summary, "summaryEn", terms) ON public.product_version TO app_tenant;
+GRANT SELECT, INSERT, UPDATE (state, version, "endedAt", "endReason") ON public.consent TO app_tenant;
+GRANT SELECT, INSERT ON public.consent_event TO app_tenant, app_worker;
+GRANT SELECT, INSERT, UPDATE ("finishedAt", "portraitId") ON public.pull_run TO app_tenant;
+GRANT SELECT, INSERT, UPDATE (state, attempts, failure, "startedAt", "finishedAt", "snapshotId") ON public.pull_task TO app_tenant;
+GRANT SELECT ON public.snapshot, public.refused_answer, public.portrait TO app_tenant;
+GRANT SELECT, INSERT ON public.application TO app_tenant;
+GRANT UPDATE (state, version, suspended, escalated, "needsRefresh", "portraitId", "branchId", "officerId", "officerName", "acceptedAt",
+  "contactedAt", "recommendedByPerson", "decidedAt", "deadlineKind", "dueOn", "ceilingOn", provisional, "clockStoppedAt", "stoppedDays",
+  "grantedFen", "rateBps", "grantedTermMonths", "grantedMethod", revolving, "creditLoan", "offerValidUntil", "contractedAt",
+  "contractNumber", "disbursedFen", "outstandingFen") ON public.application TO app_tenant, app_worker;
+GRANT SELECT, INSERT ON public.application_event TO app_tenant, app_worker;
+GRANT SELECT, INSERT ON public.contact_log, public.due_diligence_note, public.recommendation, public.decision TO app_tenant;
+GRANT SELECT, INSERT, UPDATE (answer, "answeredBy", "answeredAt") ON public.supplement_request TO app_tenant;
+GRANT SELECT, INSERT, UPDATE (answer, "answeredBy", "answeredAt") ON public.offer TO app_tenant, app_worker;
+GRANT SELECT, INSERT ON public.disbursement, public.repayment, public.report_reference, public.report_batch TO app_tenant;
+GRANT SELECT, INSERT, UPDATE ("handledAt") ON public.report_line TO app_tenant;
+GRANT SELECT ON public.access_record TO app_tenant, app_operator;
+GRANT SELECT, INSERT ON public.ledger_entry TO app_tenant, app_operator, app_worker;
+GRANT INSERT ON public.ledger_entry TO app_office, app_auth;
+GRANT SELECT, UPDATE ("readAt") ON public.notice TO app_tenant, app_office, app_operator;
+
+GRANT SELECT ON public.organisation, public.enterprise, public.institution, public.branch, public.agency, public.product, public.product_version,
+  public.application, public.application_event, public.decision, public.disbursement, public.repayment, public.report_batch TO app_office;
+
+GRANT SELECT, INSERT, UPDATE (name, "nameEn", "disabledAt") ON public.organisation TO app_operator;
+GRANT SELECT ON public.enterprise, public.pull_run, public.pull_task, public.refused_answer, public.product, public.product_version TO app_operator;
+GRANT SELECT, INSERT, UPDATE ON public.institution, public.branch, public.agency TO app_operator;
+GRANT SELECT, INSERT ON public.person, public.membership TO app_operator;
+GRANT SELECT (id, "personId", "loginName", name, contact, "createdAt", "disabledAt"), INSERT, UPDATE ("disabledAt") ON public.account TO app_operator;
+GRANT SELECT, UPDATE (state, "settledBy", "settledAt", "settlementNote") ON public.enterprise_claim TO app_operator;
+
+GRANT SELECT, INSERT, UPDATE ON public.organisation, public.enterprise, public.person, public.account, public.membership, public.invitation,
+  public.enterprise_claim, public.recovery_challenge TO app_auth;
+GRANT SELECT, INSERT, DELETE ON public.sign_in_failure TO app_auth;
+GRANT SELECT ON public.agency TO app_auth, app_worker;
+GRANT INSERT ON public.notice TO app_auth;
+
+GRANT SELECT ON public.organisation TO app_worker;
+GRANT SELECT, UPDATE ON public.enterprise TO app_worker;
+GRANT SELECT, UPDATE (state, version, "endedAt", "endReason") ON public.consent TO app_worker;
+GRANT SELECT, UPDATE ("finishedAt", "portraitId") ON public.pull_run TO app_worker;
+GRANT SELECT, UPDATE (state, attempts, failure, "startedAt", "finishedAt", "snapshotId") ON public.pull_task TO app_worker;
+GRANT SELECT, INSERT ON public.snapshot, public.refused_answer TO app_worker;
+GRANT SELECT, INSERT, UPDATE ("supersededAt") ON public.portrait TO app_worker;
+GRANT SELECT ON public.application TO app_worker;
+
+GRANT SELECT ON public.institution, public.branch TO app_public;
+GRANT SELECT ("institutionId", id, code, state, "currentVersion") ON public.product TO app_public;
+GRANT SELECT ("institutionId", "productId", version, name, "nameEn", summary, "summaryEn", terms, "publishedAt") ON public.product_version TO app_public;
+
+SELECT guard.rotate_key();
+ALTER TABLE guard.context_key OWNER TO tenancy_guard;
+ALTER TABLE guard.session OWNER TO tenancy_guard;
+DO $$
+DECLARE
+  guard_function regprocedure;
+BEGIN
+  FOR guard_function IN SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'guard'::regnamespace LOOP
+    EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', guard_function);
+    EXECUTE format('ALTER FUNCTION %s OWNER TO tenancy_guard', guard_function);
+  END LOOP;
+END
+$$;
+GRANT EXECUTE ON FUNCTION guard.tenant(text[]), guard.actor() TO app_tenant, app_office, app_operator, app_worker;
+GRANT EXECUTE ON FUNCTION guard.county() TO app_office;
+GRANT EXECUTE ON FUNCTION guard.transaction_number() TO app_tenant;
+GRANT EXECUTE ON FUNCTION guard.enter(text), guard.close_session(text) TO app_tenant, app_office, app_operator;
+GRANT EXECUTE ON FUNCTION guard.consent_hold(uuid, uuid) TO app_tenant, app_worker;
+GRANT EXECUTE ON FUNCTION guard.open_portrait(uuid, text, text[]) TO app_tenant;
+GRANT EXECUTE ON FUNCTION guard.record_supervision(uuid[], text, text[]) TO app_office, app_operator;
+GRANT EXECUTE ON FUNCTION guard.notify(uuid, uuid, text, text, jsonb, text), guard.enqueue(text, jsonb, text)
+  TO app_tenant, app_office, app_operator, app_worker;
+GRANT EXECUTE ON FUNCTION guard.enter_job(uuid, uuid), guard.consents_past_end(integer), guard.applications_past_due(date, integer),
+  guard.offers_past_end(integer) TO app_worker;
+GRANT EXECUTE ON FUNCTION guard.open_session(bytea, uuid, uuid, interval, interval), guard.whoami(text), guard.switch_session(text, uuid),
+  guard.close_session(text), guard.close_sessions_of(uuid) TO app_auth;
+GRANT EXECUTE ON FUNCTION guard.close_sessions_of(uuid) TO app_operator;
