@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DataClass, EnterpriseFacts } from '@/server/sources/schema'
+import { type DataClass, dataClasses, type EnterpriseFacts } from '@/server/sources/schema'
 
 /** The facts a portrait is drawn from; the source module's contract under the name this module uses. */
 export type PortraitFacts = EnterpriseFacts
@@ -139,3 +139,112 @@ export type GateCode = z.infer<typeof GateCode>
 
 /** The classes that must be on file before "no gate" may be said. */
 export const gateSources = ['REGISTRATION', 'PENALTY', 'COURT', 'LIST'] as const satisfies readonly DataClass[]
+
+export type { DataClass } from '@/server/sources/schema'
+
+/**
+ * Why an indicator has no value. NO_SOURCE: the class was not authorised or its agency did not answer. STALE, GAP: the
+ * agency's months are too old or have a hole. TOO_SHORT: the firm has fewer months than the window. NO_BASE: the figure
+ * divided by is zero. NOT_APPLICABLE: the firm has no such thing, as a sole trader has no registered capital.
+ */
+export const missingReasons = ['NO_SOURCE', 'STALE', 'GAP', 'TOO_SHORT', 'NO_BASE', 'NOT_APPLICABLE'] as const
+export const MissingReason = z.enum(missingReasons)
+export type MissingReason = z.infer<typeof MissingReason>
+/** Lacks that better data could mend; the others are facts about the firm, which no authorisation changes. */
+export const openReasons: readonly MissingReason[] = ['NO_SOURCE', 'STALE', 'GAP']
+
+const DataClassId = z.enum(dataClasses)
+const Month = z.string().regex(/^\d{4}-\d{2}$/)
+const Day = z.iso.date()
+
+/** Where a number was read: the months looked over, and the records (ids, months, years) that made it. */
+export const Evidence = z.strictObject({
+  dataClass: DataClassId,
+  from: Month.nullable(),
+  to: Month.nullable(),
+  records: z.array(z.string()),
+})
+export type Evidence = z.infer<typeof Evidence>
+
+export const IndicatorReading = z.discriminatedUnion('state', [
+  z.strictObject({ id: IndicatorId, state: z.literal('KNOWN'), value: z.int(), evidence: z.array(Evidence) }),
+  z.strictObject({ id: IndicatorId, state: z.literal('MISSING'), reason: MissingReason, classes: z.array(DataClassId) }),
+])
+export type IndicatorReading = z.infer<typeof IndicatorReading>
+
+/** `from` and `to`: the bin's inclusive bounds in the indicator's unit, null where it is open. */
+export const Factor = z.strictObject({
+  indicatorId: IndicatorId,
+  points: z.int(),
+  best: z.int(),
+  neutral: z.int(),
+  effect: z.enum(['HELPS', 'HURTS', 'NEUTRAL', 'MISSING']),
+  bin: z.strictObject({ from: z.int().nullable(), to: z.int().nullable() }).nullable(),
+})
+export type Factor = z.infer<typeof Factor>
+
+/**
+ * A bar in force. `endsOn`: it falls by itself on that day; null: only when its ground is gone. `repairableFrom`: the first
+ * day on which repair may be applied for once the duties are done. `rule`: the measure in force that set both days.
+ */
+export const Gate = z.strictObject({
+  code: GateCode,
+  dataClass: DataClassId,
+  recordId: z.string(),
+  since: Day.nullable(),
+  endsOn: Day.nullable(),
+  repairableFrom: Day.nullable(),
+  repairableNow: z.boolean(),
+  rule: z.string(),
+})
+export type Gate = z.infer<typeof Gate>
+
+export const questionCodes = ['SALES_WITHOUT_ACTIVITY', 'SALES_WITHOUT_STAFF', 'SALES_WITHOUT_POWER'] as const
+/** Figures that do not fit together. A question for the officer to ask; it never changes the score. */
+export const Question = z.strictObject({
+  code: z.enum(questionCodes),
+  windowMonths: z.int(),
+  salesGrowthBps: z.int().nullable(),
+  electricityGrowthBps: z.int().nullable(),
+  headcountGrowthBps: z.int().nullable(),
+  months: z.array(Month),
+})
+export type Question = z.infer<typeof Question>
+
+export const MonthlyPoint = z.strictObject({
+  month: Month,
+  salesFen: z.int().nullable(),
+  taxFen: z.int().nullable(),
+  headcount: z.int().nullable(),
+  kwh: z.int().nullable(),
+  waterM3: z.int().nullable(),
+  gasM3: z.int().nullable(),
+})
+export type MonthlyPoint = z.infer<typeof MonthlyPoint>
+
+/** The whole portrait as JSON: integers only, fen as safe integers, so that it is stored, hashed and replayed to the byte. */
+export const Portrait = z.strictObject({
+  cardVersion: z.string(),
+  basis: z.literal('EXPERT'),
+  asOf: Day,
+  score: z.int().min(300).max(850),
+  grade: Grade,
+  confidenceBps: z.int().min(0).max(10_000),
+  /** The score if everything that better data could still tell were at its worst, and at its best. */
+  scoreInterval: z.strictObject({ low: z.int(), high: z.int(), gradeLow: Grade, gradeHigh: Grade }),
+  dimensions: z.array(z.strictObject({ id: Dimension, points: z.int(), max: z.int(), scoreBps: z.int() })),
+  indicators: z.array(IndicatorReading),
+  factors: z.array(Factor),
+  gates: z.array(Gate),
+  questions: z.array(Question),
+  coverage: z.array(
+    z.strictObject({
+      dataClass: DataClassId,
+      state: z.enum(['PRESENT', 'STALE', 'ABSENT']),
+      from: Month.nullable(),
+      to: Month.nullable(),
+    }),
+  ),
+  months: z.array(MonthlyPoint),
+})
+export type Portrait = z.infer<typeof Portrait>

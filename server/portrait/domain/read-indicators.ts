@@ -1,0 +1,28 @@
+import { type IndicatorId, type IndicatorReading, indicatorIds } from '../schema'
+import { complianceIndicators } from './indicators/compliance'
+import { operationIndicators } from './indicators/operation'
+import { socialSecurityIndicators } from './indicators/social-security'
+import { stabilityIndicators } from './indicators/stability'
+import { taxIndicators } from './indicators/tax'
+import { utilitiesIndicators } from './indicators/utilities'
+import type { Known } from './known'
+import type { IndicatorsOf } from './measure'
+
+const indicators: IndicatorsOf<IndicatorId> = {
+  ...operationIndicators,
+  ...taxIndicators,
+  ...socialSecurityIndicators,
+  ...utilitiesIndicators,
+  ...stabilityIndicators,
+  ...complianceIndicators,
+}
+
+/** Every indicator of the catalogue, in its order: a value with evidence, or the reason why there is none. */
+export function readIndicators(known: Known): IndicatorReading[] {
+  return indicatorIds.map((id) => {
+    const measure = indicators[id](known)
+    return 'missing' in measure
+      ? { id, state: 'MISSING', reason: measure.missing, classes: measure.classes }
+      : { id, state: 'KNOWN', value: measure.value, evidence: measure.evidence }
+  })
+}
