@@ -1,0 +1,3 @@
+import { setPreferences } from '@/server/i18n/preference'
+
+export const POST = (request: Request) => setPreferences(request, ['theme', 'density'])

@@ -1,0 +1,31 @@
+import { getTranslations } from 'next-intl/server'
+import type { Density } from '@/components/ui/preferences'
+import { widths } from './frame'
+import { DensitySwitch, LocaleSwitch, ThemeSwitch } from './preference-forms'
+
+/** Who runs this, how to reach them, and how it looks. */
+export async function Footer({ width, densityFallback }: { width: keyof typeof widths; densityFallback?: Density }) {
+  const t = await getTranslations('shell')
+  return (
+    <footer className="border-border border-t bg-surface text-14 text-fg-2 print:hidden">
+      <div className={`flex flex-wrap items-start justify-between gap-x-12 gap-y-4 py-6 ${widths[width]}`}>
+        <div className="grid gap-1">
+          <p>{t('footer.sponsor')}</p>
+          <p>
+            {t('footer.support')} · {t('footer.hours')}
+          </p>
+          <p className="text-fg-3">
+            {t('simulatedNote')} {t('footer.accessibility')}
+          </p>
+        </div>
+        <div className="grid gap-2">
+          <ThemeSwitch />
+          {densityFallback ? <DensitySwitch fallback={densityFallback} /> : null}
+          <div className="md:hidden">
+            <LocaleSwitch />
+          </div>
+        </div>
+      </div>
+    </footer>
+  )
+}

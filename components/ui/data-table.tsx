@@ -1,0 +1,115 @@
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Icon } from './icon'
+
+export type Column<Row> = {
+  key: string
+  /** With the unit for figures: 金额（万元）. */
+  header: ReactNode
+  cell: (row: Row) => ReactNode
+  /** `figure` is right-aligned and tabular. */
+  kind?: 'text' | 'figure' | 'actions'
+  sortable?: boolean
+}
+export type Sort = { key: string; direction: 'asc' | 'desc' }
+type Props<Row> = {
+  caption: string
+  /** The caption is read out but not shown where a heading says the same. */
+  captionHidden?: boolean
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string
+  sort?: Sort
+  sortHref?: (sort: Sort) => string
+  /** Shown instead of the table when there are no rows: an EmptyState that says what to do. */
+  empty: ReactNode
+  /** A last row of totals, one cell a column. */
+  totals?: readonly ReactNode[]
+  /** Long tables scroll within the page, head fixed. */
+  tall?: boolean
+}
+
+const alignment = (kind: Column<never>['kind']) =>
+  kind === 'figure' ? 'text-right figures whitespace-nowrap' : kind === 'actions' ? 'text-right whitespace-nowrap' : 'text-left'
+const firstCell = 'sticky left-0 z-1 bg-surface'
+
+function SortLink<Row>({ column, sort, href }: { column: Column<Row>; sort?: Sort; href: (sort: Sort) => string }) {
+  const t = useTranslations('ui.table')
+  const active = sort?.key === column.key
+  const icon = active ? (sort.direction === 'asc' ? 'arrow-up' : 'arrow-down') : 'arrow-up-down'
+  const next: Sort = { key: column.key, direction: active && sort.direction === 'desc' ? 'asc' : 'desc' }
+  return (
+    <Link href={href(next)} scroll={false} className="inline-flex items-center gap-1 hover:text-link hover:underline">
+      {column.header}
+      <Icon name={icon} size={14} className={active ? 'text-fg' : 'text-fg-3'} />
+      <span className="sr-only">{next.direction === 'asc' ? t('sortAscending') : t('sortDescending')}</span>
+    </Link>
+  )
+}
+
+/** A native table, rendered on the server; sorting is a link. Below its width it scrolls, the first column staying. */
+export function DataTable<Row>(props: Props<Row>) {
+  const { caption, captionHidden, columns, rows, rowKey, sort, sortHref, empty, totals, tall } = props
+  if (rows.length === 0) return <>{empty}</>
+  const ariaSort = (column: Column<Row>) =>
+    sort?.key === column.key ? (sort.direction === 'asc' ? ('ascending' as const) : ('descending' as const)) : undefined
+  return (
+    <section
+      aria-label={caption}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+      tabIndex={0}
+      className={`min-w-0 overflow-x-auto ${tall ? 'max-h-[70vh] overflow-y-auto' : ''}`}
+    >
+      <table className="w-full border-collapse text-body">
+        <caption className={captionHidden ? 'sr-only' : 'pb-2 text-left text-14 text-fg-2'}>{caption}</caption>
+        <thead className="text-14 text-fg-2">
+          <tr>
+            {columns.map((column, index) => (
+              <th
+                key={column.key}
+                scope="col"
+                aria-sort={ariaSort(column)}
+                className={`sticky top-0 h-control border-border-strong border-b bg-surface px-3 font-semibold whitespace-nowrap ${alignment(column.kind)} ${index === 0 ? 'left-0 z-2' : 'z-1'}`}
+              >
+                {column.sortable && sortHref ? <SortLink column={column} sort={sort} href={sortHref} /> : column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} className="group">
+              {columns.map((column, index) => {
+                const Cell = index === 0 ? 'th' : 'td'
+                return (
+                  <Cell
+                    key={column.key}
+                    scope={index === 0 ? 'row' : undefined}
+                    className={`h-row border-border border-b px-3 py-1 font-normal group-hover:bg-surface-2 ${alignment(column.kind)} ${index === 0 ? firstCell : ''}`}
+                  >
+                    {column.cell(row)}
+                  </Cell>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+        {totals ? (
+          <tfoot>
+            <tr>
+              {columns.map((column, index) => (
+                <td
+                  key={column.key}
+                  className={`h-row px-3 font-semibold ${alignment(column.kind)} ${index === 0 ? firstCell : ''}`}
+                >
+                  {totals[index]}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        ) : null}
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,83 @@
+import type { Locale } from 'next-intl'
+import { fenPerUnit, type MoneyUnit } from './money-text'
+
+/** What an absent figure looks like; zero is 0. */
+export const emptyMark = '--'
+const minus = '−'
+
+/** Groups by thousands: 1234567 → 1,234,567. */
+const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, ',')
+
+/**
+ * A fraction as decimal text, rounded half away from zero in integers.
+ * @param fractionDigits digits after the point
+ */
+export function decimalText(numerator: bigint, denominator: bigint, fractionDigits: number): string {
+  const negative = numerator < 0n !== denominator < 0n && numerator !== 0n
+  const top = numerator < 0n ? -numerator : numerator
+  const bottom = denominator < 0n ? -denominator : denominator
+  const scaled = (top * 10n ** BigInt(fractionDigits) * 2n + bottom) / (bottom * 2n)
+  const digits = String(scaled).padStart(fractionDigits + 1, '0')
+  const whole = grouped(digits.slice(0, digits.length - fractionDigits))
+  const text = fractionDigits ? `${whole}.${digits.slice(-fractionDigits)}` : whole
+  return negative && scaled !== 0n ? minus + text : text
+}
+
+const withSign = (text: string, prefix: string) => (text.startsWith(minus) ? minus + prefix + text.slice(1) : prefix + text)
+
+/** Full yuan; jiao and fen only where there are any. */
+const yuanText = (fen: bigint) => decimalText(fen, 100n, fen % 100n === 0n ? 0 : 2)
+
+/**
+ * The bare figure of a column whose header names the unit (see {@link moneyUnitLabel}). 万元 and 亿元 have two decimals.
+ * English has no 万: such columns are in yuan, and 亿 columns in millions of yuan.
+ */
+export function moneyFigure(fen: bigint | null | undefined, unit: MoneyUnit, locale: Locale): string {
+  if (fen == null) return emptyMark
+  if (locale === 'en' && unit === 'wan') return decimalText(fen, 100n, 0)
+  if (locale === 'en' && unit === 'yi') return decimalText(fen, 100_000_000n, 2)
+  return unit === 'yuan' ? decimalText(fen, 100n, 2) : decimalText(fen, fenPerUnit[unit], 2)
+}
+
+/** The unit that belongs into the header of a column of {@link moneyFigure}. */
+export const moneyUnitLabel = (unit: MoneyUnit, locale: Locale): string =>
+  locale === 'en' ? (unit === 'yi' ? '¥ million' : '¥') : { yuan: '元', wan: '万元', yi: '亿元' }[unit]
+
+/** Money in prose and headline figures: ¥5,000,000, 500.00 万元, 12.85 亿元; English ¥5,000,000, ¥12.85 billion. */
+export function formatMoney(fen: bigint | null | undefined, unit: MoneyUnit, locale: Locale): string {
+  if (fen == null) return emptyMark
+  if (locale !== 'en')
+    return unit === 'yuan' ? withSign(yuanText(fen), '¥') : `${moneyFigure(fen, unit, locale)} ${moneyUnitLabel(unit, locale)}`
+  if (unit !== 'yi') return withSign(unit === 'yuan' ? yuanText(fen) : decimalText(fen, 100n, 0), '¥')
+  const billion = 100_000_000_000n
+  return fen >= billion || fen <= -billion
+    ? `${withSign(decimalText(fen, billion, 2), '¥')} billion`
+    : `${withSign(decimalText(fen, 100_000_000n, 2), '¥')} million`
+}
+
+/** Basis points as a percentage: 385 → 3.85%. */
+export const formatRate = (bps: number | null | undefined): string =>
+  bps == null ? emptyMark : `${decimalText(BigInt(bps), 100n, 2)}%`
+
+/** Change of a rate in basis points: +0.25 个百分点 / percentage points. */
+export function formatRateChange(bps: number, locale: Locale): string {
+  const sign = bps > 0 ? '+' : ''
+  return `${sign}${decimalText(BigInt(bps), 100n, 2)} ${locale === 'en' ? 'percentage points' : '个百分点'}`
+}
+
+/** A share with its parts left to the caller: 54 of 91 → 59.3%. `--` where there is nothing to share. */
+export const formatShare = (part: bigint | number, whole: bigint | number, fractionDigits = 1): string =>
+  BigInt(whole) === 0n ? emptyMark : `${decimalText(BigInt(part) * 100n, BigInt(whole), fractionDigits)}%`
+
+/** A whole number with grouping; `--` when absent. */
+export const formatCount = (count: number | bigint | null | undefined): string =>
+  count == null ? emptyMark : decimalText(BigInt(count), 1n, 0)
+
+/** 138 **** 1234. Shorter numbers keep only their last two digits. */
+export function maskPhone(phone: string): string {
+  const digits = phone.replace(/\D/g, '')
+  return digits.length >= 11 ? `${digits.slice(0, 3)} **** ${digits.slice(-4)}` : `**** ${digits.slice(-2)}`
+}
+
+/** 王** : the surname stays, so that the owner knows who is meant. */
+export const maskName = (name: string): string => [...name].map((char, index) => (index === 0 ? char : '*')).join('')
