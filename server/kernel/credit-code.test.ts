@@ -81,7 +81,7 @@ describe('what is asked', () => {
       }),
       randomRuns('any credit code', 10_000),
     )
-  })
+  }, 60_000)
 })
 
 describe('the two checks', () => {
@@ -92,7 +92,7 @@ describe('the two checks', () => {
       }),
       randomRuns('built credit codes', 2_000),
     )
-  })
+  }, 60_000)
 
   test('every one-character slip is caught, and its correction is among the suggestions', () => {
     fc.assert(
@@ -107,7 +107,7 @@ describe('the two checks', () => {
       }),
       randomRuns('slips in credit codes', 2_000),
     )
-  })
+  }, 60_000)
 
   test('an organisation code that fails alone shows in its own field', () => {
     const first17 = '91350100M000100Y5'

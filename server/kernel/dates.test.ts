@@ -121,5 +121,5 @@ describe('days and months', () => {
       ),
       randomRuns('dates', 10_000),
     )
-  })
+  }, 60_000)
 })

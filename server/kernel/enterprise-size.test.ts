@@ -145,4 +145,4 @@ test('growing never makes an enterprise smaller', () => {
     ),
     randomRuns('enterprise sizes', 10_000),
   )
-})
+}, 60_000)

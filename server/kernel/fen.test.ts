@@ -36,7 +36,7 @@ describe('yuan text', () => {
       }),
       randomRuns('yuan text round trip', 10_000),
     )
-  })
+  }, 60_000)
 })
 
 describe('rounding', () => {
@@ -58,7 +58,7 @@ describe('rounding', () => {
       }),
       randomRuns('mulDivRound', 10_000),
     )
-  })
+  }, 60_000)
 
   test('a divisor of zero is a mistake of the caller', () => expect(() => mulDivRound(1n, 1n, 0n)).toThrow(RangeError))
 })

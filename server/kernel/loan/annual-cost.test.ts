@@ -96,7 +96,7 @@ test('the rate agrees with bisection to 1e-9, whatever the loan', () => {
     }),
     randomRuns('annual costs', 2_000),
   )
-})
+}, 60_000)
 
 test('the examples of the EU directive agree where they fall on whole months', () => {
   const data = sharedData('loan/eu_apr_examples.json') as

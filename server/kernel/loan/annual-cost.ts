@@ -55,23 +55,32 @@ export function monthlyInternalRate(netFen: Fen, payments: readonly Payment[]): 
 /** Far more than was ever needed (some hundreds, for a loan whose fees leave one fen of it). */
 const MOST_STEPS = 10_000
 
+/** Once rounding has stopped the descent: from far off, v arrives with few digits of its own, and these bring the rest. */
+const POLISHING_STEPS = 3
+
 /**
  * Newton on f(v) = Σ payment·vᵏ − net, v = 1 ÷ (1 + i) the discount of a month. f rises and is convex, and f(1) > 0: steps
- * from 1 come down on the root and never pass it, so that no bracket is needed. They end when rounding holds them.
+ * from 1 come down on the root and never pass it but by rounding, so that no bracket is needed.
  */
 function rootOf(flows: readonly number[]): number {
   let v = 1
+  let polished = 0
   for (let step = 0; step < MOST_STEPS; step++) {
-    let value = 0
-    let slope = 0
-    for (let k = flows.length - 1; k >= 0; k--) {
-      slope = slope * v + value
-      value = value * v + (flows[k] ?? 0)
-    }
-    const next = v - value / slope
-    // Not `next >= v`: that would go on for ever with NaN.
-    if (!(next < v)) return (1 - v) / v
+    const next = v - newtonStep(flows, v)
+    if (next >= v) polished++
     v = next
+    if (polished >= POLISHING_STEPS) return (1 - v) / v
   }
   throw new Error('the internal rate did not settle')
+}
+
+/** f(v) ÷ f′(v), both by Horner's rule. */
+function newtonStep(flows: readonly number[], v: number): number {
+  let value = 0
+  let slope = 0
+  for (let k = flows.length - 1; k >= 0; k--) {
+    slope = slope * v + value
+    value = value * v + (flows[k] ?? 0)
+  }
+  return value / slope
 }

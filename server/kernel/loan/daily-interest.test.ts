@@ -61,5 +61,5 @@ describe('drawn and repaid at will', () => {
       }),
       randomRuns('revolving interest', 2_000),
     )
-  })
+  }, 60_000)
 })
