@@ -24,9 +24,12 @@ const binaries = () => {
 /** PostgreSQL refuses to run as root: as root it runs as `postgres`, or `nobody` where that account is missing. */
 function unprivileged() {
   if (process.getuid?.() !== 0) return {}
-  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'))
+  const accounts = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
   const account = accounts.find(([name]) => name === 'postgres') ?? accounts.find(([name]) => name === 'nobody')
-  if (!account) throw new Remedy('PostgreSQL cannot run as root and there is no account "postgres" or "nobody". Start as an ordinary user.')
+  if (!account)
+    throw new Remedy('PostgreSQL cannot run as root and there is no account "postgres" or "nobody". Start as an ordinary user.')
   return { uid: Number(account[2]), gid: Number(account[3]) }
 }
 
@@ -67,7 +70,13 @@ export function startPostgres({ dataDir, port, test = false }) {
     if (account.uid !== undefined) chownSync(passwordFile, account.uid, account.gid)
     const made = run('initdb', [
       ...['-D', dataDir, '-U', superuser, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8'],
-      ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--data-checksums', ...(test ? ['--no-sync'] : [])],
+      ...[
+        '--locale=C',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--data-checksums',
+        ...(test ? ['--no-sync'] : []),
+      ],
     ])
     rmSync(passwordFile, { force: true })
     if (made.status !== 0) {
@@ -91,11 +100,14 @@ export function startPostgres({ dataDir, port, test = false }) {
   if (started.status !== 0) {
     const lines = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []
     const reason = lines.findLast((line) => /FATAL|could not/.test(line)) ?? 'see its log'
-    throw new Remedy(`PostgreSQL did not start on port ${port} (${reason}). Log: ${log}. Another port: PGPORT=${port + 1} npm start`)
+    throw new Remedy(
+      `PostgreSQL did not start on port ${port} (${reason}). Log: ${log}. Another port: PGPORT=${port + 1} npm start`,
+    )
   }
   return { port, urlOf: (database) => url(database, port), reused: false, stop: () => stopPostgres(dataDir) }
 }
 
 export function stopPostgres(dataDir, mode = 'fast') {
-  if (existsSync(path.join(dataDir, 'postmaster.pid'))) run('pg_ctl', ['stop', '-w', '-t', '30', '-m', mode, '-D', dataDir], { stdio: 'ignore' })
+  if (existsSync(path.join(dataDir, 'postmaster.pid')))
+    run('pg_ctl', ['stop', '-w', '-t', '30', '-m', mode, '-D', dataDir], { stdio: 'ignore' })
 }

@@ -1,0 +1,79 @@
+import pg from 'pg'
+import type { Prisma } from '@/server/generated/prisma/client'
+import { clientOf, type DatabaseRole, poolOf } from './client'
+import { type DatabaseActor, entering, enterQuery, statementName } from './pool'
+
+/** An open transaction that has entered its actor's context. Repositories take it; none has a default. */
+export type Tx = Prisma.TransactionClient
+
+const retryable = new Set(['40001', '40P01']) // serialisation failure, deadlock: safe to run again from the start
+
+type Coded = { code?: string; cause?: unknown; meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } }
+
+/** The database's own code of an error, through whatever wraps it. */
+function codeOf(error: unknown, depth = 0): string | undefined {
+  if (!error || typeof error !== 'object' || depth > 4) return undefined
+  const { code, cause, meta } = error as Coded
+  return meta?.driverAdapterError?.cause?.originalCode ?? codeOf(cause, depth + 1) ?? code
+}
+
+/** Runs `work` in one transaction as `actor`, over the login role's pool. Use only `tx` inside it; it may run up to three times. */
+export async function inTransaction<Result>(
+  role: DatabaseRole,
+  actor: DatabaseActor,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await entering.run(actor, () =>
+        clientOf(role).$transaction((tx) => entering.exit(() => work(tx)), { timeout: 20_000, maxWait: 10_000 }),
+      )
+    } catch (error) {
+      if (attempt >= 3 || !retryable.has(codeOf(error) ?? '')) throw error
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 40 * attempt))
+    }
+  }
+}
+
+/** A transaction without an actor: for roles whose login is the credential (auth, public). */
+export const inRoleTransaction = <Result>(role: 'auth' | 'public', work: (tx: Tx) => Promise<Result>): Promise<Result> =>
+  clientOf(role).$transaction((tx) => work(tx), { timeout: 20_000, maxWait: 10_000 })
+
+const begin: pg.QueryConfig = { name: statementName('BEGIN'), text: 'BEGIN' }
+const commit: pg.QueryConfig = { name: statementName('COMMIT'), text: 'COMMIT' }
+
+/**
+ * Runs one statement as `actor` in one round trip: BEGIN, context, statement and COMMIT travel together. A statement may
+ * itself write several tables, by data-modifying WITH. After a refused context or a failed statement the COMMIT rolls back.
+ */
+export async function tenantQuery<Row extends pg.QueryResultRow>(
+  role: DatabaseRole,
+  actor: DatabaseActor,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const connection = await poolOf(role).connect()
+  let broken: Error | undefined
+  try {
+    const sent = [begin, enterQuery(actor), { name: statementName(text), text, values }, commit].map((query) =>
+      connection.query<Row>(query),
+    )
+    const settled = await Promise.allSettled(sent)
+    const failed = settled.find((result) => result.status === 'rejected')
+    if (failed) throw failed.reason // the first to fail is the cause; the rest follow from it
+    if (settled[3]?.status === 'fulfilled' && settled[3].value.command !== 'COMMIT') throw new Error('rolled back')
+    return settled[2]?.status === 'fulfilled' ? settled[2].value.rows : []
+  } catch (error) {
+    // An answer from the server leaves the connection in order; anything else does not.
+    if (!(error instanceof pg.DatabaseError)) broken = error as Error
+    throw error
+  } finally {
+    connection.release(broken)
+  }
+}
+
+/** True when the database refused because a row of that key exists already. */
+export const isUniqueViolation = (error: unknown): boolean => ['P2002', '23505'].includes(codeOf(error) ?? '')
+
+/** True when a guard function refused: no live consent, no such application, no session. */
+export const isGuardRefusal = (error: unknown): boolean => ['42501', '28000'].includes(codeOf(error) ?? '')

@@ -1,0 +1,30 @@
+import pg from 'pg'
+import { afterAll, beforeAll, inject } from 'vitest'
+import { roleUrls, webRoles, workerRoles } from '../scripts/database-roles.mjs'
+import { testSecret } from './postgres.global'
+
+// A database of its own for every test file, cloned from the migrated template.
+const name = `test_${process.env.VITEST_POOL_ID}`
+const urlOf = (database: string) => `postgresql://owner:owner@127.0.0.1:${inject('databasePort')}/${database}`
+
+process.env.OWNER_DATABASE_URL = urlOf(name)
+process.env.NEXTAUTH_SECRET = 'integration tests'
+Object.assign(process.env, roleUrls(urlOf(name), testSecret, [...webRoles, ...workerRoles]))
+
+beforeAll(async () => {
+  const admin = new pg.Client(urlOf('postgres'))
+  await admin.connect()
+  await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE template_app`)
+  // Privileges on a database are not cloned with it.
+  await admin.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`)
+  await admin.query(
+    `GRANT CONNECT ON DATABASE ${name} TO app_tenant, app_office, app_operator, app_auth, app_worker, app_public, app_jobs`,
+  )
+  await admin.end()
+})
+
+afterAll(async () => {
+  const { closeDatabase } = await import('@/server/db/client')
+  await closeDatabase()
+})
