@@ -248,3 +248,6 @@ export const Portrait = z.strictObject({
   months: z.array(MonthlyPoint),
 })
 export type Portrait = z.infer<typeof Portrait>
+
+/** The classes that a portrait may stand on, in the order in which it states what it has. */
+export const coveredClasses: readonly DataClass[] = dataClasses
