@@ -38,7 +38,7 @@ const actors = `
 ACCEPTED B | DECLINED_INTAKE B | CONTACTED B | DUE_DILIGENCE_STARTED B | NOTED B | SUPPLEMENT_REQUESTED B
 SUPPLEMENTED OSL | SUPPLEMENT_WAIVED B | RECOMMENDED B | SENT_BACK A | GRANTED A | REJECTED A | OFFERED B
 OFFER_ACCEPTED OL | OFFER_DECLINED OL | OFFER_EXPIRED W | CONTRACTED B | PARTLY_DISBURSED BW | DISBURSED BW
-DISBURSEMENT_REVERSED BW | SETTLED BW | RENEWED BW | WITHDRAWN OL | CONSENT_LAPSED W | LAPSED BW | REASSIGNED BAI
+DISBURSEMENT_REVERSED BW | SETTLED BW | RENEWED BW | WITHDRAWN OL | CONSENT_LAPSED W | LAPSED BW | REASSIGNED BI
 SUSPENDED W | RESUMED W | ESCALATED W | REFRESH_NEEDED W | REFRESHED BW
 `
 const letters: Record<string, ActorRole> = {
@@ -169,8 +169,14 @@ describe('flags', () => {
     })
   })
 
+  it('gives a person with several roles the buttons of each', () => {
+    const both = allowedEvents('IN_APPROVAL', ['BANK_OFFICER', 'BANK_APPROVER'], [])
+    expect(both).toEqual(['GRANTED', 'REJECTED', 'SENT_BACK', 'CONTACTED', 'REASSIGNED'])
+    expect(allowedEvents('IN_APPROVAL', [], [])).toEqual([])
+  })
+
   it('hides a blocked button', () => {
-    expect(allowedEvents('IN_APPROVAL', 'BANK_APPROVER', [])).toEqual(['GRANTED', 'REJECTED', 'SENT_BACK', 'REASSIGNED'])
-    expect(allowedEvents('IN_APPROVAL', 'BANK_APPROVER', ['SUSPENDED'])).toEqual(['SENT_BACK', 'REASSIGNED'])
+    expect(allowedEvents('IN_APPROVAL', 'BANK_APPROVER', [])).toEqual(['GRANTED', 'REJECTED', 'SENT_BACK'])
+    expect(allowedEvents('IN_APPROVAL', 'BANK_APPROVER', ['SUSPENDED'])).toEqual(['SENT_BACK'])
   })
 })

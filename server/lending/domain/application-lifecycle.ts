@@ -132,7 +132,7 @@ const rules = {
   SETTLED: { by: ['BANK_OFFICER', 'SYSTEM'] },
   RENEWED: { by: ['BANK_OFFICER', 'SYSTEM'] },
   CONTACTED: { by: officer, clears: overdueNoMore },
-  REASSIGNED: { by: ['BANK_OFFICER', 'BANK_APPROVER', 'INSTITUTION_ADMIN'] },
+  REASSIGNED: { by: ['BANK_OFFICER', 'INSTITUTION_ADMIN'] },
   WITHDRAWN: { by: signatory, clears: overdueNoMore },
   // The firm took its consent back and didn't renew it: the application ends as withdrawn, nobody decides blind.
   CONSENT_LAPSED: { by: system, needs: 'SUSPENDED', clears: ['SUSPENDED', 'ESCALATED'] },
@@ -163,12 +163,16 @@ export function nextState(state: ApplicationState, event: ApplicationEvent): App
   return row[event]
 }
 
+/** One role, or all those that a person holds in an organisation. */
+export type Roles = ActorRole | readonly ActorRole[]
+
 /** One step of the life of an application, or the rule that forbids it. Flags are sets: no doubles, order kept. */
-export function transition(from: Progress, event: ApplicationEvent, role: ActorRole): Outcome<Progress, TransitionRefusal> {
+export function transition(from: Progress, event: ApplicationEvent, roles: Roles): Outcome<Progress, TransitionRefusal> {
   const state = nextState(from.state, event)
   if (!state) return refused('application.event-not-possible')
   const rule = ruleOf(event)
-  if (!rule.by.includes(role)) return refused('application.role-may-not')
+  if (!rule.by.some((role) => (typeof roles === 'string' ? roles === role : roles.includes(role))))
+    return refused('application.role-may-not')
   const obstacle = flagInTheWay(rule, from.flags)
   if (obstacle) return refused(obstacle)
   const kept = from.flags.filter((flag) => !rule.clears?.includes(flag))
@@ -196,9 +200,9 @@ function flagInTheWay(rule: Rule, flags: readonly ApplicationFlag[]): Transition
 
 const events = Object.keys(rules) as ApplicationEvent[]
 
-/** The events that `role` may cause now, in the order a person expects them on screen. */
-export const allowedEvents = (state: ApplicationState, role: ActorRole, flags: readonly ApplicationFlag[]) =>
-  events.filter((event) => transition({ state, flags }, event, role).ok)
+/** The events that these roles may cause now, in the order a person expects them on screen. */
+export const allowedEvents = (state: ApplicationState, roles: Roles, flags: readonly ApplicationFlag[]) =>
+  events.filter((event) => transition({ state, flags }, event, roles).ok)
 
 /** Whoever may start an application: signing the commitment binds the firm. */
 export const maySubmit = (role: ActorRole) => signatory.some((each) => each === role)

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, shanghaiDate } from '@/server/kernel/dates'
 import { addWorkingDays, isWorkingDay, workingDaysBetween } from '@/server/kernel/working-days'
+import { randomRuns } from '@/tests/random-runs'
 import { currentDeadline, deadlinesOf, isOverdue, type Progression, rulesOn, workingDaysTaken } from './deadlines'
 
-const numRuns = randomRuns(2_000)
 const at = (date: string, time = '10:00') => new Date(`${date}T${time}:00+08:00`)
 const submitted = (on: string): Progression => ({
   submittedAt: at(on),
@@ -122,7 +122,7 @@ describe('the clock that stops', () => {
         const after = dues({ ...submitted(start), stops: [...stops, another] }, now)
         for (const kind of ['DECIDE', 'CEILING']) expect((after[kind] ?? '') >= (before[kind] ?? '')).toBe(true)
       }),
-      { numRuns },
+      randomRuns('deadlines with stops', 2_000),
     )
   })
 
@@ -137,7 +137,7 @@ describe('the clock that stops', () => {
         expect(isWorkingDay(due)).toBe(true)
         expect(shanghaiDate(at(due))).toBe(due)
       }),
-      { numRuns },
+      randomRuns('ten days exactly', 2_000),
     )
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { randomRuns } from '@/tests/random-runs'
 import type { Decision } from '../schema'
 import { decide, recommend, type UnderDecision } from './decide-application'
 
@@ -14,8 +15,8 @@ const inDiligence: UnderDecision = { ...open, state: 'DUE_DILIGENCE' }
 const inApproval = { ...open, state: 'IN_APPROVAL', recommendedByPerson: 'officer' } as const
 const grant = { kind: 'GRANT', amountFen: 2_000_000_00n, rateBps: 385, termMonths: 12, method: 'interest_only' } as const
 const reject: Decision = { kind: 'REJECT', reasons: ['CASH_FLOW_INSUFFICIENT'] }
-const officer = { personId: 'officer', role: 'BANK_OFFICER' } as const
-const approver = { personId: 'approver', role: 'BANK_APPROVER' } as const
+const officer = { personId: 'officer', roles: 'BANK_OFFICER' } as const
+const approver = { personId: 'approver', roles: 'BANK_APPROVER' } as const
 
 describe('recommend', () => {
   it('puts a grant or a refusal before the approver', () => {
@@ -112,6 +113,7 @@ describe('decide', () => {
           expect(outcome.ok).toBe(fits && !same)
         },
       ),
+      randomRuns('grants within bounds', 2_000),
     )
   })
 })

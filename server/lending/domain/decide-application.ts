@@ -1,6 +1,6 @@
 import { type Outcome, refused } from '@/server/kernel/outcome'
-import type { ActorRole, ApplicationFlag, ApplicationState, Decision, RepaymentMethod } from '../schema'
-import { type Progress, type TransitionRefusal, transition } from './application-lifecycle'
+import type { ApplicationFlag, ApplicationState, Decision, RepaymentMethod } from '../schema'
+import { type Progress, type Roles, type TransitionRefusal, transition } from './application-lifecycle'
 
 /** What the pinned product version allows. Amounts in fen, terms in months, rates in basis points a year; bounds included. */
 export type ProductTerms = {
@@ -21,7 +21,7 @@ export type UnderDecision = {
 }
 
 /** Who acts: the natural person, because one person with two accounts is still one pair of eyes. */
-export type Actor = { personId: string; role: ActorRole }
+export type Actor = { personId: string; roles: Roles }
 
 export type DecisionRefusal =
   | TransitionRefusal
@@ -39,7 +39,7 @@ export type ReasonRefusal = 'decision.reason-missing' | 'decision.reason-twice' 
 
 /** The officer's proposal to the approver; it must already be one that could be decided. */
 export function recommend(application: UnderDecision, proposal: Decision, officer: Actor): Outcome<Progress, DecisionRefusal> {
-  return afterFlags(application, 'RECOMMENDED', proposal, officer.role)
+  return afterFlags(application, 'RECOMMENDED', proposal, officer.roles)
 }
 
 /** Four-eyes decision of a recommended application; the approver may decide otherwise than recommended. */
@@ -48,7 +48,7 @@ export function decide(
   decision: Decision,
   approver: Actor,
 ): Outcome<Progress, DecisionRefusal> {
-  const next = afterFlags(application, decision.kind === 'GRANT' ? 'GRANTED' : 'REJECTED', decision, approver.role)
+  const next = afterFlags(application, decision.kind === 'GRANT' ? 'GRANTED' : 'REJECTED', decision, approver.roles)
   if (!next.ok) return next
   if (application.recommendedByPerson === null) return refused('decision.no-recommendation')
   if (application.recommendedByPerson === approver.personId) return refused('decision.same-person')
@@ -59,9 +59,9 @@ function afterFlags(
   application: UnderDecision,
   event: 'RECOMMENDED' | 'GRANTED' | 'REJECTED',
   decision: Decision,
-  role: ActorRole,
+  roles: Roles,
 ): Outcome<Progress, DecisionRefusal> {
-  const next = transition(application, event, role)
+  const next = transition(application, event, roles)
   if (!next.ok) return next
   if (!application.consentIsLive) return refused('application.suspended')
   if (!application.portraitIsCurrent) return refused('application.needs-refresh')
