@@ -387,6 +387,24 @@ BEGIN ATOMIC
   WHERE a.state = 'OFFERED' AND a."offerValidUntil" <= now() ORDER BY a."offerValidUntil" LIMIT most;
 END;
 
+-- ── Signs of life ──────────────────────────────────────────────────────────────────────────────
+CREATE TABLE guard.worker_life (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  seen_at  timestamptz NOT NULL
+);
+
+CREATE FUNCTION guard.worker_seen() RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+  INSERT INTO guard.worker_life (seen_at) VALUES (now()) ON CONFLICT (only_row) DO UPDATE SET seen_at = excluded.seen_at;
+END;
+
+CREATE FUNCTION guard.worker_last_seen() RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+  SELECT seen_at FROM guard.worker_life;
+END;
+
 -- ── Facts that hold whatever the application says ──────────────────────────────────────────────
 ALTER TABLE public.application
   ADD CONSTRAINT application_never_above_line CHECK (
@@ -651,6 +669,7 @@ GRANT SELECT ("institutionId", "productId", version, name, "nameEn", summary, "s
 SELECT guard.rotate_key();
 ALTER TABLE guard.context_key OWNER TO tenancy_guard;
 ALTER TABLE guard.session OWNER TO tenancy_guard;
+ALTER TABLE guard.worker_life OWNER TO tenancy_guard;
 DO $$
 DECLARE
   guard_function regprocedure;
@@ -675,3 +694,5 @@ GRANT EXECUTE ON FUNCTION guard.enter_job(uuid, uuid), guard.consents_past_end(i
 GRANT EXECUTE ON FUNCTION guard.open_session(bytea, uuid, uuid, interval, interval), guard.whoami(text), guard.switch_session(text, uuid),
   guard.close_session(text), guard.close_sessions_of(uuid) TO app_auth;
 GRANT EXECUTE ON FUNCTION guard.close_sessions_of(uuid) TO app_operator;
+GRANT EXECUTE ON FUNCTION guard.worker_seen() TO app_worker;
+GRANT EXECUTE ON FUNCTION guard.worker_last_seen() TO app_public;

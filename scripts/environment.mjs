@@ -1,0 +1,61 @@
+// What each process is told: the URLs of its own database roles, and nothing of the others'.
+import { generateKeyPairSync } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { roleUrls, webRoles, workerRoles } from './database-roles.mjs'
+
+/** The platform's Ed25519 key, made on first use: the private part signs consents, the public part is what agencies pin. */
+export function platformKeys(folder) {
+  const privateFile = path.join(folder, 'platform.json')
+  const publicFile = path.join(folder, 'platform-public.json')
+  if (!existsSync(privateFile)) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+    const kid = `platform-${publicKey.export({ format: 'jwk' }).x.slice(0, 8)}`
+    writeFileSync(privateFile, JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid, alg: 'EdDSA' }), { mode: 0o600 })
+    writeFileSync(publicFile, JSON.stringify({ ...publicKey.export({ format: 'jwk' }), kid, alg: 'EdDSA', use: 'sig' }))
+  }
+  return { privateFile, publicFile, kid: JSON.parse(readFileSync(publicFile, 'utf8')).kid }
+}
+
+/** Environments of the processes of one installation. `ports`: web, sandbox. */
+export function environments({ ownerUrl, secrets, keys, ports, dataDir, mode }) {
+  const base = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    NODE_ENV: mode,
+    NEXT_TELEMETRY_DISABLED: '1',
+    TZ: 'Asia/Shanghai',
+    ...(process.env.TRUST_PROXY ? { TRUST_PROXY: process.env.TRUST_PROXY } : {}),
+  }
+  const sandboxUrl = process.env.SANDBOX_URL ?? `http://127.0.0.1:${ports.sandbox}`
+  return {
+    web: {
+      ...base,
+      ...roleUrls(ownerUrl, secrets.databasePasswords, webRoles),
+      NEXTAUTH_SECRET: secrets.nextAuth,
+      NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? `http://localhost:${ports.web}`,
+      PLATFORM_KEY_FILE: keys.privateFile,
+      SANDBOX_URL: sandboxUrl,
+    },
+    worker: {
+      ...base,
+      ...roleUrls(ownerUrl, secrets.databasePasswords, workerRoles),
+      PLATFORM_KEY_FILE: keys.privateFile,
+      SANDBOX_URL: sandboxUrl,
+    },
+    sandbox: {
+      ...base,
+      SANDBOX_PORT: String(ports.sandbox),
+      SANDBOX_FOLDER: path.join(dataDir, 'sandbox'),
+      PLATFORM_PUBLIC_KEY_FILE: keys.publicFile,
+    },
+    seed: {
+      ...base,
+      DATABASE_URL: ownerUrl,
+      SANDBOX_URL: sandboxUrl,
+      SANDBOX_FOLDER: path.join(dataDir, 'sandbox'),
+      PLATFORM_KEY_FILE: keys.privateFile,
+    },
+  }
+}
