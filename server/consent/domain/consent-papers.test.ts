@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { dataClasses } from '@/server/sources/schema'
+import { buildReceipt } from './consent-receipt'
+import type { ConsentTerms } from './grant-consent'
+import { currentNoticeVersion, type NoticeFacts, noticeObstacle, renderNotice } from './notice-text'
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const terms: ConsentTerms = {
+  recipient: { kind: 'INSTITUTION', institutionId: 'bank', applicationId: 'application' },
+  purpose: 'LOAN_APPLICATION',
+  dataClasses: [...dataClasses],
+  consentMode: 'STORE',
+  fetchType: 'PERIODIC',
+  lookbackMonths: 24,
+  startsAt: new Date('2026-09-17T16:00:00Z'),
+  expiresAt: new Date('2026-12-17T16:00:00Z'),
+  retention: { unit: 'MONTH', value: 12 },
+  frequency: { unit: 'MONTH', value: 2 },
+}
+const facts: NoticeFacts = {
+  terms,
+  enterpriseName: '榆林市沙柳食品有限公司',
+  creditCode: '91610802MA70ABCD7Q',
+  recipientName: '榆州示例银行',
+  recipientContact: '0912-0000000',
+  from: '2026-09-18',
+  to: '2026-12-17',
+}
+
+describe('the notice', () => {
+  it('never changes a character of a published version', () => {
+    const hashes = (['zh-CN', 'en'] as const).map((language) =>
+      sha256(renderNotice('consent-notice/1', language, facts)?.text ?? ''),
+    )
+    expect(hashes).toEqual([
+      '64637368ec7ec032bfd2a6d62539bbd3b5a93075d2d8c2bb3f1f71685938df3c',
+      '4b0ed9986666b33016451a051fab84540eddb675910147de601047ed1c88b2aa',
+    ])
+  })
+
+  it('names recipient, purpose, classes, method, period, retention and the way back, as the law asks', () => {
+    const zh = renderNotice(currentNoticeVersion, 'zh-CN', facts)?.text
+    for (const part of [
+      '榆州示例银行',
+      '0912-0000000',
+      '审查本次融资申请',
+      '社会保险',
+      '查阅并留存',
+      '2026-12-17',
+      '24 个月',
+      '12 个月',
+      '撤回',
+    ]) {
+      expect(zh).toContain(part)
+    }
+    const en = renderNotice(currentNoticeVersion, 'en', facts)?.text ?? ''
+    expect(en).toContain('at most 12 months')
+    expect(en.replaceAll(facts.enterpriseName, '').replaceAll(facts.recipientName, '')).not.toMatch(/\p{Script=Han}/u)
+  })
+
+  it('is undefined for a version that never was', () => {
+    expect(renderNotice('consent-notice/0', 'en', facts)).toBeUndefined()
+    expect(renderNotice('constructor', 'en', facts)).toBeUndefined()
+  })
+
+  it('binds only when the words on the screen were the current ones', () => {
+    const shown = sha256(renderNotice(currentNoticeVersion, 'en', facts)?.text ?? '')
+    expect(noticeObstacle({ version: currentNoticeVersion, sha256: shown }, shown)).toBeUndefined()
+    expect(noticeObstacle({ version: 'consent-notice/0', sha256: shown }, shown)).toBe('consent.notice-outdated')
+    expect(noticeObstacle({ version: currentNoticeVersion, sha256: sha256('other words') }, shown)).toBe('consent.notice-differs')
+  })
+})
+
+describe('the receipt', () => {
+  const party = (id: string) => ({ id, name: id, address: '榆林市', contact: '0912-0000000' })
+  const receipt = buildReceipt({
+    recordId: 'record',
+    receiptId: 'receipt',
+    terms,
+    notice: { version: currentNoticeVersion, language: 'zh-CN', sha256: 'a'.repeat(64) },
+    principal: party('91610802MA70ABCD7Q'),
+    controller: party('platform'),
+    recipient: party('bank'),
+    storageLocation: '榆林市政务云',
+    withdrawalUrl: '/sme/consents',
+    events: [{ at: new Date('2026-09-18T02:00:00Z'), event: 'GRANTED', state: 'ACTIVE', byId: 'person' }],
+  })
+
+  it('has every mandatory field of ISO/IEC TS 27560, none empty', () => {
+    const mandatory: Record<string, string[]> = {
+      header: ['schema_version', 'record_id', 'pii_principal_id'],
+      processing: [
+        'privacy_notice',
+        'language',
+        'purpose',
+        'pii_information',
+        'pii_controllers',
+        'storage_locations',
+        'retention_period',
+        'jurisdiction',
+        'recipient_third_parties',
+        'withdrawal_method',
+      ],
+    }
+    for (const [section, fields] of Object.entries(mandatory)) {
+      const content = new Map<string, unknown>(Object.entries(receipt[section as 'header' | 'processing']))
+      for (const field of fields) expect(String(content.get(field) ?? ''), field).not.toBe('')
+    }
+    for (const each of receipt.parties) expect(Object.values(each).every(Boolean)).toBe(true)
+    expect(receipt.events[0]).toEqual({
+      event_time: '2026-09-18T02:00:00.000Z',
+      validity_duration: '2026-09-17T16:00:00.000Z/2026-12-17T16:00:00.000Z',
+      entity_id: 'person',
+      event_type: 'GRANTED',
+      event_state: 'ACTIVE',
+    })
+    expect(receipt.processing.retention_period).toBe('P12M')
+    expect(receipt.processing.recipient_third_parties).toEqual(['bank'])
+  })
+
+  it('survives JSON', () => {
+    expect(JSON.parse(JSON.stringify(receipt))).toEqual(receipt)
+  })
+})
