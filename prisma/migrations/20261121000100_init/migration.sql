@@ -361,7 +361,7 @@ CREATE TABLE "access_record" (
     "readerName" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "purpose" TEXT NOT NULL,
-    "consentId" UUID NOT NULL,
+    "consentId" UUID,
     "applicationId" UUID,
     "portraitId" UUID,
     "fields" TEXT[],

@@ -49,6 +49,17 @@ GRANT USAGE ON SCHEMA guard TO tenancy_guard, app_tenant, app_office, app_operat
 REVOKE EXECUTE ON FUNCTION pg_catalog.pg_prepared_statement() FROM PUBLIC;
 -- Nor DO blocks, which would run any number of statements as one.
 REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC;
+-- Nor large objects: a store beside the tables, which no policy covers.
+DO $$
+DECLARE
+  large_object_function regprocedure;
+BEGIN
+  FOR large_object_function IN SELECT oid::regprocedure FROM pg_proc
+    WHERE pronamespace = 'pg_catalog'::regnamespace AND proname IN ('lo_creat', 'lo_create', 'lo_from_bytea', 'lo_put', 'lo_open', 'lowrite') LOOP
+    EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', large_object_function);
+  END LOOP;
+END
+$$;
 
 -- ── Secrets ────────────────────────────────────────────────────────────────────────────────────
 -- One row: the two padded blocks of HMAC-SHA-256 (RFC 2104), computed once from a random key.
@@ -358,8 +369,13 @@ BEGIN
   IF tenant_id IS NULL THEN
     RAISE EXCEPTION 'no context' USING ERRCODE = 'insufficient_privilege';
   END IF;
+  -- Only then does "||" below put in the tenant: an array would be appended to, and NULL would swallow it.
+  IF jsonb_typeof(payload) IS DISTINCT FROM 'object' THEN
+    RAISE EXCEPTION 'a payload is an object' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  -- The queue's keys are one space for everybody; under the tenant's own prefix nobody can replace another's job.
   PERFORM graphile_worker.add_job(task, (payload || jsonb_build_object('tenantId', tenant_id, 'actorId', guard.actor()))::json,
-    job_key => enqueue.job_key, max_attempts => 8);
+    job_key => tenant_id || ':' || enqueue.job_key, max_attempts => 8);
 END
 $$;
 
@@ -426,6 +442,44 @@ ALTER TABLE public.snapshot
 CREATE UNIQUE INDEX application_one_open ON public.application ("enterpriseId", "productId")
   WHERE state IN ('SUBMITTED', 'ACCEPTED', 'DUE_DILIGENCE', 'SUPPLEMENT', 'IN_APPROVAL', 'GRANTED', 'OFFERED');
 CREATE INDEX application_of_institution ON public.application ("institutionId", id);
+
+-- A reference crosses no tenant: whatever hangs on an application names the bank that the application went to, or a bank
+-- could put its rows on another's application. Prisma's reference by (enterpriseId, applicationId) is replaced.
+ALTER TABLE public.application
+  ADD CONSTRAINT application_and_bank UNIQUE ("enterpriseId", id, "institutionId"),
+  ADD CONSTRAINT application_of_product FOREIGN KEY ("institutionId", "productId", "productVersion")
+    REFERENCES public.product_version ("institutionId", "productId", version),
+  ADD CONSTRAINT application_of_branch FOREIGN KEY ("institutionId", "branchId") REFERENCES public.branch ("institutionId", id);
+DO $$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['application_event', 'contact_log', 'due_diligence_note', 'supplement_request', 'recommendation', 'decision',
+    'offer', 'disbursement', 'repayment'] LOOP
+    EXECUTE format('ALTER TABLE public.%1$I DROP CONSTRAINT %2$I, ADD CONSTRAINT %2$I FOREIGN KEY ("enterpriseId", "applicationId", "institutionId")
+      REFERENCES public.application ("enterpriseId", id, "institutionId")', name, name || '_enterpriseId_applicationId_fkey');
+  END LOOP;
+  -- A reversal takes back a report of the same bank on the same application.
+  FOREACH name IN ARRAY ARRAY['disbursement', 'repayment'] LOOP
+    EXECUTE format('ALTER TABLE public.%1$I ADD CONSTRAINT %2$I UNIQUE ("enterpriseId", id, "institutionId", "applicationId")',
+      name, name || '_and_bank');
+    EXECUTE format('ALTER TABLE public.%1$I ADD CONSTRAINT %2$I FOREIGN KEY ("enterpriseId", "reversesId", "institutionId", "applicationId")
+      REFERENCES public.%1$I ("enterpriseId", id, "institutionId", "applicationId")', name, name || '_reverses_own');
+    EXECUTE format('ALTER TABLE public.%1$I ADD CONSTRAINT %2$I FOREIGN KEY ("institutionId", "batchId")
+      REFERENCES public.report_batch ("institutionId", id)', name, name || '_of_batch');
+  END LOOP;
+END
+$$;
+ALTER TABLE public.consent
+  ADD CONSTRAINT consent_of_institution FOREIGN KEY ("institutionId") REFERENCES public.institution ("institutionId");
+ALTER TABLE public.pull_run
+  ADD CONSTRAINT pull_run_of_consent FOREIGN KEY ("enterpriseId", "consentId") REFERENCES public.consent ("enterpriseId", id);
+ALTER TABLE public.product
+  ADD CONSTRAINT product_of_institution FOREIGN KEY ("institutionId") REFERENCES public.institution ("institutionId");
+ALTER TABLE public.membership
+  ADD CONSTRAINT membership_of_branch FOREIGN KEY ("organisationId", "branchId") REFERENCES public.branch ("institutionId", id);
+ALTER TABLE public.invitation
+  ADD CONSTRAINT invitation_of_branch FOREIGN KEY ("organisationId", "branchId") REFERENCES public.branch ("institutionId", id);
 
 -- ── Row-level security ─────────────────────────────────────────────────────────────────────────
 DO $$
@@ -506,7 +560,10 @@ BEGIN
     ('product', 'office', 'SELECT', 'app_office', office),
     ('product', 'operator', 'SELECT', 'app_operator', operator),
     ('product', 'published', 'SELECT', 'app_public', 'state = ''PUBLISHED'''),
-    ('product_version', 'own', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
+    ('product_version', 'own', 'SELECT', 'app_tenant', '"institutionId" = ' || institution),
+    ('product_version', 'drafts', 'INSERT', 'app_tenant', '"institutionId" = ' || institution),
+    -- What was on offer stays as it was on offer; the loop below lets this one update publish.
+    ('product_version', 'edits_draft', 'UPDATE', 'app_tenant', '"publishedAt" IS NULL AND "institutionId" = ' || institution),
     ('product_version', 'on_offer', 'SELECT', 'app_tenant', '"publishedAt" IS NOT NULL AND ' || enterprise || ' IS NOT NULL'),
     ('product_version', 'office', 'SELECT', 'app_office', office),
     ('product_version', 'operator', 'SELECT', 'app_operator', operator),
@@ -537,9 +594,14 @@ BEGIN
     -- Only the transaction that has put this very read on record.
     ('portrait', 'on_record', 'SELECT', 'app_tenant',
       'EXISTS (SELECT FROM public.access_record r WHERE r."enterpriseId" = portrait."enterpriseId" AND r."portraitId" = portrait.id'
-      || ' AND r."readerOrganisationId" = ' || institution || ' AND r."transactionId" = (SELECT guard.transaction_number()))'),
+      -- The number alone would come round again in a restored server; number and start together do not.
+      || ' AND r."readerOrganisationId" = ' || institution || ' AND r."transactionId" = (SELECT guard.transaction_number())'
+      || ' AND r.at = transaction_timestamp()::timestamptz(3))'),
     -- Lending
-    ('application', 'applicant', 'ALL', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('application', 'applicant', 'SELECT', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('application', 'applies', 'INSERT', 'app_tenant',
+      'state = ''SUBMITTED'' AND "grantedFen" IS NULL AND "enterpriseId" = ' || enterprise),
+    ('application', 'applicant_moves', 'UPDATE', 'app_tenant', '"enterpriseId" = ' || enterprise),
     ('application', 'recipient', 'SELECT', 'app_tenant', '"institutionId" = ' || institution),
     ('application', 'recipient_moves', 'UPDATE', 'app_tenant', '"institutionId" = ' || institution),
     ('application', 'office', 'SELECT', 'app_office', office || ' AND coalesce((SELECT guard.county()), "countyCode") = "countyCode"'),
@@ -555,15 +617,20 @@ BEGIN
     ('contact_log', 'applicant', 'SELECT', 'app_tenant', '"enterpriseId" = ' || enterprise),
     ('contact_log', 'recipient', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
     ('due_diligence_note', 'recipient', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
-    ('supplement_request', 'applicant', 'ALL', 'app_tenant', '"enterpriseId" = ' || enterprise),
-    ('supplement_request', 'recipient', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
+    -- One side writes the question, the other the answer.
+    ('supplement_request', 'applicant', 'SELECT', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('supplement_request', 'applicant_answers', 'UPDATE', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('supplement_request', 'recipient', 'SELECT', 'app_tenant', '"institutionId" = ' || institution),
+    ('supplement_request', 'recipient_asks', 'INSERT', 'app_tenant', '"institutionId" = ' || institution),
     ('recommendation', 'recipient', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
     ('decision', 'applicant', 'SELECT', 'app_tenant', '"enterpriseId" = ' || enterprise),
     ('decision', 'recipient', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
     ('decision', 'office', 'SELECT', 'app_office',
       office || ' AND EXISTS (SELECT FROM public.application a WHERE a."enterpriseId" = decision."enterpriseId" AND a.id = "applicationId")'),
-    ('offer', 'applicant', 'ALL', 'app_tenant', '"enterpriseId" = ' || enterprise),
-    ('offer', 'recipient', 'ALL', 'app_tenant', '"institutionId" = ' || institution),
+    ('offer', 'applicant', 'SELECT', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('offer', 'applicant_answers', 'UPDATE', 'app_tenant', '"enterpriseId" = ' || enterprise),
+    ('offer', 'recipient', 'SELECT', 'app_tenant', '"institutionId" = ' || institution),
+    ('offer', 'recipient_offers', 'INSERT', 'app_tenant', '"institutionId" = ' || institution),
     ('offer', 'job', 'ALL', 'app_worker', '"enterpriseId" = ' || worker || ' OR "institutionId" = ' || worker),
     -- Disbursement
     ('disbursement', 'borrower', 'SELECT', 'app_tenant', '"enterpriseId" = ' || enterprise),
@@ -601,6 +668,7 @@ BEGIN
     EXECUTE format('CREATE POLICY %I ON public.%I FOR %s TO %I %s (%s)', row.name, row.on_table, row.command, row.role,
       CASE row.command WHEN 'INSERT' THEN 'WITH CHECK' ELSE 'USING' END, row.condition);
   END LOOP;
+  EXECUTE format('ALTER POLICY edits_draft ON public.product_version WITH CHECK ("institutionId" = %s)', institution);
 END
 $$;
 
