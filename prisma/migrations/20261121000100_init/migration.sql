@@ -213,7 +213,7 @@ CREATE TABLE "enterprise" (
     "countyCode" TEXT NOT NULL,
     "address" TEXT NOT NULL,
     "foundedOn" DATE NOT NULL,
-    "registeredCapitalFen" BIGINT NOT NULL,
+    "registeredCapitalFen" BIGINT,
     "legalRepresentative" TEXT NOT NULL,
     "size" TEXT,
     "registerStatus" TEXT NOT NULL,

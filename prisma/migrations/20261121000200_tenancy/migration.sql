@@ -222,13 +222,15 @@ BEGIN
 END
 $$;
 
--- The same person goes on in another organisation of theirs: same token, new tenant.
-CREATE FUNCTION guard.switch_session(token text, tenant_id uuid) RETURNS void
+-- The same person goes on in another organisation of theirs: same token, new tenant, and the lifetimes of the new kind,
+-- which may shorten the session but never prolong it.
+CREATE FUNCTION guard.switch_session(token text, tenant_id uuid, idle interval, lifetime interval) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  UPDATE guard.session s SET tenant_id = o.id, kind = o.kind::text
+  UPDATE guard.session s SET tenant_id = o.id, kind = o.kind::text, idle = switch_session.idle,
+    expires_at = least(s.expires_at, s.opened_at + lifetime)
   FROM public.organisation o
-  WHERE s.token_hash = sha256(convert_to(token, 'UTF8')) AND s.revoked_at IS NULL AND s.expires_at > now()
+  WHERE s.token_hash = sha256(convert_to(token, 'UTF8')) AND s.revoked_at IS NULL AND s.expires_at > now() AND s.seen_at + s.idle > now()
     AND o.id = switch_session.tenant_id AND o."disabledAt" IS NULL
     AND EXISTS (SELECT FROM public.membership m WHERE m."organisationId" = o.id AND m."accountId" = s.actor_id AND m."disabledAt" IS NULL);
   IF NOT FOUND THEN
@@ -250,6 +252,36 @@ CREATE FUNCTION guard.close_sessions_of(actor_id uuid) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   UPDATE guard.session s SET revoked_at = now() WHERE s.actor_id = close_sessions_of.actor_id AND s.revoked_at IS NULL;
+END
+$$;
+
+-- The live sessions of the person who holds this token. A session is named by the head of its hash, which signs nobody in.
+CREATE FUNCTION guard.my_sessions(token text)
+RETURNS TABLE (reference text, "openedAt" timestamptz, "seenAt" timestamptz, "expiresAt" timestamptz, "organisationName" text,
+               "organisationNameEn" text, current boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+  SELECT left(encode(s.token_hash, 'hex'), 16), s.opened_at, s.seen_at, s.expires_at, o.name, o."nameEn", s.token_hash = mine.token_hash
+  FROM guard.session mine
+  JOIN guard.session s ON s.actor_id = mine.actor_id AND s.revoked_at IS NULL AND s.expires_at > now() AND s.seen_at + s.idle > now()
+  JOIN public.organisation o ON o.id = s.tenant_id
+  WHERE mine.token_hash = sha256(convert_to(token, 'UTF8')) AND mine.revoked_at IS NULL
+  ORDER BY s.seen_at DESC;
+END;
+
+-- Ends one session of the same person, named by its reference, or (null) every one but the token's own.
+CREATE FUNCTION guard.close_other_sessions(token text, reference text) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  own bytea := sha256(convert_to(token, 'UTF8'));
+  closed bigint;
+BEGIN
+  UPDATE guard.session s SET revoked_at = now()
+  WHERE s.actor_id = (SELECT mine.actor_id FROM guard.session mine WHERE mine.token_hash = own AND mine.revoked_at IS NULL)
+    AND s.token_hash <> own AND s.revoked_at IS NULL
+    AND (close_other_sessions.reference IS NULL OR left(encode(s.token_hash, 'hex'), 16) = close_other_sessions.reference);
+  GET DIAGNOSTICS closed = ROW_COUNT;
+  RETURN closed;
 END
 $$;
 
@@ -441,6 +473,8 @@ ALTER TABLE public.snapshot
 -- One open application for one product: settled by the database, however many windows are open.
 CREATE UNIQUE INDEX application_one_open ON public.application ("enterpriseId", "productId")
   WHERE state IN ('SUBMITTED', 'ACCEPTED', 'DUE_DILIGENCE', 'SUPPLEMENT', 'IN_APPROVAL', 'GRANTED', 'OFFERED');
+-- What people call an application by: one series for the whole platform.
+CREATE SEQUENCE public.application_number OWNED BY public.application.number;
 CREATE INDEX application_of_institution ON public.application ("institutionId", id);
 
 -- A reference crosses no tenant: whatever hangs on an application names the bank that the application went to, or a bank
@@ -690,6 +724,7 @@ GRANT SELECT, INSERT, UPDATE ("finishedAt", "portraitId") ON public.pull_run TO 
 GRANT SELECT, INSERT, UPDATE (state, attempts, failure, "startedAt", "finishedAt", "snapshotId") ON public.pull_task TO app_tenant;
 GRANT SELECT ON public.snapshot, public.refused_answer, public.portrait TO app_tenant;
 GRANT SELECT, INSERT ON public.application TO app_tenant;
+GRANT USAGE ON SEQUENCE public.application_number TO app_tenant;
 GRANT UPDATE (state, version, suspended, escalated, "needsRefresh", "portraitId", "branchId", "officerId", "officerName", "acceptedAt",
   "contactedAt", "recommendedByPerson", "decidedAt", "deadlineKind", "dueOn", "ceilingOn", provisional, "clockStoppedAt", "stoppedDays",
   "grantedFen", "rateBps", "grantedTermMonths", "grantedMethod", revolving, "creditLoan", "offerValidUntil", "contractedAt",
@@ -759,8 +794,8 @@ GRANT EXECUTE ON FUNCTION guard.notify(uuid, uuid, text, text, jsonb, text), gua
   TO app_tenant, app_office, app_operator, app_worker;
 GRANT EXECUTE ON FUNCTION guard.enter_job(uuid, uuid), guard.consents_past_end(integer), guard.applications_past_due(date, integer),
   guard.offers_past_end(integer) TO app_worker;
-GRANT EXECUTE ON FUNCTION guard.open_session(bytea, uuid, uuid, interval, interval), guard.whoami(text), guard.switch_session(text, uuid),
-  guard.close_session(text), guard.close_sessions_of(uuid) TO app_auth;
+GRANT EXECUTE ON FUNCTION guard.open_session(bytea, uuid, uuid, interval, interval), guard.whoami(text),
+  guard.switch_session(text, uuid, interval, interval), guard.my_sessions(text), guard.close_other_sessions(text, text), guard.close_session(text), guard.close_sessions_of(uuid) TO app_auth;
 GRANT EXECUTE ON FUNCTION guard.close_sessions_of(uuid) TO app_operator;
 GRANT EXECUTE ON FUNCTION guard.worker_seen() TO app_worker;
 GRANT EXECUTE ON FUNCTION guard.worker_last_seen() TO app_public;
