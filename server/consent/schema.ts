@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { DataClass } from '@/server/sources/schema'
+import { DataClass, dataClasses } from '@/server/sources/schema'
 
 // A domain reads other modules' words through its own schema.
 export type { Role } from '@/server/identity/schema'
-export type { DataClass }
+export { DataClass, dataClasses }
 
 /** Reference 4.13. PENDING: prepared by staff, waiting for someone who can bind the firm. */
 export const consentStates = ['DRAFT', 'PENDING', 'ACTIVE', 'PAUSED', 'REVOKED', 'EXPIRED', 'REJECTED'] as const

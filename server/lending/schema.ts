@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Role, roles } from '@/server/identity/schema'
+import { repaymentMethods } from '@/server/kernel/loan/schedule'
 
 /** Reference 4.13. An application has no draft state: it begins when it is submitted. */
 export const applicationStates = [
@@ -97,21 +98,11 @@ export const intakeDeclineReasons = [
 export const IntakeDeclineReason = z.enum(intakeDeclineReasons)
 export type IntakeDeclineReason = z.infer<typeof IntakeDeclineReason>
 
-export const loanPurposes = [
-  'WORKING_CAPITAL',
-  'RAW_MATERIALS',
-  'EQUIPMENT',
-  'EXPANSION',
-  'TECHNOLOGY',
-  'AGRICULTURE',
-  'REPAY_DUE_LOAN',
-  'OTHER_BUSINESS',
-] as const
+/** The purposes that products name (catalogue/schema), listed again to keep the catalogue out of this form's bundle. */
+export const loanPurposes = ['WORKING_CAPITAL', 'EQUIPMENT', 'PREMISES', 'RENOVATION', 'TECHNOLOGY', 'PURCHASE'] as const
 export const LoanPurpose = z.enum(loanPurposes)
 export type LoanPurpose = z.infer<typeof LoanPurpose>
 
-/** The methods of reference 4.17 that a schedule is computed for, by the names of the open loan-cost tool. */
-export const repaymentMethods = ['equal_instalment', 'equal_principal', 'interest_only', 'bullet'] as const
 export const RepaymentMethod = z.enum(repaymentMethods)
 export type RepaymentMethod = z.infer<typeof RepaymentMethod>
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { dataClasses } from '@/server/sources/schema'
+import { dataClasses } from '../schema'
 import { buildReceipt } from './consent-receipt'
 import type { ConsentTerms } from './grant-consent'
 import { currentNoticeVersion, type NoticeFacts, noticeObstacle, renderNotice } from './notice-text'

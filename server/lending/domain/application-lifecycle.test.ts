@@ -109,7 +109,7 @@ describe('the table', () => {
   })
 
   it('lets only those submit who can bind the firm', () => {
-    expect(actorRoles.filter(maySubmit)).toEqual(['ENTERPRISE_OWNER', 'LEGAL_REPRESENTATIVE'])
+    expect(actorRoles.filter((role) => maySubmit(role))).toEqual(['ENTERPRISE_OWNER', 'LEGAL_REPRESENTATIVE'])
   })
 })
 

@@ -179,6 +179,9 @@ export function transition(from: Progress, event: ApplicationEvent, roles: Roles
   return done({ state, flags: rule.sets ? [...kept, rule.sets] : kept })
 }
 
+const holdsOne = (roles: Roles, wanted: readonly ActorRole[]) =>
+  wanted.some((role) => (typeof roles === 'string' ? roles === role : roles.includes(role)))
+
 function flagInTheWay(rule: Rule, flags: readonly ApplicationFlag[]): TransitionRefusal | undefined {
   if (rule.needs && !flags.includes(rule.needs)) {
     return rule.needs === 'OFFER_ACCEPTED' ? 'application.offer-not-accepted' : 'application.flag-unchanged'
@@ -205,7 +208,7 @@ export const allowedEvents = (state: ApplicationState, roles: Roles, flags: read
   events.filter((event) => transition({ state, flags }, event, roles).ok)
 
 /** Whoever may start an application: signing the commitment binds the firm. */
-export const maySubmit = (role: ActorRole) => signatory.some((each) => each === role)
+export const maySubmit = (roles: Roles) => holdsOne(roles, signatory)
 
 /** Nothing can happen any more. */
 export const isTerminal = (state: ApplicationState) => Object.keys(moves[state]).length === 0

@@ -3,7 +3,7 @@ import type { ApplicationFlag, ApplicationState, Decision, RepaymentMethod } fro
 import { type Progress, type Roles, type TransitionRefusal, transition } from './application-lifecycle'
 
 /** What the pinned product version allows. Amounts in fen, terms in months, rates in basis points a year; bounds included. */
-export type ProductTerms = {
+export type ProductBounds = {
   amountFen: { min: bigint; max: bigint }
   termMonths: { min: number; max: number }
   rateBps: { min: number; max: number }
@@ -14,7 +14,7 @@ export type UnderDecision = {
   state: ApplicationState
   flags: readonly ApplicationFlag[]
   requestedFen: bigint
-  product: ProductTerms
+  product: ProductBounds
   /** The consent as it is now: it may have run out before the worker set the flag. */
   consentIsLive: boolean
   portraitIsCurrent: boolean
@@ -80,7 +80,7 @@ function grantObstacle(
 type Terms = { amountFen: bigint; termMonths: number; method: RepaymentMethod; rateBps?: number }
 
 /** The first bound of the product that these terms leave, or undefined. A demand has no rate yet. */
-export function termsObstacle(product: ProductTerms, terms: Terms): TermsRefusal | undefined {
+export function termsObstacle(product: ProductBounds, terms: Terms): TermsRefusal | undefined {
   if (!within(product.amountFen, terms.amountFen)) return 'terms.amount-outside-product'
   if (!within(product.termMonths, terms.termMonths)) return 'terms.term-outside-product'
   if (terms.rateBps !== undefined && !within(product.rateBps, terms.rateBps)) return 'terms.rate-outside-product'
