@@ -53,9 +53,34 @@ export const closeSession = async (token: string) => void (await poolOf('auth').
 export const closeSessionsOf = async (accountId: string) =>
   void (await poolOf('auth').query('SELECT guard.close_sessions_of($1)', [accountId]))
 
-/** Goes on in another organisation of the same person; refused by the database where there is no membership. */
-export const switchSession = async (token: string, organisationId: string) =>
-  void (await poolOf('auth').query('SELECT guard.switch_session($1, $2)', [token, organisationId]))
+/** Ends the account's sessions but this one; how many ended. `reference` (see {@link sessionsOf}) ends that one only. */
+export async function closeOtherSessions(token: string, reference: string | null = null): Promise<number> {
+  const { rows } = await poolOf('auth').query<{ closed: string }>('SELECT guard.close_other_sessions($1, $2) AS closed', [
+    token,
+    reference,
+  ])
+  return Number(rows[0]?.closed ?? 0)
+}
+
+export type OpenSession = {
+  reference: string
+  openedAt: Date
+  seenAt: Date
+  expiresAt: Date
+  organisationName: string
+  organisationNameEn: string | null
+  current: boolean
+}
+
+/** The live sessions of the token's account, the last used first. */
+export const sessionsOf = async (token: string): Promise<OpenSession[]> =>
+  (await poolOf('auth').query<OpenSession>('SELECT * FROM guard.my_sessions($1)', [token])).rows
+
+/** Goes on in another organisation of the same person, with that kind's lifetimes; refused where there is no membership. */
+export async function switchSession(token: string, organisation: { id: string; kind: OrganisationKind }): Promise<void> {
+  const { idle, lifetime } = lifetimes[organisation.kind]
+  await poolOf('auth').query('SELECT guard.switch_session($1, $2, $3, $4)', [token, organisation.id, idle, lifetime])
+}
 
 /** The live session of a token, read from the database at every call; null once signed out, idle, expired or disabled. */
 export async function findSession(token: string): Promise<Session | null> {
