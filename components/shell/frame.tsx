@@ -70,13 +70,15 @@ export async function Frame({ portal, home, nav, density, densityFallback, width
       </a>
       <header className="sticky top-0 z-10 border-border border-b bg-surface print:hidden">
         <div className={`flex min-h-14 items-center gap-x-3 ${widths[width]}`}>
-          <Link href={home} className="flex min-w-0 flex-wrap items-baseline gap-x-2">
-            <span className="whitespace-nowrap font-semibold text-16 text-primary sm:text-20" lang={undefined}>
+          <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 py-1">
+            <Link href={home} className="whitespace-nowrap font-semibold text-16 text-primary sm:text-20">
               {t('product')}
-            </span>
-            <span className="whitespace-nowrap text-13 text-fg-2 sm:text-14">{portal}</span>
-          </Link>
-          <SimulatedBadge />
+            </Link>
+            <div className="flex w-full min-w-0 items-center gap-x-3 sm:w-auto">
+              <span className="truncate text-13 text-fg-2 sm:text-14">{portal}</span>
+              <SimulatedBadge />
+            </div>
+          </div>
           <div className="ml-auto flex items-center gap-1">
             <div className="hidden md:block">
               <LocaleSwitch />

@@ -25,7 +25,7 @@ export function useFieldIds({ id, name, hint }: Pick<FieldProps, 'id' | 'name' |
 }
 
 export const inputClass =
-  'min-h-control w-full rounded-control border border-border-strong bg-surface px-3 py-1 text-body text-fg aria-invalid:border-2 aria-invalid:border-danger disabled:bg-surface-2 disabled:text-fg-3 read-only:bg-surface-2'
+  'min-h-control w-full rounded-control border border-border-strong bg-surface px-3 py-1 text-body text-fg aria-invalid:border-2 aria-invalid:border-danger disabled:bg-surface-2 disabled:text-fg-3 [&[readonly]]:bg-surface-2'
 
 /** Attributes that every native control shares. */
 export function controlProps(props: FieldProps & { describedBy: string; control: string }) {

@@ -50,11 +50,13 @@ export function StaleNotice({ asOf, children, actions }: { asOf: Date; children?
   const t = useTranslations('ui.stale')
   const locale = useLocale()
   return (
-    <div role="status" className="flex flex-wrap items-center gap-3 rounded-control bg-warning-subtle px-4 py-2 text-14">
-      <Icon name="clock" size={16} className="text-warning" />
-      <span>{t('asOf', { at: formatInstant(asOf, locale) })}</span>
-      {children ? <span className="text-fg-2">{children}</span> : null}
-      {actions}
+    <div role="status" className="flex items-start gap-3 rounded-control bg-warning-subtle px-4 py-2 text-14">
+      <Icon name="clock" size={16} className="mt-1 text-warning" />
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span>{t('asOf', { at: formatInstant(asOf, locale) })}</span>
+        {children ? <span className="text-fg-2">{children}</span> : null}
+        {actions}
+      </div>
     </div>
   )
 }

@@ -1,0 +1,54 @@
+import type { ScaleLinear } from 'd3-scale'
+import { estimateWidth, labelledPlaces, percent } from './layout'
+
+export const plotTop = 20
+export const axisHeight = 24
+
+type YProps = { scale: ScaleLinear<number, number>; ticks: readonly number[]; height: number; format: (value: number) => string }
+
+/** Labels of the vertical axis in a column of their own, so that the plot beside it is a pure share of the width. */
+export function YLabels({ scale, ticks, height, format }: YProps) {
+  const width = Math.ceil(Math.max(...ticks.map((tick) => estimateWidth(format(tick))))) + 8
+  return (
+    <svg width={width} height={height} aria-hidden="true" className="shrink-0 overflow-visible">
+      {ticks.map((tick) => (
+        <text key={tick} x={width - 8} y={scale(tick)} dy="0.32em" textAnchor="end" className="figures fill-fg-3 text-12">
+          {format(tick)}
+        </text>
+      ))}
+    </svg>
+  )
+}
+
+/** Hairlines at the ticks; zero is stronger. */
+export const GridLines = ({ scale, ticks }: Pick<YProps, 'scale' | 'ticks'>) =>
+  ticks.map((tick) => (
+    <line
+      key={tick}
+      x1="0"
+      x2="100%"
+      y1={scale(tick)}
+      y2={scale(tick)}
+      className={tick === 0 ? 'stroke-border-strong' : 'stroke-grid'}
+    />
+  ))
+
+type XProps = { labels: readonly string[]; at: (index: number) => number; y: number }
+
+/** Labels along the bottom: few where the chart is narrow, more where it is wide. */
+export function XLabels({ labels, at, y }: XProps) {
+  const few = new Set(labelledPlaces(labels.length, 4))
+  const many = labelledPlaces(labels.length, 8)
+  const shown = [...new Set([...few, ...many])].sort((a, b) => a - b)
+  const wide = new Set(many)
+  return shown.map((index) => {
+    const share = at(index)
+    const anchor = share > 0.93 ? 'end' : share < 0.07 ? 'start' : 'middle'
+    const look = few.has(index) ? (wide.has(index) ? '' : '@lg:hidden') : 'hidden @lg:block'
+    return (
+      <text key={labels[index]} x={percent(share)} y={y} textAnchor={anchor} className={`figures fill-fg-3 text-12 ${look}`}>
+        {labels[index]}
+      </text>
+    )
+  })
+}
