@@ -5,6 +5,7 @@ import { sharedData } from '@/tests/shared-data'
 import {
   enterpriseSize,
   enterpriseSizes,
+  neededMetrics,
   type SizeFigures,
   type SizeRuleId,
   sizeBy,
@@ -89,6 +90,14 @@ describe('which rule', () => {
     expect(new Set(outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []))).size).toBe(Object.keys(sizeRules).length)
     expect(outcomes.some((outcome) => !outcome.ok && outcome.refusal.startsWith('industry.'))).toBe(false)
   })
+})
+
+test('the metrics that a rule turns on', () => {
+  expect(neededMetrics('C25')).toEqual(['employees', 'revenueWan'])
+  expect(neededMetrics('E47')).toEqual(['revenueWan', 'assetsWan'])
+  expect(neededMetrics('M73')).toEqual(['employees'])
+  expect(neededMetrics('J66')).toEqual([])
+  expect(neededMetrics('?')).toEqual([])
 })
 
 describe('missing figures', () => {

@@ -136,6 +136,15 @@ export function sizeRuleOf(industry: Industry): Outcome<SizeRuleId, 'size.needs-
   return rule ? done(rule) : refused('size.no-rule')
 }
 
+/** The metrics that an industry's rule turns on, for forms that ask only for them; none when it has no rule. */
+export function neededMetrics(industry: string): readonly SizeMetric[] {
+  const parsed = parseIndustry(industry)
+  const rule = parsed.ok ? sizeRuleOf(parsed.value) : parsed
+  if (!rule.ok) return []
+  const { bounds }: SizeRule = sizeRules[rule.value]
+  return sizeMetrics.filter((metric) => bounds[metric])
+}
+
 /** The size by one rule, for callers that already know it; refuses `size.missing-…`. */
 export function sizeBy(rule: SizeRuleId, figures: SizeFigures): Outcome<EnterpriseSize, `size.missing-${SizeMetric}`> {
   const { bounds }: SizeRule = sizeRules[rule]

@@ -59,6 +59,7 @@ describe('enterprise size', () => {
     }))
 
   test.each([
+    [{ industry: 'C25' }, ['employees', 'revenueWan']],
     [{ industry: 'C25', employees: 300 }, ['revenueWan']],
     [{ industry: 'C25', employees: 300, revenueWan: null }, ['revenueWan']],
     [{ industry: 'G59', employees: 1 }, ['industry']],

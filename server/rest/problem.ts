@@ -64,9 +64,12 @@ export function problem<Kind extends ProblemKind>(
   })
 }
 
-/** 422 for one field that parsed but that the rule refuses. */
-export const refuseField = (c: Context, path: string, key: SentenceKey, values?: Record<string, string | number>) =>
-  problem(c, 'invalid-input', { errors: [{ path, message: sentence(key, localeOf(c), values) }] })
+/** 422 for fields that parsed but that the rule refuses, each with its sentence. */
+export const refuseFields = (
+  c: Context,
+  fields: readonly (readonly [path: string, key: SentenceKey])[],
+  values?: Record<string, string | number>,
+) => problem(c, 'invalid-input', { errors: fields.map(([path, key]) => ({ path, message: sentence(key, localeOf(c), values) })) })
 
 /** 422 for what a schema refused. Its messages are sentence keys; Zod's own remain only where the shape itself is wrong. */
 export function refuseInput(c: Context, issues: readonly z.core.$ZodIssue[]) {

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { addDays, yearOf } from '@/server/kernel/dates'
 import { addWorkingDays, isPublishedYear, publishedYears } from '@/server/kernel/working-days'
 import { day, type Examples } from '../fields'
-import { problemResponse, refuseField } from '../problem'
+import { problemResponse, refuseFields } from '../problem'
 import type { SentenceKey } from '../wording'
 
 const MOST_DAYS = 250
@@ -64,6 +64,9 @@ export const deadlineTool = {
       if (deadline.ok) return c.json(deadline.value, 200)
       // With the very next day unpublished no smaller number would help.
       const path = isPublishedYear(yearOf(addDays(start, 1))) ? 'workingDays' : 'start'
-      return refuseField(c, path, deadline.refusal, { first: publishedYears.at(0) ?? '—', last: publishedYears.at(-1) ?? '—' })
+      return refuseFields(c, [[path, deadline.refusal]], {
+        first: publishedYears.at(0) ?? '—',
+        last: publishedYears.at(-1) ?? '—',
+      })
     }),
 }

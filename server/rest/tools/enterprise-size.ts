@@ -3,11 +3,13 @@ import {
   type EnterpriseSizeRefusal,
   enterpriseSize,
   enterpriseSizes,
+  neededMetrics,
+  type SizeFigures,
   type SizeRuleId,
   sizeRules,
 } from '@/server/kernel/enterprise-size'
 import { decimal, type Examples } from '../fields'
-import { bodyProblems, problemResponse, refuseField } from '../problem'
+import { bodyProblems, problemResponse, refuseFields } from '../problem'
 import type { SentenceKey } from '../wording'
 
 const industryError = { error: 'size.industry' satisfies SentenceKey }
@@ -71,15 +73,28 @@ const route = createRoute({
   },
 })
 
-/** Where the caller can mend a refusal, and the sentence for it. */
-const mend: Record<EnterpriseSizeRefusal, readonly [path: string, key: SentenceKey]> = {
-  'industry.malformed': ['industry', 'size.industry'],
-  'industry.unknown': ['industry', 'industry.unknown'],
-  'size.needs-three-digits': ['industry', 'size.needs-three-digits'],
-  'size.no-rule': ['industry', 'size.no-rule'],
-  'size.missing-employees': ['employees', 'size.missing-employees'],
-  'size.missing-revenueWan': ['revenueWan', 'size.missing-revenueWan'],
-  'size.missing-assetsWan': ['assetsWan', 'size.missing-assetsWan'],
+/** Where the caller can mend a refusal, and the sentence for it. All that is missing is told at once. */
+function mend(
+  refusal: EnterpriseSizeRefusal,
+  industry: string,
+  figures: SizeFigures,
+): (readonly [path: string, key: SentenceKey])[] {
+  switch (refusal) {
+    case 'industry.malformed':
+      return [['industry', 'size.industry']]
+    case 'industry.unknown':
+    case 'size.needs-three-digits':
+    case 'size.no-rule':
+      return [['industry', refusal]]
+    case 'size.missing-employees':
+    case 'size.missing-revenueWan':
+    case 'size.missing-assetsWan':
+      return neededMetrics(industry)
+        .filter((metric) => figures[metric] === undefined)
+        .map((metric) => [metric, `size.missing-${metric}`])
+    default:
+      return refusal satisfies never
+  }
 }
 
 export const enterpriseSizeTool = {
@@ -88,6 +103,6 @@ export const enterpriseSizeTool = {
     api.openapi(route, (c) => {
       const { industry, ...figures } = c.req.valid('json')
       const sized = enterpriseSize(industry, figures)
-      return sized.ok ? c.json(sized.value, 200) : refuseField(c, ...mend[sized.refusal])
+      return sized.ok ? c.json(sized.value, 200) : refuseFields(c, mend(sized.refusal, industry, figures))
     }),
 }

@@ -3,7 +3,7 @@ import { fenToNumber } from '@/server/kernel/fen'
 import { type LoanCost, loanCost } from '@/server/kernel/loan/annual-cost'
 import { repaymentMethods } from '@/server/kernel/loan/schedule'
 import { day, type Examples, whole } from '../fields'
-import { bodyProblems, problemResponse, refuseField } from '../problem'
+import { bodyProblems, problemResponse, refuseFields } from '../problem'
 import type { SentenceKey } from '../wording'
 
 /** At the highest rate and longest term, all payments together stay below 2^53 fen. */
@@ -124,6 +124,6 @@ export const loanCostTool = {
       const { principalFen, upfrontFeesFen = 0, startDate, ...terms } = c.req.valid('json')
       const loan = { ...terms, principalFen: BigInt(principalFen), ...(startDate !== undefined && { startDate }) }
       const cost = loanCost(loan, BigInt(upfrontFeesFen))
-      return cost.ok ? c.json(onTheWire(cost.value), 200) : refuseField(c, 'upfrontFeesFen', cost.refusal)
+      return cost.ok ? c.json(onTheWire(cost.value), 200) : refuseFields(c, [['upfrontFeesFen', cost.refusal]])
     }),
 }
