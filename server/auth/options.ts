@@ -26,7 +26,12 @@ export const authOptions: NextAuthOptions = {
         if (!input.success) return null
         const { signIn } = await import('./sign-in')
         const result = await signIn(input.data.loginName, input.data.password, clientAddress(request.headers ?? {}), new Date())
-        if (result.ok) return { id: result.accountId }
+        if (result.ok) {
+          // Told to somebody who knows the password only: every organisation of theirs ended or disabled them.
+          const { homeOrganisation } = await import('./session')
+          if (!(await homeOrganisation(result.accountId))) throw new Error('no-organisation')
+          return { id: result.accountId }
+        }
         if (result.reason === 'throttled') throw new Error(`throttled:${result.retryAfterSeconds}`)
         return null
       },

@@ -4,6 +4,7 @@ import { getServerSession } from 'next-auth'
 import { cache } from 'react'
 import { clientOf, poolOf } from '@/server/db/client'
 import type { OrganisationKind, Role } from '@/server/identity/schema'
+import { shanghaiDate } from '@/server/kernel/dates'
 import { authOptions } from './options'
 
 export type Session = {
@@ -98,10 +99,17 @@ export const currentSession = cache(async (): Promise<Session | null> => {
   return carried?.sid ? findSession(carried.sid) : null
 })
 
+/** A membership that counts on this day: neither it nor its organisation is disabled, and no mandate has run out. */
+export const liveMembership = (now: Date) => ({
+  disabledAt: null,
+  OR: [{ endsOn: null }, { endsOn: { gte: new Date(shanghaiDate(now)) } }],
+  organisation: { disabledAt: null },
+})
+
 /** The organisation a sign-in lands in: the one the account joined last. */
-export async function homeOrganisation(accountId: string) {
+export async function homeOrganisation(accountId: string, now = new Date()) {
   const membership = await clientOf('auth').membership.findFirst({
-    where: { accountId, disabledAt: null, organisation: { disabledAt: null } },
+    where: { accountId, ...liveMembership(now) },
     orderBy: { createdAt: 'desc' },
     select: { organisation: { select: { id: true, kind: true } } },
   })

@@ -279,6 +279,7 @@ CREATE TABLE "membership" (
     "countyCode" TEXT,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "disabledAt" TIMESTAMPTZ(3),
+    "endsOn" DATE,
 
     CONSTRAINT "membership_pkey" PRIMARY KEY ("organisationId","id")
 );

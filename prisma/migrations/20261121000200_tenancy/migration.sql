@@ -158,6 +158,11 @@ BEGIN
 END
 $$;
 
+-- The day in Shanghai. China has kept UTC+8 all year since 1991, so that the zone's table need not be asked.
+CREATE FUNCTION guard.today() RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN (now() AT TIME ZONE interval '8 hours')::date;
+
 -- The running transaction's number, once it has written; what an access record is bound to.
 CREATE FUNCTION guard.transaction_number() RETURNS bigint
 LANGUAGE sql STABLE PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp
@@ -189,7 +194,8 @@ BEGIN
     AND EXISTS (SELECT FROM public.membership m JOIN public.account a ON a.id = m."accountId"
                 JOIN public.organisation o ON o.id = m."organisationId"
                 WHERE m."organisationId" = s.tenant_id AND m."accountId" = s.actor_id
-                  AND m."disabledAt" IS NULL AND a."disabledAt" IS NULL AND o."disabledAt" IS NULL);
+                  AND m."disabledAt" IS NULL AND coalesce(m."endsOn" >= guard.today(), true)
+                  AND a."disabledAt" IS NULL AND o."disabledAt" IS NULL);
   IF NOT FOUND THEN
     RAISE EXCEPTION 'no such session' USING ERRCODE = 'invalid_authorization_specification';
   END IF;
@@ -215,7 +221,8 @@ BEGIN
   SELECT open_session.token_hash, open_session.actor_id, o.id, o.kind::text, open_session.idle, now() + lifetime
   FROM public.organisation o
   WHERE o.id = open_session.tenant_id AND o."disabledAt" IS NULL
-    AND EXISTS (SELECT FROM public.membership m WHERE m."organisationId" = o.id AND m."accountId" = open_session.actor_id AND m."disabledAt" IS NULL);
+    AND EXISTS (SELECT FROM public.membership m WHERE m."organisationId" = o.id AND m."accountId" = open_session.actor_id AND m."disabledAt" IS NULL
+                  AND coalesce(m."endsOn" >= guard.today(), true));
   IF NOT FOUND THEN
     RAISE EXCEPTION 'no membership' USING ERRCODE = 'invalid_authorization_specification';
   END IF;
@@ -232,7 +239,8 @@ BEGIN
   FROM public.organisation o
   WHERE s.token_hash = sha256(convert_to(token, 'UTF8')) AND s.revoked_at IS NULL AND s.expires_at > now() AND s.seen_at + s.idle > now()
     AND o.id = switch_session.tenant_id AND o."disabledAt" IS NULL
-    AND EXISTS (SELECT FROM public.membership m WHERE m."organisationId" = o.id AND m."accountId" = s.actor_id AND m."disabledAt" IS NULL);
+    AND EXISTS (SELECT FROM public.membership m WHERE m."organisationId" = o.id AND m."accountId" = s.actor_id AND m."disabledAt" IS NULL
+                  AND coalesce(m."endsOn" >= guard.today(), true));
   IF NOT FOUND THEN
     RAISE EXCEPTION 'no membership' USING ERRCODE = 'invalid_authorization_specification';
   END IF;
@@ -297,11 +305,13 @@ BEGIN
     SELECT a.id, a."personId", a.name, a."loginName", o.id, o.kind::text, o.name, o."nameEn",
            array_agg(m.role::text ORDER BY m.role), (array_agg(m."branchId") FILTER (WHERE m."branchId" IS NOT NULL))[1], max(m."countyCode"),
            (SELECT count(DISTINCT x."organisationId") FROM public.membership x
-            WHERE x."accountId" = a.id AND x."disabledAt" IS NULL AND x."organisationId" <> o.id)
+            WHERE x."accountId" = a.id AND x."disabledAt" IS NULL AND coalesce(x."endsOn" >= guard.today(), true)
+              AND x."organisationId" <> o.id)
     FROM guard.session s
     JOIN public.account a ON a.id = s.actor_id AND a."disabledAt" IS NULL
     JOIN public.organisation o ON o.id = s.tenant_id AND o."disabledAt" IS NULL
     JOIN public.membership m ON m."organisationId" = o.id AND m."accountId" = a.id AND m."disabledAt" IS NULL
+      AND coalesce(m."endsOn" >= guard.today(), true)
     WHERE s.token_hash = hash AND s.revoked_at IS NULL AND s.expires_at > now() AND s.seen_at + s.idle > now()
     GROUP BY a.id, o.id;
   -- At most one write a minute and session, so that reading pages stays reading.
@@ -382,9 +392,8 @@ BEGIN
     sender = organisation_id
     OR EXISTS (SELECT FROM public.organisation o WHERE o.id = organisation_id AND o.kind IN ('OFFICE', 'OPERATOR'))
     OR guard.tenant('OFFICE', 'OPERATOR') IS NOT NULL
-    OR EXISTS (SELECT FROM public.application a
-               WHERE a."enterpriseId" = sender AND a."institutionId" = organisation_id
-                  OR a."enterpriseId" = organisation_id AND a."institutionId" = sender)) THEN
+    OR EXISTS (SELECT FROM public.application a WHERE a."enterpriseId" = sender AND a."institutionId" = organisation_id)
+    OR EXISTS (SELECT FROM public.application a WHERE a."enterpriseId" = organisation_id AND a."institutionId" = sender)) THEN
     RAISE EXCEPTION 'no such recipient' USING ERRCODE = 'insufficient_privilege';
   END IF;
   INSERT INTO public.notice ("organisationId", id, "accountId", role, kind, params, href)
@@ -454,13 +463,15 @@ BEGIN ATOMIC
 END;
 
 -- ── Facts that hold whatever the application says ──────────────────────────────────────────────
+ALTER TABLE public.consent ADD CONSTRAINT consent_and_bank UNIQUE ("enterpriseId", id, "institutionId");
 ALTER TABLE public.application
   ADD CONSTRAINT application_never_above_line CHECK (
     "disbursedFen" >= 0 AND "outstandingFen" >= 0
     AND ("grantedFen" IS NULL AND "disbursedFen" = 0 AND "outstandingFen" = 0
       OR revolving AND "outstandingFen" <= "grantedFen" OR NOT revolving AND "disbursedFen" <= "grantedFen")),
   ADD CONSTRAINT application_positive CHECK ("amountFen" > 0 AND "termMonths" > 0),
-  ADD CONSTRAINT application_of_consent FOREIGN KEY ("enterpriseId", "consentId") REFERENCES public.consent ("enterpriseId", id),
+  ADD CONSTRAINT application_of_consent FOREIGN KEY ("enterpriseId", "consentId", "institutionId")
+    REFERENCES public.consent ("enterpriseId", id, "institutionId"),
   ADD CONSTRAINT application_of_portrait FOREIGN KEY ("enterpriseId", "portraitId") REFERENCES public.portrait ("enterpriseId", id);
 ALTER TABLE public.decision ADD CONSTRAINT decision_gives_reasons CHECK (outcome = 'GRANT' OR cardinality(reasons) > 0);
 ALTER TABLE public.consent ADD CONSTRAINT consent_is_finite CHECK (
