@@ -1,0 +1,67 @@
+import type { Session } from '@/server/auth/session'
+import { inTransaction, isGuardRefusal, type Tx } from '@/server/db/transaction'
+import { appendToLedger } from '@/server/ledger/append'
+import { DataClass } from '@/server/sources/schema'
+import { Portrait } from './schema'
+
+/** An application of the reader's own institution with the consent that it stands on; null when there is none. */
+export async function findGrant(tx: Tx, institutionId: string, applicationId: string) {
+  const application = await tx.application.findFirst({
+    where: { institutionId, id: applicationId },
+    select: { id: true, enterpriseId: true, enterpriseName: true, consentId: true, state: true },
+  })
+  if (!application) return null
+  const { enterpriseId, consentId } = application
+  const consent = await tx.consent.findUnique({
+    where: { enterpriseId_id: { enterpriseId, id: consentId } },
+    select: { state: true, startsAt: true, expiresAt: true, dataClasses: true },
+  })
+  return consent && { ...application, consent: { ...consent, dataClasses: DataClass.array().parse(consent.dataClasses) } }
+}
+
+/**
+ * Puts the read on record, holds the consent, and returns the portrait's id. The row is visible to this transaction only.
+ * @throws the guard's refusal: no such application, it is over, or its consent isn't live
+ */
+export async function openPortrait(tx: Tx, applicationId: string, purpose: string, fields: string[]): Promise<string> {
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT guard.open_portrait(${applicationId}::uuid, ${purpose}, ${fields}::text[]) AS id`
+  if (!row) throw new Error('guard.open_portrait returned nothing')
+  return row.id
+}
+
+/** The portrait that this transaction has opened. */
+export async function readOpened(tx: Tx, enterpriseId: string, id: string) {
+  const row = await tx.portrait.findUniqueOrThrow({
+    where: { enterpriseId_id: { enterpriseId, id } },
+    select: { id: true, digest: true, createdAt: true, body: true },
+  })
+  return { ...row, body: Portrait.parse(row.body) }
+}
+
+/** Reads in a transaction of the reader's own; null when the database's guard refused. */
+export async function inReadersTransaction<Result>(
+  reader: Pick<Session, 'token'>,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result | null> {
+  try {
+    return await inTransaction('tenant', { sessionToken: reader.token }, work)
+  } catch (error) {
+    if (isGuardRefusal(error)) return null
+    throw error
+  }
+}
+
+/** Puts a refused read on record, in a transaction of its own: the refusal has rolled the reader's back. */
+export const recordRefusal = (
+  reader: Pick<Session, 'token' | 'accountId' | 'organisationId'>,
+  refusal: { applicationId: string; enterpriseId: string | null; reason: string; purpose: string },
+): Promise<void> =>
+  inTransaction('tenant', { sessionToken: reader.token }, (tx) =>
+    appendToLedger(tx, reader, {
+      act: 'portrait.read-refused',
+      enterpriseId: refusal.enterpriseId,
+      subjectId: refusal.applicationId,
+      body: { reason: refusal.reason, purpose: refusal.purpose },
+    }),
+  )

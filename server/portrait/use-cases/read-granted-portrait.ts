@@ -1,0 +1,71 @@
+import type { Session } from '@/server/auth/session'
+import { done, type Outcome, refused } from '@/server/kernel/outcome'
+import { findGrant, inReadersTransaction, openPortrait, readOpened, recordRefusal } from '../granted.repository'
+import type { DataClass, Portrait } from '../schema'
+import { fieldsFor, trimForReader } from './trim-for-reader'
+
+/** The reader of an institution; `token` opens the transactions. */
+export type PortraitReader = Pick<Session, 'token' | 'accountId' | 'organisationId' | 'kind'>
+
+/** Why an institution looks: shown to the enterprise in its list of reads. */
+export const readPurposes = ['LOAN_REVIEW', 'LOAN_APPROVAL', 'CONTRACT'] as const
+export type ReadPurpose = (typeof readPurposes)[number]
+
+export type GrantedPortrait = {
+  id: string
+  digest: string
+  createdAt: Date
+  enterpriseId: string
+  /** The classes that the enterprise granted to this institution; the body holds nothing of any other. */
+  classes: DataClass[]
+  portrait: Portrait
+}
+
+/**
+ * no-application: none of this institution's own. closed: it is over. revoked, paused, expired, not-begun: the consent.
+ */
+export type ReadRefusal =
+  | 'portrait.no-application'
+  | 'portrait.application-closed'
+  | 'portrait.consent-revoked'
+  | 'portrait.consent-paused'
+  | 'portrait.consent-expired'
+  | 'portrait.consent-not-begun'
+
+type Grant = NonNullable<Awaited<ReturnType<typeof findGrant>>>
+
+/** In words that the officer can act on; the decision itself was the database's. */
+function whyRefused(grant: Grant | null, now: Date): ReadRefusal {
+  if (!grant) return 'portrait.no-application'
+  const { state, startsAt, expiresAt } = grant.consent
+  if (state === 'REVOKED') return 'portrait.consent-revoked'
+  if (state === 'EXPIRED' || expiresAt <= now) return 'portrait.consent-expired'
+  if (state === 'PAUSED') return 'portrait.consent-paused'
+  return now < startsAt ? 'portrait.consent-not-begun' : 'portrait.application-closed'
+}
+
+/**
+ * The portrait pinned to an application of the reader's institution, trimmed to what its consent covers. The read is on
+ * record in the transaction that reads (oracle 4); a refusal is put on record as well. Call it outside a transaction.
+ */
+export async function readGrantedPortrait(
+  reader: PortraitReader,
+  applicationId: string,
+  purpose: ReadPurpose,
+  now: Date,
+): Promise<Outcome<GrantedPortrait, ReadRefusal>> {
+  const read = await inReadersTransaction(reader, async (tx) => {
+    const grant = await findGrant(tx, reader.organisationId, applicationId)
+    if (!grant) return null
+    const classes = grant.consent.dataClasses
+    const id = await openPortrait(tx, applicationId, purpose, fieldsFor(classes))
+    const { body, ...stored } = await readOpened(tx, grant.enterpriseId, id)
+    return { ...stored, enterpriseId: grant.enterpriseId, classes, portrait: trimForReader(body, classes) }
+  })
+  if (read) return done(read)
+
+  const grant = await inReadersTransaction(reader, (tx) => findGrant(tx, reader.organisationId, applicationId))
+  const refusal = whyRefused(grant, now)
+  await recordRefusal(reader, { applicationId, enterpriseId: grant?.enterpriseId ?? null, reason: refusal, purpose })
+  return refused(refusal)
+}

@@ -1,0 +1,59 @@
+import { type DataClass, type IndicatorId, indicatorCatalogue, indicatorIds, type MonthlyPoint, type Portrait } from '../schema'
+
+/** What everyone who may read a portrait at all is shown. */
+const summary = ['score', 'grade', 'confidence', 'scoreInterval', 'dimensions', 'asOf', 'cardVersion'] as const
+
+const columnsOf = {
+  TAX: ['salesFen', 'taxFen'],
+  SOCIAL_SECURITY: ['headcount'],
+  ELECTRICITY: ['kwh'],
+  WATER: ['waterM3'],
+  GAS: ['gasM3'],
+} as const satisfies Partial<Record<DataClass, readonly (keyof MonthlyPoint)[]>>
+
+/** The classes of which a question speaks. */
+const questionClasses = {
+  SALES_WITHOUT_ACTIVITY: ['TAX', 'ELECTRICITY', 'SOCIAL_SECURITY'],
+  SALES_WITHOUT_STAFF: ['TAX', 'SOCIAL_SECURITY'],
+  SALES_WITHOUT_POWER: ['TAX', 'ELECTRICITY'],
+} as const satisfies Record<Portrait['questions'][number]['code'], readonly DataClass[]>
+
+const within = (classes: readonly DataClass[], needed: readonly DataClass[]) => needed.every((one) => classes.includes(one))
+const isCovered = (classes: readonly DataClass[], id: IndicatorId) => within(classes, indicatorCatalogue[id].sources)
+const monthColumns = (classes: readonly DataClass[]) =>
+  Object.entries(columnsOf).flatMap(([dataClass, columns]) => (classes.some((one) => one === dataClass) ? columns : []))
+
+/** The exact fields that a reader with a consent to these classes is shown; the access record keeps this list. */
+export function fieldsFor(classes: readonly DataClass[]): string[] {
+  return [
+    ...summary,
+    ...classes.map((one) => `coverage.${one}`),
+    ...classes.map((one) => `gates.${one}`),
+    ...indicatorIds.filter((id) => isCovered(classes, id)).map((id) => `indicators.${id}`),
+    ...monthColumns(classes).map((column) => `months.${column}`),
+    ...Object.entries(questionClasses).flatMap(([code, needed]) => (within(classes, needed) ? [`questions.${code}`] : [])),
+  ]
+}
+
+/** The portrait without anything that stands on a class which this reader was not granted. Pure. */
+export function trimForReader(portrait: Portrait, classes: readonly DataClass[]): Portrait {
+  const columns: readonly string[] = monthColumns(classes)
+  const month = (point: MonthlyPoint): MonthlyPoint => ({
+    month: point.month,
+    salesFen: columns.includes('salesFen') ? point.salesFen : null,
+    taxFen: columns.includes('taxFen') ? point.taxFen : null,
+    headcount: columns.includes('headcount') ? point.headcount : null,
+    kwh: columns.includes('kwh') ? point.kwh : null,
+    waterM3: columns.includes('waterM3') ? point.waterM3 : null,
+    gasM3: columns.includes('gasM3') ? point.gasM3 : null,
+  })
+  return {
+    ...portrait,
+    indicators: portrait.indicators.filter(({ id }) => isCovered(classes, id)),
+    factors: portrait.factors.filter(({ indicatorId }) => isCovered(classes, indicatorId)),
+    gates: portrait.gates.filter(({ dataClass }) => classes.includes(dataClass)),
+    coverage: portrait.coverage.filter(({ dataClass }) => classes.includes(dataClass)),
+    questions: portrait.questions.filter(({ code }) => within(classes, questionClasses[code])),
+    months: portrait.months.map(month),
+  }
+}
