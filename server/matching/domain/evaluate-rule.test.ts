@@ -8,6 +8,9 @@ import { blockingReasons, evaluateRule } from './evaluate-rule'
 import { all, any, not } from './kleene'
 import { portraitOf } from './matching.fixture'
 
+/** The stated count of random runs, on two busy cores. */
+const FULL_RUN_MS = 60_000
+
 const truths: Truth[] = ['TRUE', 'UNKNOWN', 'FALSE']
 const stateOf = (rule: AdmissionRule, portrait: Portrait) => evaluateRule(rule, portrait).rule.state
 const findingOf = (rule: AdmissionRule, portrait: Portrait) => evaluateRule(rule, portrait).found[0]
@@ -27,24 +30,28 @@ describe('comparison', () => {
     const at = (value: number) => ops.map((op) => compareInterval(value, value, op, 100)[0]).join('')
     expect([99, 100, 101].map(at)).toEqual(['FFTTFT', 'TFTFTF', 'TTFFFT'])
   })
-  it('of an interval holds only if it holds throughout, and a gap closes it by the least', () => {
-    const near = fc.integer({ min: -6, max: 6 })
-    fc.assert(
-      fc.property(near, near, fc.constantFrom(...ops), near, (a, b, op, needed) => {
-        const [low, high] = [Math.min(a, b), Math.max(a, b)]
-        const points = Array.from({ length: high - low + 1 }, (_, at) => compareInterval(low + at, low + at, op, needed))
-        const agreed = points.every((one) => one === points[0]) ? points[0] : 'UNKNOWN'
-        expect(compareInterval(low, high, op, needed)).toBe(agreed)
-        const gap = gapTo(a, op, needed)
-        expect(gap === null).toBe(compareInterval(a, a, op, needed) === 'TRUE')
-        if (gap === null) return
-        expect(compareInterval(a + gap, a + gap, op, needed)).toBe('TRUE')
-        const nearer = gap - Math.sign(gap)
-        expect(compareInterval(a + nearer, a + nearer, op, needed)).toBe('FALSE')
-      }),
-      randomRuns('comparison of intervals', 4_000),
-    )
-  })
+  it(
+    'of an interval holds only if it holds throughout, and a gap closes it by the least',
+    () => {
+      const near = fc.integer({ min: -6, max: 6 })
+      fc.assert(
+        fc.property(near, near, fc.constantFrom(...ops), near, (a, b, op, needed) => {
+          const [low, high] = [Math.min(a, b), Math.max(a, b)]
+          const points = Array.from({ length: high - low + 1 }, (_, at) => compareInterval(low + at, low + at, op, needed))
+          const agreed = points.every((one) => one === points[0]) ? points[0] : 'UNKNOWN'
+          expect(compareInterval(low, high, op, needed)).toBe(agreed)
+          const gap = gapTo(a, op, needed)
+          expect(gap === null).toBe(compareInterval(a, a, op, needed) === 'TRUE')
+          if (gap === null) return
+          expect(compareInterval(a + gap, a + gap, op, needed)).toBe('TRUE')
+          const nearer = gap - Math.sign(gap)
+          expect(compareInterval(a + nearer, a + nearer, op, needed)).toBe('FALSE')
+        }),
+        randomRuns('comparison of intervals', 4_000),
+      )
+    },
+    FULL_RUN_MS,
+  )
 })
 
 describe('a condition on an indicator', () => {
@@ -190,34 +197,42 @@ function portraitWith(
 }
 
 describe('rules at random', () => {
-  it('obey De Morgan and the plain definition of negation', () => {
-    fc.assert(
-      fc.property(
-        fc.array(rule, { minLength: 1, maxLength: 3 }),
-        values,
-        interval,
-        fc.boolean(),
-        (rules, known, drawn, court) => {
-          const portrait = portraitWith(known, drawn, court)
-          const states = rules.map((one) => stateOf(one, portrait))
-          const negated = rules.map((one) => ({ not: one }))
-          expect(stateOf({ all: rules }, portrait)).toBe(all(states))
-          expect(stateOf({ not: { all: rules } }, portrait)).toBe(not(all(states)))
-          expect(stateOf({ not: { all: rules } }, portrait)).toBe(stateOf({ any: negated }, portrait))
-          expect(stateOf({ not: { any: rules } }, portrait)).toBe(stateOf({ all: negated }, portrait))
-        },
-      ),
-      randomRuns('De Morgan in three values', 10_000),
-    )
-  })
-  it('keep every decision when missing data arrive: TRUE stays TRUE and FALSE stays FALSE', () => {
-    fc.assert(
-      fc.property(rule, values, values, interval, (one, known, arriving, [score, below, above]) => {
-        const before = stateOf(one, portraitWith(known, [score, below, above], false))
-        const after = stateOf(one, portraitWith({ ...arriving, ...known }, [score, 0, 0], true))
-        if (before !== 'UNKNOWN') expect(after).toBe(before)
-      }),
-      randomRuns('decisions survive new data', 10_000),
-    )
-  })
+  it(
+    'obey De Morgan and the plain definition of negation',
+    () => {
+      fc.assert(
+        fc.property(
+          fc.array(rule, { minLength: 1, maxLength: 3 }),
+          values,
+          interval,
+          fc.boolean(),
+          (rules, known, drawn, court) => {
+            const portrait = portraitWith(known, drawn, court)
+            const states = rules.map((one) => stateOf(one, portrait))
+            const negated = rules.map((one) => ({ not: one }))
+            expect(stateOf({ all: rules }, portrait)).toBe(all(states))
+            expect(stateOf({ not: { all: rules } }, portrait)).toBe(not(all(states)))
+            expect(stateOf({ not: { all: rules } }, portrait)).toBe(stateOf({ any: negated }, portrait))
+            expect(stateOf({ not: { any: rules } }, portrait)).toBe(stateOf({ all: negated }, portrait))
+          },
+        ),
+        randomRuns('De Morgan in three values', 10_000),
+      )
+    },
+    FULL_RUN_MS,
+  )
+  it(
+    'keep every decision when missing data arrive: TRUE stays TRUE and FALSE stays FALSE',
+    () => {
+      fc.assert(
+        fc.property(rule, values, values, interval, (one, known, arriving, [score, below, above]) => {
+          const before = stateOf(one, portraitWith(known, [score, below, above], false))
+          const after = stateOf(one, portraitWith({ ...arriving, ...known }, [score, 0, 0], true))
+          if (before !== 'UNKNOWN') expect(after).toBe(before)
+        }),
+        randomRuns('decisions survive new data', 10_000),
+      )
+    },
+    FULL_RUN_MS,
+  )
 })

@@ -6,6 +6,9 @@ import { estimateCost, estimateLine, estimateRate } from './estimate'
 import { matchProduct, matchProducts } from './match-products'
 import { applicant, ask, portraitOf, product, sales, terms } from './matching.fixture'
 
+/** The stated count of random runs, on two busy cores. */
+const FULL_RUN_MS = 60_000
+
 const LPR = 300
 const portrait = portraitOf({ 'tax.taxableSales12m': 1_000_000_000 }, { score: 850 })
 const match = (change: Partial<ProductTerms>, asked: Ask = ask) =>
@@ -133,39 +136,47 @@ describe('the list', () => {
     product('no-cost', { fees: [{ kind: 'OTHER', basis: 'FIXED_UPFRONT', value: 100_000_000 }], amountMinFen: 100_000_000 }),
   ]
   const expected = ['a-same', 'b-same', 'hidden-fee', 'dear', 'no-cost', 'undecidable-cheap', 'ineligible-cheap']
-  it('has every product: eligible first, each kind by all-in cost, ties by id, whatever the order given', () => {
-    fc.assert(
-      fc.property(fc.shuffledSubarray(products, { minLength: products.length }), (shuffled) => {
-        expect(matchProducts(shuffled, portrait, applicant, ask, LPR).map((one) => one.productId)).toEqual(expected)
-      }),
-      randomRuns('order of matches', 400),
-    )
-  })
-  it('never turns eligible into undecidable when a missing datum arrives', () => {
-    const value = fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined })
-    const condition = fc.record({
-      indicator: fc.constantFrom('social.arrears' as const, 'tax.arrears' as const, 'tax.grade' as const),
-      op: fc.constantFrom('>=' as const, '<=' as const, '=' as const),
-      value: fc.integer({ min: 0, max: 3 }),
-    })
-    const rule = fc.oneof(
-      fc.record({ any: fc.array(condition, { minLength: 1, maxLength: 3 }) }),
-      fc.record({ all: fc.array(condition, { minLength: 1, maxLength: 3 }) }),
-    )
-    const verdict = (admissionRule: AdmissionRule, known: Parameters<typeof portraitOf>[0]) =>
-      matchProduct(product('p', { admissionRule }), portraitOf(known), applicant, ask, LPR).verdict
-    fc.assert(
-      fc.property(rule, value, value, fc.integer({ min: 0, max: 3 }), (admissionRule, tax, grade, arriving) => {
-        const known = {
-          ...(tax === undefined ? {} : { 'tax.arrears': tax }),
-          ...(grade === undefined ? {} : { 'tax.grade': grade }),
-        }
-        const before = verdict(admissionRule, known)
-        const after = verdict(admissionRule, { ...known, 'social.arrears': arriving })
-        expect(verdicts).toContain(after)
-        if (before !== 'UNDECIDABLE') expect(after).toBe(before)
-      }),
-      randomRuns('verdicts survive new data', 4_000),
-    )
-  })
+  it(
+    'has every product: eligible first, each kind by all-in cost, ties by id, whatever the order given',
+    () => {
+      fc.assert(
+        fc.property(fc.shuffledSubarray(products, { minLength: products.length }), (shuffled) => {
+          expect(matchProducts(shuffled, portrait, applicant, ask, LPR).map((one) => one.productId)).toEqual(expected)
+        }),
+        randomRuns('order of matches', 400),
+      )
+    },
+    FULL_RUN_MS,
+  )
+  it(
+    'never turns eligible into undecidable when a missing datum arrives',
+    () => {
+      const value = fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined })
+      const condition = fc.record({
+        indicator: fc.constantFrom('social.arrears' as const, 'tax.arrears' as const, 'tax.grade' as const),
+        op: fc.constantFrom('>=' as const, '<=' as const, '=' as const),
+        value: fc.integer({ min: 0, max: 3 }),
+      })
+      const rule = fc.oneof(
+        fc.record({ any: fc.array(condition, { minLength: 1, maxLength: 3 }) }),
+        fc.record({ all: fc.array(condition, { minLength: 1, maxLength: 3 }) }),
+      )
+      const verdict = (admissionRule: AdmissionRule, known: Parameters<typeof portraitOf>[0]) =>
+        matchProduct(product('p', { admissionRule }), portraitOf(known), applicant, ask, LPR).verdict
+      fc.assert(
+        fc.property(rule, value, value, fc.integer({ min: 0, max: 3 }), (admissionRule, tax, grade, arriving) => {
+          const known = {
+            ...(tax === undefined ? {} : { 'tax.arrears': tax }),
+            ...(grade === undefined ? {} : { 'tax.grade': grade }),
+          }
+          const before = verdict(admissionRule, known)
+          const after = verdict(admissionRule, { ...known, 'social.arrears': arriving })
+          expect(verdicts).toContain(after)
+          if (before !== 'UNDECIDABLE') expect(after).toBe(before)
+        }),
+        randomRuns('verdicts survive new data', 4_000),
+      )
+    },
+    FULL_RUN_MS,
+  )
 })

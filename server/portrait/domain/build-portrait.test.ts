@@ -8,6 +8,9 @@ import { buildPortrait, canonicalJson, portraitDigest } from './build-portrait'
 import { AS_OF, penalty, registrationFacts, sampleFacts, staffFacts, taxFacts, utilityFacts } from './facts.fixture'
 import { cardOn } from './score-card'
 
+/** The stated count of random runs, on two busy cores. */
+const FULL_RUN_MS = 60_000
+
 const card = cardOn(AS_OF)
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const portrait = (facts: PortraitFacts, asOf = AS_OF) => buildPortrait(facts, card, asOf)
@@ -91,16 +94,20 @@ describe('a portrait', () => {
       gasM3: null,
     })
   })
-  it('is the same to the byte whatever the order of keys and rows', () => {
-    const expected = digest(eventful)
-    fc.assert(
-      fc.property(fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (numbers) => {
-        const random = () => Number(numbers.next().value)
-        expect(digest(shuffled(eventful, random))).toBe(expected)
-      }),
-      randomRuns('order does not matter', 200),
-    )
-  })
+  it(
+    'is the same to the byte whatever the order of keys and rows',
+    () => {
+      const expected = digest(eventful)
+      fc.assert(
+        fc.property(fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (numbers) => {
+          const random = () => Number(numbers.next().value)
+          expect(digest(shuffled(eventful, random))).toBe(expected)
+        }),
+        randomRuns('order does not matter', 200),
+      )
+    },
+    FULL_RUN_MS,
+  )
   it('does not change when later facts arrive: an old portrait can be drawn again', () => {
     const earlier = '2026-03-10'
     const now = portrait(eventful, earlier)
@@ -121,21 +128,25 @@ describe('a portrait', () => {
     expect(marked.gates).toHaveLength(1)
     expect(repaired).toEqual(clean)
   })
-  it('loses confidence, never points beyond neutral, for a class that is absent; and only gains by adding one', () => {
-    fc.assert(
-      fc.property(fc.subarray([...dataClasses]), fc.constantFrom(...dataClasses), (present, added) => {
-        const only = (classes: readonly string[]) =>
-          Object.fromEntries(Object.entries(eventful).filter(([key]) => classes.includes(key))) as PortraitFacts
-        const [before, after] = [portrait(only(present)), portrait(only([...present, added]))]
-        expect(after.confidenceBps).toBeGreaterThanOrEqual(before.confidenceBps)
-        expect(after.scoreInterval.low).toBeGreaterThanOrEqual(before.scoreInterval.low)
-        expect(after.scoreInterval.high).toBeLessThanOrEqual(before.scoreInterval.high)
-        const absent = before.factors.filter((one) => one.effect === 'MISSING')
-        expect(absent.every((one) => one.points === one.neutral)).toBe(true)
-      }),
-      randomRuns('adding a class', 400),
-    )
-  })
+  it(
+    'loses confidence, never points beyond neutral, for a class that is absent; and only gains by adding one',
+    () => {
+      fc.assert(
+        fc.property(fc.subarray([...dataClasses]), fc.constantFrom(...dataClasses), (present, added) => {
+          const only = (classes: readonly string[]) =>
+            Object.fromEntries(Object.entries(eventful).filter(([key]) => classes.includes(key))) as PortraitFacts
+          const [before, after] = [portrait(only(present)), portrait(only([...present, added]))]
+          expect(after.confidenceBps).toBeGreaterThanOrEqual(before.confidenceBps)
+          expect(after.scoreInterval.low).toBeGreaterThanOrEqual(before.scoreInterval.low)
+          expect(after.scoreInterval.high).toBeLessThanOrEqual(before.scoreInterval.high)
+          const absent = before.factors.filter((one) => one.effect === 'MISSING')
+          expect(absent.every((one) => one.points === one.neutral)).toBe(true)
+        }),
+        randomRuns('adding a class', 400),
+      )
+    },
+    FULL_RUN_MS,
+  )
   it('stays in safe integers for the largest amounts', () => {
     const huge = taxFacts(() => 10n ** 17n)
     const built = portrait(sampleFacts({ TAX: huge }))

@@ -5,6 +5,9 @@ import { type IndicatorReading, indicatorCatalogue, indicatorIds, missingReasons
 import { scoreIndicators } from './score'
 import { type CardFactor, cardFaults, cardOn, gradeOf, type ScoreCard, scoreCards } from './score-card'
 
+/** The stated count of random runs, on two busy cores. */
+const FULL_RUN_MS = 60_000
+
 const card = cardOn('2026-06-20')
 const known = (id: IndicatorReading['id'], value: number): IndicatorReading => ({ id, state: 'KNOWN', value, evidence: [] })
 const missing = (id: IndicatorReading['id'], reason: (typeof missingReasons)[number]): IndicatorReading => ({
@@ -75,47 +78,59 @@ describe('the score', () => {
     expect(late(3)).toEqual({ ...fixed, points: 6, effect: 'HURTS', bin: { from: 2, to: 3 } })
     expect(late(9)).toEqual({ ...fixed, points: 0, effect: 'HURTS', bin: { from: 4, to: null } })
   })
-  it('is base plus points, stays within 300–850 and within its interval', () => {
-    fc.assert(
-      fc.property(readings, (drawn) => {
-        const scored = scoreIndicators(drawn, card)
-        const { low, high } = scored.scoreInterval
-        expect(scored.score).toBe(scored.factors.reduce((sum, one) => sum + one.points, 300))
-        expect(scored.dimensions.reduce((sum, one) => sum + one.points, 300)).toBe(scored.score)
-        expect(low).toBeLessThanOrEqual(scored.score)
-        expect(high).toBeGreaterThanOrEqual(scored.score)
-        expect([low >= 300, high <= 850]).toEqual([true, true])
-      }),
-      randomRuns('score within its interval', 2_000),
-    )
-  })
-  it('never falls when an indicator improves in its good direction', () => {
-    fc.assert(
-      fc.property(readings, fc.constantFrom(...indicatorIds), value, value, (drawn, id, a, b) => {
-        const [less, more] = a < b ? [a, b] : [b, a]
-        const better = indicatorCatalogue[id].direction === 'LOWER' ? less : more
-        const worse = better === less ? more : less
-        const after = scoreIndicators(put(drawn, known(id, better)), card)
-        const before = scoreIndicators(put(drawn, known(id, worse)), card)
-        if (indicatorCatalogue[id].direction === 'NEUTRAL') expect(after).toEqual(before)
-        expect(after.score).toBeGreaterThanOrEqual(before.score)
-        expect(after.confidenceBps).toBe(before.confidenceBps)
-      }),
-      randomRuns('monotone score', 4_000),
-    )
-  })
-  it('gains confidence, and a narrower interval, when a missing value becomes known', () => {
-    fc.assert(
-      fc.property(readings, fc.constantFrom(...indicatorIds), value, (drawn, id, now) => {
-        const before = scoreIndicators(put(drawn, missing(id, 'NO_SOURCE')), card)
-        const after = scoreIndicators(put(drawn, known(id, now)), card)
-        expect(after.confidenceBps).toBeGreaterThanOrEqual(before.confidenceBps)
-        expect(after.scoreInterval.low).toBeGreaterThanOrEqual(before.scoreInterval.low)
-        expect(after.scoreInterval.high).toBeLessThanOrEqual(before.scoreInterval.high)
-      }),
-      randomRuns('confidence grows', 2_000),
-    )
-  })
+  it(
+    'is base plus points, stays within 300–850 and within its interval',
+    () => {
+      fc.assert(
+        fc.property(readings, (drawn) => {
+          const scored = scoreIndicators(drawn, card)
+          const { low, high } = scored.scoreInterval
+          expect(scored.score).toBe(scored.factors.reduce((sum, one) => sum + one.points, 300))
+          expect(scored.dimensions.reduce((sum, one) => sum + one.points, 300)).toBe(scored.score)
+          expect(low).toBeLessThanOrEqual(scored.score)
+          expect(high).toBeGreaterThanOrEqual(scored.score)
+          expect([low >= 300, high <= 850]).toEqual([true, true])
+        }),
+        randomRuns('score within its interval', 2_000),
+      )
+    },
+    FULL_RUN_MS,
+  )
+  it(
+    'never falls when an indicator improves in its good direction',
+    () => {
+      fc.assert(
+        fc.property(readings, fc.constantFrom(...indicatorIds), value, value, (drawn, id, a, b) => {
+          const [less, more] = a < b ? [a, b] : [b, a]
+          const better = indicatorCatalogue[id].direction === 'LOWER' ? less : more
+          const worse = better === less ? more : less
+          const after = scoreIndicators(put(drawn, known(id, better)), card)
+          const before = scoreIndicators(put(drawn, known(id, worse)), card)
+          if (indicatorCatalogue[id].direction === 'NEUTRAL') expect(after).toEqual(before)
+          expect(after.score).toBeGreaterThanOrEqual(before.score)
+          expect(after.confidenceBps).toBe(before.confidenceBps)
+        }),
+        randomRuns('monotone score', 4_000),
+      )
+    },
+    FULL_RUN_MS,
+  )
+  it(
+    'gains confidence, and a narrower interval, when a missing value becomes known',
+    () => {
+      fc.assert(
+        fc.property(readings, fc.constantFrom(...indicatorIds), value, (drawn, id, now) => {
+          const before = scoreIndicators(put(drawn, missing(id, 'NO_SOURCE')), card)
+          const after = scoreIndicators(put(drawn, known(id, now)), card)
+          expect(after.confidenceBps).toBeGreaterThanOrEqual(before.confidenceBps)
+          expect(after.scoreInterval.low).toBeGreaterThanOrEqual(before.scoreInterval.low)
+          expect(after.scoreInterval.high).toBeLessThanOrEqual(before.scoreInterval.high)
+        }),
+        randomRuns('confidence grows', 2_000),
+      )
+    },
+    FULL_RUN_MS,
+  )
   it('does not widen its interval by what no agency could supply', () => {
     const young = put(none, missing('operation.salesGrowth12m', 'TOO_SHORT'))
     expect(scoreIndicators(young, card).scoreInterval).toEqual({ low: 318, high: 833, gradeLow: 'E', gradeHigh: 'A' })
