@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+// A domain reads other modules' words through its own schema.
+export type { ApplicationState } from '@/server/lending/schema'
+
 export const reportKinds = ['DISBURSEMENT', 'REPAYMENT'] as const
 export const ReportKind = z.enum(reportKinds)
 export type ReportKind = z.infer<typeof ReportKind>
@@ -22,7 +25,7 @@ export type ReversalReason = z.infer<typeof ReversalReason>
 
 /** Fen; the upper bound is a typing error's, not a rule. */
 const amountFen = z.bigint().positive('disbursement.amount-positive').max(1_000_000_000_00n, 'disbursement.amount-too-large')
-const interestFen = z.bigint().nonnegative().max(1_000_000_000_00n, 'disbursement.amount-too-large')
+const partFen = z.bigint().nonnegative().max(1_000_000_000_00n, 'disbursement.amount-too-large')
 const reference = z.string().min(1, 'disbursement.reference-required').max(200)
 
 export const reportDisbursementInput = z.strictObject({
@@ -38,14 +41,19 @@ export const reportDisbursementInput = z.strictObject({
 })
 export type ReportDisbursementInput = z.infer<typeof reportDisbursementInput>
 
-export const reportRepaymentInput = z.strictObject({
-  applicationId: z.uuidv7(),
-  reference,
-  /** Only principal moves the balance. */
-  principalFen: amountFen,
-  interestFen,
-  repaidOn: z.iso.date(),
-})
+export const reportRepaymentInput = z
+  .strictObject({
+    applicationId: z.uuidv7(),
+    reference,
+    /** Only principal moves the balance; a month's interest alone is a repayment of 0 principal. */
+    principalFen: partFen,
+    interestFen: partFen,
+    repaidOn: z.iso.date(),
+  })
+  .refine((input) => input.principalFen + input.interestFen > 0n, {
+    path: ['principalFen'],
+    message: 'disbursement.amount-positive',
+  })
 export type ReportRepaymentInput = z.infer<typeof reportRepaymentInput>
 
 export const reverseInput = z
