@@ -37,8 +37,8 @@ type XProps = { labels: readonly string[]; at: (index: number) => number; y: num
 
 /** Labels along the bottom: few where the chart is narrow, more where it is wide. */
 export function XLabels({ labels, at, y }: XProps) {
-  const few = new Set(labelledPlaces(labels.length, 4))
-  const many = labelledPlaces(labels.length, 8)
+  const few = new Set(labelledPlaces(labels.length, 3))
+  const many = labelledPlaces(labels.length, 6)
   const shown = [...new Set([...few, ...many])].sort((a, b) => a - b)
   const wide = new Set(many)
   return shown.map((index) => {
@@ -46,7 +46,7 @@ export function XLabels({ labels, at, y }: XProps) {
     const anchor = share > 0.93 ? 'end' : share < 0.07 ? 'start' : 'middle'
     const look = few.has(index) ? (wide.has(index) ? '' : '@lg:hidden') : 'hidden @lg:block'
     return (
-      <text key={labels[index]} x={percent(share)} y={y} textAnchor={anchor} className={`figures fill-fg-3 text-12 ${look}`}>
+      <text key={labels[index]} x={percent(share)} y={y} textAnchor={anchor} className={`fill-fg-3 text-12 ${look}`}>
         {labels[index]}
       </text>
     )

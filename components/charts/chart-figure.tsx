@@ -24,8 +24,8 @@ export function ChartFigure({ title, subtitle, table, csvHref, note, children }:
   return (
     <figure className="@container grid min-w-0 content-start gap-3">
       <figcaption className="grid gap-0.5">
-        <span className="font-semibold text-16">{title}</span>
-        <span className="text-13 text-fg-3">{subtitle}</span>
+        <p className="font-semibold text-16">{title}</p>
+        <p className="text-13 text-fg-3">{subtitle}</p>
       </figcaption>
       {children}
       {note ? <p className="text-13 text-fg-2">{note}</p> : null}

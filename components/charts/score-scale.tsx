@@ -55,8 +55,9 @@ export function ScoreScale({ score, grade, bands }: Props) {
       <text x="100%" y={76} textAnchor="end" className="figures fill-fg-3 text-12">
         {max}
       </text>
-      <line x1={percent(at)} x2={percent(at)} y1={22} y2={64} strokeWidth={5} className="stroke-surface" />
-      <line x1={percent(at)} x2={percent(at)} y1={22} y2={64} strokeWidth={3} className="stroke-threshold" />
+      <svg x={percent(at)} className="overflow-visible" aria-hidden="true">
+        <path d="M-6 21H6L0 30Z" className="fill-threshold" />
+      </svg>
     </svg>
   )
 }

@@ -21,7 +21,7 @@ export function ConfirmDialogClient({ trigger, triggerVariant = 'secondary', tit
       <ModalOverlay
         isOpen={open}
         onOpenChange={setOpen}
-        className="fixed inset-0 z-40 grid place-items-center overflow-y-auto bg-black/50 p-4"
+        className="fixed inset-0 z-40 grid place-items-center overflow-y-auto bg-[rgb(0_0_0/0.5)] p-4"
       >
         <Modal className="w-full max-w-lg">
           <Dialog className="grid gap-4 rounded-card bg-surface p-6 text-body text-fg shadow-float focus:outline-none">

@@ -35,7 +35,7 @@ export function DateText({ value, variant = 'table' }: { value: string | Date | 
   if (!value) return <span>--</span>
   const text = typeof value === 'string' ? formatDay(value, locale, variant) : formatInstant(value, locale, variant)
   return (
-    <time dateTime={typeof value === 'string' ? value : value.toISOString()} className="figures whitespace-nowrap">
+    <time dateTime={typeof value === 'string' ? value : value.toISOString()} className="whitespace-nowrap">
       {text}
     </time>
   )
@@ -78,7 +78,7 @@ type StatProps = {
 /** One headline figure with unit, date and the way to its rows. Put several into a StatRow. */
 export function Stat({ label, value, unit, delta, note, link }: StatProps) {
   return (
-    <div className="grid content-start gap-1 px-card py-4 first:pl-0">
+    <div className="grid content-start gap-1 py-4 sm:px-card sm:first:pl-0">
       <dt className="text-14 text-fg-2">{label}</dt>
       <dd className="flex flex-wrap items-baseline gap-x-2">
         <span className="figures whitespace-nowrap font-semibold text-30">{value}</span>

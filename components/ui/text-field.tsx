@@ -74,7 +74,7 @@ export function DateField({
         min={min}
         max={max}
         defaultValue={defaultValue}
-        className={`${inputClass} figures max-w-56`}
+        className={`${inputClass} max-w-56`}
         {...controlProps({ ...field, ...ids })}
       />
     </Field>
