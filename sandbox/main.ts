@@ -48,8 +48,8 @@ async function main() {
   })
   if (values.truth) return writeTruth(city, values.truth)
 
-  const folder = path.resolve(process.env.SANDBOX_DIR ?? '.data/sandbox')
-  const platformKeyFile = path.resolve(process.env.SANDBOX_PLATFORM_KEY ?? path.join(folder, 'platform-key.json'))
+  const folder = path.resolve(process.env.SANDBOX_FOLDER ?? '.data/sandbox')
+  const platformKeyFile = path.resolve(process.env.PLATFORM_PUBLIC_KEY_FILE ?? '.data/keys/platform-public.json')
   const { server } = await openSandbox({ city, folder, platformKeyFile })
   const address = await listen(server, Number(values.port))
   console.log(`[sandbox] ready at ${address}: ${city.size} enterprises to ${city.asOf}, mailbox ${address}/mailbox`)

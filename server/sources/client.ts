@@ -28,6 +28,7 @@ export type SourceAnswer = ClassedFacts & {
   agency: AgencyCode
   period: { from: string; to: string }
   issuedAt: Date
+  nonce: string
   digest: string
   signed: string
 }
@@ -58,11 +59,11 @@ export async function fetchFacts(
     nonce,
   }))
   if (!outcome.ok) return outcome
-  const { content, issuedAt, digest, signed } = outcome.value
+  const { content, ...proof } = outcome.value
   const today = shanghaiDate(client.now())
   const transformed = transformContent(dataClass, content, { creditCode: subject, ...period, today })
   if (!transformed.ok) return failed('source.malformed', transformed.refusal)
-  return { ok: true, value: { ...transformed.value, agency, period, issuedAt, digest, signed } }
+  return { ok: true, value: { ...transformed.value, agency, period, ...proof } }
 }
 
 /** Looks a credit code up in the public register; needs no authorisation, since the register is public. */

@@ -31,6 +31,7 @@ export type Expectation = {
 export type VerifiedAnswer = {
   content: unknown
   issuedAt: Date
+  nonce: string
   /** SHA-256 of the signed payload, lower-case hex: the snapshot's digest. */
   digest: string
   /** The compact JWS itself, kept as evidence. */
@@ -70,7 +71,7 @@ export async function verifyAnswer(
   if (age > oldest || age < -clockSkew) return failed('source.stale-answer', `issued at ${answer.issuedAt}`)
 
   const digest = createHash('sha256').update(verified.payload).digest('hex')
-  return { ok: true, value: { content: answer.content, issuedAt, digest, signed } }
+  return { ok: true, value: { content: answer.content, issuedAt, nonce: answer.nonce, digest, signed } }
 }
 
 function readJson(bytes: Uint8Array): unknown {

@@ -10,7 +10,7 @@ declare const active: unique symbol
 export type ActiveAuthorisation = {
   readonly consentId: string
   readonly creditCode: string
-  readonly dataClasses: readonly DataClass[]
+  readonly dataClasses: DataClass[]
   /** The consent binds from this instant (a consent may be post-dated). */
   readonly from: Date
   /** How many months before the current one may be read, 1–120. */
