@@ -8,8 +8,8 @@ import { type NavItem, NavLinks } from './nav-links'
 import { LocaleSwitch } from './preference-forms'
 
 export type FrameProps = {
-  /** Name of the portal in the visitor's language. */
-  portal: string
+  /** Name of the portal in the visitor's language; public pages have none. */
+  portal?: string
   home: string
   nav: readonly NavItem[]
   density: Density
@@ -43,7 +43,7 @@ async function MobileMenu({ nav }: { nav: readonly NavItem[] }) {
       <summary className="flex min-h-11 list-none items-center gap-1 rounded-control px-2 hover:bg-surface-2 [&::-webkit-details-marker]:hidden">
         <Icon name="menu" className="group-open:hidden" />
         <Icon name="x" className="hidden group-open:block" />
-        <span className="text-14">{t('menu')}</span>
+        <span className="whitespace-nowrap text-14">{t('menu')}</span>
       </summary>
       <div className="absolute inset-x-0 top-full z-20 border-border border-b bg-surface py-2 shadow-float">
         <nav aria-label={t('mainNavigation')}>
@@ -75,7 +75,7 @@ export async function Frame({ portal, home, nav, density, densityFallback, width
               {t('product')}
             </Link>
             <div className="flex w-full min-w-0 items-center gap-x-3 sm:w-auto">
-              <span className="truncate text-13 text-fg-2 sm:text-14">{portal}</span>
+              {portal ? <span className="truncate text-13 text-fg-2 sm:text-14">{portal}</span> : null}
               <SimulatedBadge />
             </div>
           </div>

@@ -14,7 +14,6 @@ export async function PublicShell({ children, account }: { children: ReactNode; 
   const { href, label } = account ?? { href: '/login', label: t('signIn') }
   return (
     <Frame
-      portal={t('public.portal')}
       home="/"
       nav={nav}
       density="comfortable"
