@@ -60,20 +60,3 @@ export function buildPortrait(facts: PortraitFacts, card: ScoreCard, asOf: strin
     months: monthlyPoints(known),
   }
 }
-
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
-
-/**
- * One text for one value: keys sorted by code unit, no spaces. Arrays keep their order.
- * @throws RangeError for a number that is not a safe integer
- */
-export function canonicalJson(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new RangeError(`not a safe integer: ${value}`)
-  if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  const keys = Object.keys(value).sort()
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`).join(',')}}`
-}
-
-/** The digest of a portrait: the hash that is passed in, over its canonical UTF-8 text. */
-export const portraitDigest = (portrait: Portrait, hash: (text: string) => string) => hash(canonicalJson(portrait))

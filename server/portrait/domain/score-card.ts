@@ -17,7 +17,10 @@ export type ScoreCard = {
   factors: readonly CardFactor[]
 }
 
-/** `first` is the points below the first step; each step `[from, points]` begins a bin. */
+/**
+ * Neutral points are what a firm of no note would earn: about four fifths where nearly every firm is clean (filings, arrears,
+ * records), about half elsewhere. `first` is the points below the first step; each step `[from, points]` begins a bin.
+ */
 const factor = (indicatorId: IndicatorId, neutral: number, first: number, ...steps: [number, number][]): CardFactor => ({
   indicatorId,
   neutral,
@@ -46,49 +49,49 @@ const tax = [
   ),
   factor('tax.taxPaid12m', 7, 0, [yuan(10_000), 4], [yuan(50_000), 8], [yuan(200_000), 12], [yuan(1_000_000), 15]),
   factor('tax.taxPaidGrowth12m', 4, 0, [-3000, 2], [-1000, 4], [0, 6], [1000, 8]),
-  factor('tax.zeroDeclarationMonths12m', 10, 17, [1, 13], [2, 9], [4, 4], [7, 0]),
-  factor('tax.lateFilings12m', 9, 15, [1, 10], [2, 6], [4, 0]),
-  factor('tax.unfiledMonths12m', 6, 10, [1, 4], [2, 0]),
+  factor('tax.zeroDeclarationMonths12m', 12, 17, [1, 13], [2, 9], [4, 4], [7, 0]),
+  factor('tax.lateFilings12m', 11, 15, [1, 10], [2, 6], [4, 0]),
+  factor('tax.unfiledMonths12m', 8, 10, [1, 4], [2, 0]),
   factor('tax.grade', 13, 0, [2, 7], [3, 14], [4, 19], [5, 25]),
   factor('tax.goodGradeYears', 2, 0, [1, 2], [3, 5]),
-  factor('tax.arrears', 9, 15, [1, 6], [yuan(10_000), 3], [yuan(100_000), 0]),
+  factor('tax.arrears', 12, 15, [1, 6], [yuan(10_000), 3], [yuan(100_000), 0]),
 ]
 const socialSecurity = [
   factor('social.insuredHeadcount', 6, 0, [1, 4], [5, 7], [20, 11], [100, 15]),
   factor('social.headcountTrend12m', 11, 0, [-2000, 5], [-500, 11], [0, 15], [500, 18], [2000, 20]),
   factor('social.headcountVolatility12m', 5, 8, [501, 6], [1501, 3], [3001, 0]),
   factor('social.wageBasePerHead12m', 5, 0, [yuan(3000), 4], [yuan(4000), 7], [yuan(6000), 10]),
-  factor('social.arrearsMonths12m', 7, 12, [1, 7], [2, 4], [4, 0]),
-  factor('social.arrearsMonths24m', 3, 5, [1, 3], [3, 0]),
-  factor('social.arrears', 6, 10, [1, 4], [yuan(10_000), 2], [yuan(100_000), 0]),
+  factor('social.arrearsMonths12m', 9, 12, [1, 7], [2, 4], [4, 0]),
+  factor('social.arrearsMonths24m', 4, 5, [1, 3], [3, 0]),
+  factor('social.arrears', 8, 10, [1, 4], [yuan(10_000), 2], [yuan(100_000), 0]),
 ]
 const utilities = [
   factor('utilities.capacityScore', 6, 0, [20, 5], [60, 9], [210, 12], [1010, 15]),
   factor('utilities.capacityUtilisation', 7, 0, [3000, 4], [5000, 7], [7000, 10], [9000, 12]),
   factor('utilities.capacityGrowth12m', 10, 0, [-3000, 4], [-1000, 9], [0, 13], [1000, 16], [3000, 18]),
-  factor('utilities.onTimePayment12m', 9, 0, [6000, 4], [8000, 8], [9000, 11], [10_000, 15]),
+  factor('utilities.onTimePayment12m', 11, 0, [6000, 4], [8000, 8], [9000, 11], [10_000, 15]),
   factor('utilities.electricityVolatility12m', 3, 5, [3001, 3], [6001, 0]),
-  factor('utilities.idleMonths12m', 3, 5, [1, 3], [3, 0]),
-  factor('utilities.electricityArrears', 2, 4, [1, 2], [yuan(10_000), 0]),
+  factor('utilities.idleMonths12m', 4, 5, [1, 3], [3, 0]),
+  factor('utilities.electricityArrears', 3, 4, [1, 2], [yuan(10_000), 0]),
   factor('utilities.waterOnTimePayment12m', 2, 0, [8000, 2], [10_000, 3]),
   factor('utilities.gasOnTimePayment12m', 2, 0, [8000, 2], [10_000, 3]),
 ]
 const stability = [
   factor('stability.ageMonths', 15, 0, [12, 8], [24, 14], [36, 19], [60, 25], [120, 30]),
-  factor('stability.representativeChanges24m', 6, 10, [1, 5], [2, 0]),
-  factor('stability.addressChanges24m', 3, 5, [1, 3], [2, 0]),
-  factor('stability.shareholderChanges24m', 3, 5, [1, 3], [3, 0]),
+  factor('stability.representativeChanges24m', 8, 10, [1, 5], [2, 0]),
+  factor('stability.addressChanges24m', 4, 5, [1, 3], [2, 0]),
+  factor('stability.shareholderChanges24m', 4, 5, [1, 3], [3, 0]),
   factor('stability.paidInShare', 5, 0, [2500, 3], [5000, 6], [10_000, 10]),
 ]
 const compliance = [
-  factor('compliance.minorPenalties', 3, 5, [1, 3], [3, 0]),
-  factor('compliance.generalPenalties', 9, 15, [1, 8], [2, 4], [3, 0]),
-  factor('compliance.seriousPenalties', 12, 20, [1, 4], [2, 0]),
-  factor('compliance.penaltyAmount', 5, 8, [1, 5], [yuan(10_000), 3], [yuan(50_000), 0]),
-  factor('compliance.openDefendantCases', 7, 12, [1, 8], [2, 5], [4, 0]),
-  factor('compliance.defaulterEntries', 9, 15, [1, 0]),
-  factor('compliance.seriousListings', 5, 8, [1, 0]),
-  factor('compliance.abnormalListings', 3, 5, [1, 0]),
+  factor('compliance.minorPenalties', 4, 5, [1, 3], [3, 0]),
+  factor('compliance.generalPenalties', 12, 15, [1, 8], [2, 4], [3, 0]),
+  factor('compliance.seriousPenalties', 16, 20, [1, 4], [2, 0]),
+  factor('compliance.penaltyAmount', 6, 8, [1, 5], [yuan(10_000), 3], [yuan(50_000), 0]),
+  factor('compliance.openDefendantCases', 9, 12, [1, 8], [2, 5], [4, 0]),
+  factor('compliance.defaulterEntries', 12, 15, [1, 0]),
+  factor('compliance.seriousListings', 6, 8, [1, 0]),
+  factor('compliance.abnormalListings', 4, 5, [1, 0]),
   factor('compliance.trustworthyListings', 0, 0, [1, 2]),
 ]
 
@@ -100,10 +103,10 @@ export const scoreCards: readonly ScoreCard[] = [
     validFrom: '2026-01-01',
     base: 300,
     cutOffs: [
-      { grade: 'A', from: 730 },
-      { grade: 'B', from: 650 },
-      { grade: 'C', from: 570 },
-      { grade: 'D', from: 490 },
+      { grade: 'A', from: 755 },
+      { grade: 'B', from: 705 },
+      { grade: 'C', from: 625 },
+      { grade: 'D', from: 560 },
       { grade: 'E', from: 300 },
     ],
     factors: [...operation, ...tax, ...socialSecurity, ...utilities, ...stability, ...compliance],

@@ -56,7 +56,7 @@ describe('score cards', () => {
     expect(cardOn('2025-05-01').version).toBe('EXPERT-2026.1')
   })
   it('grade on exact cut-offs', () => {
-    expect([850, 730, 729, 650, 649, 570, 569, 490, 489, 300].map((score) => gradeOf(card, score)).join('')).toBe('AABBCCDDEE')
+    expect([850, 755, 754, 705, 704, 625, 624, 560, 559, 300].map((score) => gradeOf(card, score)).join('')).toBe('AABBCCDDEE')
   })
 })
 
@@ -72,9 +72,9 @@ describe('the score', () => {
       scoreIndicators(put(none, known('tax.lateFilings12m', count)), card).factors.find(
         (one) => one.indicatorId === 'tax.lateFilings12m',
       )
-    const fixed = { indicatorId: 'tax.lateFilings12m', best: 15, neutral: 9 }
+    const fixed = { indicatorId: 'tax.lateFilings12m', best: 15, neutral: 11 }
     expect(late(0)).toEqual({ ...fixed, points: 15, effect: 'HELPS', bin: { from: null, to: 0 } })
-    expect(late(1)).toEqual({ ...fixed, points: 10, effect: 'HELPS', bin: { from: 1, to: 1 } })
+    expect(late(1)).toEqual({ ...fixed, points: 10, effect: 'HURTS', bin: { from: 1, to: 1 } })
     expect(late(3)).toEqual({ ...fixed, points: 6, effect: 'HURTS', bin: { from: 2, to: 3 } })
     expect(late(9)).toEqual({ ...fixed, points: 0, effect: 'HURTS', bin: { from: 4, to: null } })
   })
