@@ -16,10 +16,15 @@ type Props = {
   height?: number
 }
 
-type MarkProps = { share: number; text: string; level: number; bottom: number; strong?: boolean }
+type Anchor = 'start' | 'middle' | 'end'
+type MarkProps = { share: number; text: string; level: number; bottom: number; anchor: Anchor; strong?: boolean }
+
+/** Within the plot at its ends; else away from the reader's own line, which would cross the words. */
+const anchorOf = (share: number, own?: number): Anchor =>
+  share < 0.3 ? 'start' : share > 0.7 ? 'end' : own === undefined ? 'middle' : share < own ? 'end' : 'start'
 
 /** A line of 2 px with a halo, its words beside it. */
-function Mark({ share, text, level, bottom, strong = false }: MarkProps) {
+function Mark({ share, text, level, bottom, anchor, strong = false }: MarkProps) {
   const x = percent(share)
   const y = 12 + level * 16
   return (
@@ -34,12 +39,7 @@ function Mark({ share, text, level, bottom, strong = false }: MarkProps) {
         strokeDasharray={strong ? undefined : '4 3'}
         className="stroke-threshold"
       />
-      <text
-        x={x}
-        y={y}
-        textAnchor={share > 0.8 ? 'end' : share < 0.2 ? 'start' : 'middle'}
-        className={`fill-fg text-12 ${strong ? 'font-semibold' : ''}`}
-      >
+      <text x={x} y={y} textAnchor={anchor} className={`fill-fg text-12 ${strong ? 'font-semibold' : ''}`}>
         {text}
       </text>
     </g>
@@ -85,13 +85,21 @@ export function Distribution({ label, bins, format, formatCount, youAt, threshol
           <Mark
             key={mark.label}
             share={share(mark.at)}
+            anchor={anchorOf(share(mark.at), youAt === undefined ? undefined : share(youAt))}
             text={mark.label}
             level={index + (youAt === undefined ? 0 : 1)}
             bottom={bottom}
           />
         ))}
         {youAt === undefined ? null : (
-          <Mark share={share(youAt)} text={`${t('youAreHere')} ${format(youAt)}`} level={0} bottom={bottom} strong />
+          <Mark
+            share={share(youAt)}
+            text={`${t('youAreHere')} ${format(youAt)}`}
+            level={0}
+            bottom={bottom}
+            anchor={anchorOf(share(youAt))}
+            strong
+          />
         )}
         {edges.map((edge, index) => (
           <text

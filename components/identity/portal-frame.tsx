@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { AppShell } from '@/components/shell/app-shell'
 import type { NavItem } from '@/components/shell/nav-links'
 import type { Density } from '@/components/ui/preferences'
-import { portalOf } from '@/server/auth/portals'
+import { portalOf } from '@/server/auth/schema'
 import type { Session } from '@/server/auth/session'
 import { SignOutForm } from './sign-out-form'
 

@@ -74,7 +74,7 @@ export async function Frame({ portal, home, nav, density, densityFallback, width
             <Link href={home} className="whitespace-nowrap font-semibold text-16 text-primary sm:text-20">
               {t('product')}
             </Link>
-            <div className="flex w-full min-w-0 items-center gap-x-3 sm:w-auto">
+            <div className="flex w-full min-w-0 items-center gap-x-2 sm:w-auto">
               {portal ? <span className="truncate text-13 text-fg-2 sm:text-14">{portal}</span> : null}
               <SimulatedBadge />
             </div>

@@ -8,7 +8,7 @@ type StateProps = { title: string; children?: ReactNode; actions?: ReactNode }
 /** Nothing here: says why, and what to do next. */
 export function EmptyState({ title, children, actions }: StateProps) {
   return (
-    <div className="grid justify-items-start gap-3 rounded-card border border-border border-dashed p-card">
+    <div className="grid justify-items-start gap-3 py-6">
       <Icon name="file-search" className="text-fg-3" />
       <p className="font-semibold">{title}</p>
       {children ? <div className="max-w-[40em] text-fg-2">{children}</div> : null}
