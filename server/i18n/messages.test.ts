@@ -17,7 +17,7 @@ const read = (locale: string, file: string) => new Map(flat(JSON.parse(readFileS
 /** Half-width punctuation that touches Han; a colon between digits, a code's hyphen or a decimal point touches none. */
 const halfWidth = /\p{Script=Han}\s*[,;:?!()"'.]|[,;:?!()"'.]\s*\p{Script=Han}/u
 /** Codes and names that are written so in Chinese too. */
-const allowed = [/GB\/T \d+(\.\d+)?/g, /\.csv|\.json|\.xlsx/g]
+const allowed = [/[._@-](?: [._@-])+/g, /GB\/T \d+(\.\d+)?/g, /\.csv|\.json|\.xlsx/g]
 const withoutAllowed = (text: string) => allowed.reduce((rest, pattern) => rest.replace(pattern, 'A'), text)
 
 describe('messages', () => {
