@@ -1,0 +1,63 @@
+import { DataClass } from '@/server/sources/schema'
+import type { NoticeLanguage } from '../domain/notice-text'
+import { isLive } from '../domain/use-consent'
+import { platformName } from '../platform-party'
+import { receiptNumber } from '../receipt-number'
+import { findConsent, listConsents, namesOfInstitutions } from '../repository'
+import type { ConsentContext } from './context'
+
+type Reading = Pick<ConsentContext, 'tx' | 'scope' | 'now'>
+type Named = { recipientKind: string; institutionId: string | null }
+
+async function recipientNames({ tx }: Reading, rows: readonly Named[], language: NoticeLanguage) {
+  const ids = [...new Set(rows.flatMap((row) => row.institutionId ?? []))]
+  const found = ids.length > 0 ? await namesOfInstitutions(tx, ids) : []
+  const names = new Map(found.map((one) => [one.institutionId, language === 'en' ? one.nameEn : one.name]))
+  return ({ institutionId }: Named) => (institutionId ? (names.get(institutionId) ?? '--') : platformName(language))
+}
+
+type Stored = { state: string; startsAt: Date; expiresAt: Date; dataClasses: string[] }
+
+/** A consent that ran out counts as ended even before the worker has come round. */
+function standing<Row extends Stored & Parameters<typeof isLive>[0]>(row: Row, now: Date) {
+  const live = isLive(row, now)
+  const waiting = row.state === 'ACTIVE' && now < row.startsAt
+  const shown = live ? 'LIVE' : waiting ? 'NOT_BEGUN' : row.state === 'ACTIVE' ? 'EXPIRED' : row.state
+  return { live, current: live || waiting || row.state === 'PAUSED', shown: shown as ShownState }
+}
+
+/** A state as people are told it. */
+export type ShownState = 'LIVE' | 'NOT_BEGUN' | 'PAUSED' | 'REVOKED' | 'EXPIRED' | 'PENDING' | 'DRAFT' | 'REJECTED'
+
+const classesOf = (names: string[]) => DataClass.array().parse(names)
+
+/** All consents of the enterprise, newest first, with the recipient's name in the reader's language. */
+export async function listConsentsOf(ctx: Reading, language: NoticeLanguage) {
+  const rows = await listConsents(ctx.tx, ctx.scope)
+  const nameOf = await recipientNames(ctx, rows, language)
+  return rows.map((row) => ({
+    ...row,
+    ...standing(row, ctx.now),
+    recipientName: nameOf(row),
+    dataClasses: classesOf(row.dataClasses),
+  }))
+}
+
+/** One consent with its events and their receipt numbers, or null. */
+export async function showConsent(ctx: Reading, id: string, language: NoticeLanguage) {
+  const row = await findConsent(ctx.tx, ctx.scope, id)
+  if (!row) return null
+  const nameOf = await recipientNames(ctx, [row], language)
+  const events = row.events.map((event) => ({
+    ...event,
+    receiptNumber: receiptNumber(event.event === 'GRANTED' ? 'GRANTED' : 'REVOKED', event.id, event.at),
+  }))
+  const { signedConsent, ...rest } = row
+  return {
+    ...rest,
+    ...standing(row, ctx.now),
+    recipientName: nameOf(row),
+    dataClasses: classesOf(row.dataClasses),
+    events,
+  }
+}

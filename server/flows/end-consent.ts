@@ -1,0 +1,67 @@
+import type { ConsentActor } from '@/server/consent/domain/consent-lifecycle'
+import { findConsent, listOpenMatching } from '@/server/consent/repository'
+import type { ConsentState, GrantConsentInput } from '@/server/consent/schema'
+import type { ConsentContext } from '@/server/consent/use-cases/context'
+import { type EndedConsent, type EndReason, endConsent } from '@/server/consent/use-cases/end-consent'
+import { type GrantedConsent, grantConsent } from '@/server/consent/use-cases/grant-consent'
+import { enqueue } from '@/server/jobs/enqueue'
+import { ChangedMeanwhile, NotFound } from '@/server/kernel/refused'
+import { nextState } from '@/server/lending/domain/application-lifecycle'
+import { listUnderConsent, suspendApplication } from '@/server/lending/suspend.repository'
+import { notify } from '@/server/notify/notify'
+import { stopPulls } from '@/server/sources/repository'
+
+type Ending = Pick<ConsentContext, 'tx' | 'scope' | 'person' | 'now'> & { roles: readonly ConsentActor[] }
+type Standing = { id: string; state: ConsentState; version: number }
+
+/** Suspends what the bank is reviewing under a consent that ended, and tells it. */
+async function suspendApplications({ tx, scope, person, now }: Ending, consentId: string): Promise<void> {
+  for (const application of await listUnderConsent(tx, scope, consentId)) {
+    if (!nextState(application.state, 'SUSPENDED')) continue
+    const suspended = await suspendApplication(tx, scope, application, { person, at: now, consentId })
+    if (!suspended) throw new ChangedMeanwhile('application')
+    await notify(tx, {
+      organisationId: application.institutionId,
+      role: 'BANK_OFFICER',
+      kind: 'application.suspended',
+      params: { number: application.number },
+      href: `/bank/applications/${application.id}`,
+    })
+  }
+}
+
+/**
+ * Ends a consent with all that hangs on it, in one transaction: reviews under it are suspended, queued fetches stop, and the
+ * agencies are told by a job.
+ */
+export async function endWithConsequences(ending: Ending, consent: Standing, reason: EndReason): Promise<EndedConsent> {
+  const { tx, scope, now } = ending
+  const ended = await endConsent(ending, consent, reason)
+  await stopPulls(tx, scope, consent.id, now)
+  await suspendApplications(ending, consent.id)
+  // An agency refuses an expired authorisation by its own date; a withdrawal it cannot know.
+  if (reason !== 'EXPIRED') {
+    await enqueue(tx, 'tell-agencies-consent-ended', { consentId: consent.id }, `consent-ended:${consent.id}`)
+  }
+  return ended
+}
+
+/** The enterprise takes its consent back. */
+export async function withdrawConsent(ctx: ConsentContext, consentId: string): Promise<EndedConsent> {
+  const consent = await findConsent(ctx.tx, ctx.scope, consentId)
+  if (!consent) throw new NotFound('consent')
+  return endWithConsequences({ ...ctx, roles: ctx.session.roles }, consent, 'WITHDRAWN')
+}
+
+/**
+ * Grants the platform the consent for matching. From the day it is in force it takes the place of earlier ones, so that one
+ * consent says all that the platform may do.
+ */
+export async function grantMatchingConsent(ctx: ConsentContext, input: GrantConsentInput): Promise<GrantedConsent> {
+  const earlier = await listOpenMatching(ctx.tx, ctx.scope)
+  const granted = await grantConsent(ctx, input)
+  if (granted.startsAt <= ctx.now) {
+    for (const consent of earlier) await endWithConsequences({ ...ctx, roles: ctx.session.roles }, consent, 'REPLACED')
+  }
+  return granted
+}

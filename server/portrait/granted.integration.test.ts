@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Session } from '@/server/auth/session'
+import { isGuardRefusal } from '@/server/db/transaction'
+import { createCallerFactory } from '@/server/trpc/init'
+import { appRouter } from '@/server/trpc/root'
+import { anApplication } from '@/tests/applications'
+import { aPlatformKey } from '@/tests/consents'
+import { anOrganisation, aSession, as, contextOf, owner } from '@/tests/world'
+import { openPortrait, readOpened } from './granted.repository'
+
+const callerOf = (session: Session) => createCallerFactory(appRouter)(contextOf(session))
+aPlatformKey()
+let firm: Session
+let bank: Session
+let otherBank: Session
+
+beforeAll(async () => {
+  firm = await aSession(await anOrganisation('ENTERPRISE'), ['ENTERPRISE_OWNER'])
+  bank = await aSession(await anOrganisation('INSTITUTION'), ['BANK_OFFICER'])
+  otherBank = await aSession(await anOrganisation('INSTITUTION'), ['BANK_OFFICER'])
+})
+
+const read = (session: Session, applicationId: string) =>
+  callerOf(session).portrait.readGranted({ applicationId, purpose: 'LOAN_REVIEW' })
+const visible = (session: Session, id: string) =>
+  as(session, async (tx) => (await tx.portrait.findMany({ where: { id }, select: { id: true } })).length)
+const recordsOf = (portraitId: string) =>
+  owner<{ fields: string[]; purpose: string }>('SELECT fields, purpose FROM access_record WHERE "portraitId" = $1', [portraitId])
+
+describe('a bank reading a portrait', () => {
+  it('is on record with exactly the fields that its consent covers, and the enterprise sees it', async () => {
+    const { applicationId, portraitId, consentId } = await anApplication(firm, bank.organisationId)
+    await owner(`UPDATE consent SET "dataClasses" = '{TAX,LIST}' WHERE id = $1`, [consentId])
+    const outcome = await read(bank, applicationId)
+    if (!outcome.ok) throw new Error(outcome.refusal)
+    const { portrait } = outcome.value
+    expect(portrait.indicators.map(({ id }) => id.split('.')[0])).not.toContain('utilities')
+    expect(portrait.coverage.map(({ dataClass }) => dataClass)).toEqual(['TAX', 'LIST'])
+    const [record] = await recordsOf(portraitId)
+    expect(record?.purpose).toBe('LOAN_REVIEW')
+    expect(record?.fields.filter((field) => field.startsWith('indicators.'))).toEqual(
+      portrait.indicators.map(({ id }) => `indicators.${id}`),
+    )
+    const { rows } = await callerOf(firm).ledger.reads({ page: 1 })
+    expect(rows.find((row) => row.portraitId === portraitId)?.readerOrganisationId).toBe(bank.organisationId)
+  })
+
+  it('sees nothing without a record, of another bank, or after the consent ended; a refusal is on record', async () => {
+    const { applicationId, portraitId, consentId } = await anApplication(firm, bank.organisationId)
+    expect(await visible(bank, portraitId)).toBe(0)
+    expect(await read(otherBank, applicationId)).toEqual({ ok: false, refusal: 'portrait.no-application' })
+    await callerOf(firm).consent.withdraw({ consentId })
+    expect(await read(bank, applicationId)).toEqual({ ok: false, refusal: 'portrait.consent-revoked' })
+    expect(await recordsOf(portraitId)).toEqual([])
+    const refusals = await callerOf(firm).ledger.refusedReads()
+    expect(refusals[0]).toMatchObject({ organisationId: bank.organisationId })
+    expect(refusals[0]?.body).toMatchObject({ reason: 'portrait.consent-revoked' })
+  })
+
+  it('would see it by a policy that asked for no record (control)', async () => {
+    const { portraitId } = await anApplication(firm, bank.organisationId)
+    await owner(`CREATE POLICY opened ON public.portrait FOR SELECT TO app_tenant USING (true)`)
+    expect(await visible(bank, portraitId)).toBe(1)
+    await owner('DROP POLICY opened ON public.portrait')
+    expect(await visible(bank, portraitId)).toBe(0)
+  })
+})
+
+/** Longest pause of a reader before it reads, and of the firm before it withdraws; a withdrawal takes some tens of ms. */
+const thinkMs = 60
+
+/** A reader that thinks between opening and reading, raced by the withdrawal. True: it read after the withdrawal. */
+async function raced(): Promise<boolean> {
+  const { applicationId, consentId } = await anApplication(firm, bank.organisationId)
+  const reading = as(bank, async (tx) => {
+    const id = await openPortrait(tx, applicationId, 'LOAN_REVIEW', ['score'])
+    await sleep(Math.random() * thinkMs)
+    await readOpened(tx, firm.organisationId, id)
+    const consent = await tx.consent.findFirst({ where: { id: consentId }, select: { state: true } })
+    return consent?.state !== 'ACTIVE'
+  }).catch((error: unknown) => {
+    if (isGuardRefusal(error)) return false
+    throw error
+  })
+  await sleep(Math.random() * thinkMs)
+  const [late] = await Promise.all([reading, callerOf(firm).consent.withdraw({ consentId })])
+  return late
+}
+
+async function lateReads(runs: number): Promise<number> {
+  let late = 0
+  for (let run = 0; run < runs; run++) if (await raced()) late++
+  return late
+}
+
+describe('a withdrawal racing a read', () => {
+  const runs = process.env.TEST_FULL ? 400 : 20
+
+  it(`never comes before a read that is still shown (${runs} races)`, { timeout: 120_000 }, async () => {
+    expect(await lateReads(runs)).toBe(0)
+  })
+
+  it('would, if the consent were looked at without being held (control)', { timeout: 120_000 }, async () => {
+    const [held] = await owner<{ text: string }>(
+      `SELECT pg_get_functiondef('guard.consent_hold(uuid,uuid)'::regprocedure) AS text`,
+    )
+    const text = held?.text ?? ''
+    expect(text).toContain('FOR SHARE')
+    await owner(text.replace('FOR SHARE', ''))
+    try {
+      expect(await lateReads(runs)).toBeGreaterThan(0)
+    } finally {
+      await owner(text)
+    }
+  })
+})

@@ -1,0 +1,42 @@
+import { TRPCError } from '@trpc/server'
+import { z } from 'zod'
+import { showEvidence } from '@/server/flows/show-evidence'
+import { NotFound } from '@/server/kernel/refused'
+import { anonymousProcedure, enterpriseProcedure, router } from '@/server/trpc/init'
+import { findCurrentPortrait, findPortrait, listPortraits } from './repository'
+import { IndicatorId } from './schema'
+import { readGrantedPortrait, readPurposes } from './use-cases/read-granted-portrait'
+
+export const portraitRouter = router({
+  /** The portrait that counts now, or null. */
+  current: enterpriseProcedure.meta({ permission: 'portrait.read' }).query(({ ctx }) => findCurrentPortrait(ctx.tx, ctx.scope)),
+
+  one: enterpriseProcedure
+    .meta({ permission: 'portrait.read' })
+    .input(z.strictObject({ id: z.uuidv7() }))
+    .query(async ({ ctx, input }) => {
+      const portrait = await findPortrait(ctx.tx, ctx.scope, input.id)
+      if (!portrait) throw new NotFound('portrait')
+      return portrait
+    }),
+
+  history: enterpriseProcedure.meta({ permission: 'portrait.read' }).query(({ ctx }) => listPortraits(ctx.tx, ctx.scope)),
+
+  /** One number with the records that it came from; of the current portrait where none is named. */
+  indicator: enterpriseProcedure
+    .meta({ permission: 'portrait.read' })
+    .input(z.strictObject({ indicatorId: IndicatorId, portraitId: z.uuidv7().optional() }))
+    .query(({ ctx, input }) => showEvidence(ctx, input)),
+
+  /**
+   * For an institution: the portrait pinned to one of its own applications. Opens its own transactions, because a refusal has
+   * to be on record although the read was rolled back.
+   */
+  readGranted: anonymousProcedure
+    .meta({ permission: 'portrait.read-granted' })
+    .input(z.strictObject({ applicationId: z.uuidv7(), purpose: z.enum(readPurposes) }))
+    .query(({ ctx, input }) => {
+      if (ctx.session?.kind !== 'INSTITUTION') throw new TRPCError({ code: 'FORBIDDEN' })
+      return readGrantedPortrait(ctx.session, input.applicationId, input.purpose, ctx.now)
+    }),
+})

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { shanghaiDate } from '@/server/kernel/dates'
+import type { DataClass } from './schema'
+import { type ClassedFacts, transformContent } from './transform-content'
+
+type Stored = {
+  id: string
+  dataClass: DataClass
+  periodFrom: string
+  periodTo: string
+  issuedAt: Date
+  digest: string
+  signedAnswer: string
+}
+const Payload = z.object({ subject: z.string(), content: z.unknown() })
+
+/**
+ * The facts of a stored snapshot, by the same transform as on the day it came. Its signature was verified before it was
+ * stored; the digest shows that it is still the same.
+ * @throws RangeError when the stored answer is not the one that was received
+ */
+export function readSnapshot(snapshot: Stored): ClassedFacts {
+  const { id, dataClass, periodFrom, periodTo, issuedAt, digest, signedAnswer } = snapshot
+  const bytes = Buffer.from(signedAnswer.split('.')[1] ?? '', 'base64url')
+  if (createHash('sha256').update(bytes).digest('hex') !== digest) throw new RangeError(`snapshot ${id} was altered`)
+  const { subject, content } = Payload.parse(JSON.parse(bytes.toString('utf8')))
+  const outcome = transformContent(dataClass, content, {
+    creditCode: subject,
+    from: periodFrom,
+    to: periodTo,
+    today: shanghaiDate(issuedAt),
+  })
+  if (!outcome.ok) throw new RangeError(`snapshot ${id} cannot be read: ${outcome.refusal}`)
+  return outcome.value
+}

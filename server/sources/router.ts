@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { retrySource, startRefresh } from '@/server/flows/refresh-portrait'
+import { showRecords } from '@/server/flows/show-evidence'
+import { enterpriseProcedure, router } from '@/server/trpc/init'
+import { agencyOf } from './domain/agencies'
+import { findLatestRun, listAgencies, listLatestSnapshots, listRefusedAnswers, listSnapshots } from './repository'
+import { DataClass, dataClasses } from './schema'
+
+const ofClass = z.strictObject({ dataClass: DataClass })
+
+export const sourcesRouter = router({
+  /** Every class with its provider, its newest snapshot and its task in the latest run. */
+  overview: enterpriseProcedure.meta({ permission: 'source.read' }).query(async ({ ctx }) => {
+    const { tx, scope } = ctx
+    const [run, snapshots, agencies] = [
+      await findLatestRun(tx, scope),
+      await listLatestSnapshots(tx, scope),
+      await listAgencies(tx),
+    ]
+    const classes = dataClasses.map((dataClass) => {
+      const agency = agencies.find(({ code }) => code === agencyOf[dataClass])
+      return {
+        dataClass,
+        provider: agency?.name ?? '--',
+        providerEn: agency?.nameEn ?? '--',
+        snapshot: snapshots.find((one) => one.dataClass === dataClass) ?? null,
+        task: run?.tasks.find((one) => one.dataClass === dataClass) ?? null,
+      }
+    })
+    return { run, classes, refused: await listRefusedAnswers(tx, scope) }
+  }),
+
+  /** The latest run only: asked every second while it is under way. */
+  progress: enterpriseProcedure.meta({ permission: 'source.read' }).query(({ ctx }) => findLatestRun(ctx.tx, ctx.scope)),
+
+  refresh: enterpriseProcedure.meta({ permission: 'source.refresh' }).mutation(({ ctx }) => startRefresh(ctx)),
+
+  retry: enterpriseProcedure
+    .meta({ permission: 'source.refresh' })
+    .input(z.strictObject({ runId: z.uuidv7(), dataClass: DataClass }))
+    .mutation(({ ctx, input }) => retrySource(ctx, input)),
+
+  /** The snapshots of a class, newest first, and the records of one: the newest where none is named. */
+  records: enterpriseProcedure
+    .meta({ permission: 'source.read' })
+    .input(ofClass.extend({ snapshotId: z.uuidv7().optional() }))
+    .query(async ({ ctx, input }) => {
+      const snapshots = await listSnapshots(ctx.tx, ctx.scope, input.dataClass)
+      const shown = input.snapshotId ? snapshots.find(({ id }) => id === input.snapshotId) : snapshots[0]
+      return { snapshots, shown: shown ? await showRecords(ctx, shown.id) : null }
+    }),
+})

@@ -1,0 +1,45 @@
+import { createHash, generateKeyPairSync } from 'node:crypto'
+import type { Session } from '@/server/auth/session'
+import type { GrantConsentInput } from '@/server/consent/schema'
+import { grantConsent } from '@/server/consent/use-cases/grant-consent'
+import { prepareConsent } from '@/server/consent/use-cases/prepare-consent'
+import { shanghaiDate } from '@/server/kernel/dates'
+import { dataClasses } from '@/server/sources/schema'
+import { as, scopes } from './world'
+
+/** A signing key for the test's process; its public half is what sandbox agencies pin. */
+export function aPlatformKey() {
+  const privateJwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })
+  const kid = `platform-${createHash('sha256').update(String(privateJwk.x)).digest('hex').slice(0, 8)}`
+  process.env.PLATFORM_SIGNING_KEY = JSON.stringify({ ...privateJwk, kid })
+  return { kty: 'OKP', crv: 'Ed25519', x: privateJwk.x, kid, alg: 'EdDSA', use: 'sig' }
+}
+
+export type Asked = Omit<GrantConsentInput, 'notice'>
+
+export const matchingTerms = (now = new Date()): Asked => ({
+  recipient: { kind: 'PLATFORM' },
+  purpose: 'MATCHING',
+  dataClasses: [...dataClasses],
+  consentMode: 'STORE',
+  fetchType: 'PERIODIC',
+  from: shanghaiDate(now),
+  to: shanghaiDate(new Date(now.getTime() + 200 * 86_400_000)),
+  lookbackMonths: 24,
+  retention: { unit: 'MONTH', value: 12 },
+  frequency: { unit: 'DAY', value: 4 },
+})
+
+export const bankTerms = (institutionId: string, applicationId: string, now = new Date()): Asked => {
+  const { frequency, ...rest } = matchingTerms(now)
+  const recipient = { kind: 'INSTITUTION', institutionId, applicationId } as const
+  return { ...rest, recipient, purpose: 'LOAN_APPLICATION', fetchType: 'ONETIME' }
+}
+
+/** Grants as the session's person does: reads the notice and signs it. */
+export const grant = (session: Session, asked: Asked, now = new Date()) =>
+  as(session, async (tx) => {
+    const ctx = { tx, scope: scopes.enterprise(session), person: session, session, now }
+    const { notice, sha256 } = await prepareConsent(ctx, asked, 'zh-CN')
+    return grantConsent(ctx, { ...asked, notice: { version: notice.version, language: 'zh-CN', sha256 } })
+  })
