@@ -2,10 +2,10 @@ import 'server-only'
 import { redirect } from 'next/navigation'
 import type { OrganisationKind } from '@/server/identity/schema'
 import { holds, type Permission } from './permissions'
-import { portalOf } from './portals'
+import { portalOf } from './schema'
 import { currentSession, type Session } from './session'
 
-export { portalOf } from './portals'
+export { portalOf } from './schema'
 
 /** The session of whoever is signed in, else off to the sign-in page and back to the path `next` afterwards. */
 export async function requireSession(next?: string): Promise<Session> {

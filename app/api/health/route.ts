@@ -1,4 +1,4 @@
-import { readHealth } from '@/server/db/health'
+import { readHealth } from '@/server/jobs/health'
 
 export const dynamic = 'force-dynamic'
 

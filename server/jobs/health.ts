@@ -1,6 +1,6 @@
 import 'server-only'
 import packageJson from '@/package.json'
-import { poolOf } from './client'
+import { poolOf } from '@/server/db/client'
 
 export type Health = {
   status: 'ok' | 'down'

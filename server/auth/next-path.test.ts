@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { portalOf, safeNext } from './portals'
+import { safeNext } from './next-path'
+import { portalOf } from './schema'
 
 describe('safeNext', () => {
   it.each(['/sme/consents', '/bank?state=OPEN&page=2', '/sme/a/../b'])('keeps the path %s', (path) => {

@@ -1,16 +1,3 @@
-import type { OrganisationKind } from '@/server/identity/schema'
-
-const portals = {
-  ENTERPRISE: '/sme',
-  INSTITUTION: '/bank',
-  OFFICE: '/office',
-  AGENCY: '/agency',
-  OPERATOR: '/operator',
-} as const satisfies Record<OrganisationKind, string>
-
-/** First page of the portal where people of this kind of organisation work. */
-export const portalOf = (kind: OrganisationKind) => portals[kind]
-
 /**
  * Where to go on after signing in, if it may be gone to: a path of this site, at most 500 characters. Anything that a browser
  * could read as another site (`//`, a backslash, a control character) or as an endpoint is null.
