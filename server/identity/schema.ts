@@ -82,6 +82,21 @@ export const creditCodeInput = z
 export const signInInput = z.strictObject({ loginName: z.string().min(1).max(120), password: z.string().min(1).max(256) })
 export type SignInInput = z.infer<typeof signInInput>
 
+/** A mainland mobile number in any usual writing (`+86 138-0000-1234`), as its eleven digits. */
+export const mobile = z
+  .string()
+  .max(40)
+  .transform((value) =>
+    value
+      .normalize('NFKC')
+      .replace(/[\s-]/g, '')
+      .replace(/^(\+|00)?86(?=1\d{10}$)/, ''),
+  )
+  .pipe(z.string().regex(/^1[3-9]\d{9}$/, 'identity.mobile-format'))
+
+/** What is looked up may be malformed: the answer then says what is wrong with it. */
+export const lookUpInput = z.strictObject({ creditCode: z.string().max(64) })
+
 /** Only the code, the person and the account are typed; everything else of the firm comes from the register. */
 export const registerInput = z
   .strictObject({
@@ -90,7 +105,7 @@ export const registerInput = z
     personName,
     loginName,
     password: newPassword,
-    contact: z.string().trim().min(3, 'identity.contact-required').max(120),
+    contact: mobile,
     /** The agent's written mandate: what it allows, and its last day. */
     mandate: z
       .strictObject({ text: z.string().trim().min(5, 'identity.mandate-text').max(500), endsOn: z.iso.date() })
@@ -102,7 +117,8 @@ export const registerInput = z
   })
 export type RegisterInput = z.infer<typeof registerInput>
 
-export const confirmClaimInput = z.strictObject({ claimId: z.uuidv7(), code })
+/** `loginName` replaces the one chosen at first, which somebody else may have taken meanwhile. */
+export const confirmClaimInput = z.strictObject({ claimId: z.uuidv7(), code, loginName: loginName.optional() })
 export type ConfirmClaimInput = z.infer<typeof confirmClaimInput>
 
 export const settleDisputeInput = z.strictObject({
@@ -114,7 +130,7 @@ export type SettleDisputeInput = z.infer<typeof settleDisputeInput>
 
 export const inviteInput = z.strictObject({
   personName,
-  contact: z.string().trim().min(3).max(120),
+  contact: mobile,
   role: Role,
   branchId: z.uuidv7().optional(),
   /** GB/T 2260; limits an office analyst to one county. */
@@ -131,3 +147,66 @@ export type AcceptInvitationInput = z.infer<typeof acceptInvitationInput>
 export const startRecoveryInput = z.strictObject({ loginName: z.string().min(1).max(120) })
 export const finishRecoveryInput = z.strictObject({ recoveryId: z.uuidv7(), code, password: newPassword })
 export type FinishRecoveryInput = z.infer<typeof finishRecoveryInput>
+
+/** By the link that an administrator issued. */
+export const resetByLinkInput = z.strictObject({ token: z.string().min(32).max(128), password: newPassword })
+export type ResetByLinkInput = z.infer<typeof resetByLinkInput>
+export const linkToken = z.strictObject({ token: z.string().min(32).max(128) })
+
+export const changePasswordInput = z.strictObject({ current: z.string().min(1).max(256), password: newPassword })
+export type ChangePasswordInput = z.infer<typeof changePasswordInput>
+export const endSessionInput = z.strictObject({ reference: z.string().regex(/^[0-9a-f]{16}$/) })
+export const switchOrganisationInput = z.strictObject({ organisationId: z.uuidv7() })
+
+const page = z.int().min(1).max(100_000).default(1)
+const search = z.string().trim().max(100).optional()
+/** Lists show this many rows a page. */
+export const pageSize = 20
+
+export const staffListInput = z.strictObject({ page, search })
+export type StaffListInput = z.infer<typeof staffListInput>
+export const memberInput = z.strictObject({ memberId: z.uuidv7() })
+export const memberStandingInput = z.strictObject({ memberId: z.uuidv7(), disabled: z.boolean() })
+export const memberBranchInput = z.strictObject({ memberId: z.uuidv7(), branchId: z.uuidv7().optional() })
+export const revokeInvitationInput = z.strictObject({ invitationId: z.uuidv7() })
+
+export const claimListInput = z.strictObject({ page, state: ClaimState.optional() })
+export const organisationListInput = z.strictObject({ page, search, kind: OrganisationKind.optional() })
+export const accountListInput = z.strictObject({ page, search })
+export const standingInput = z.strictObject({ id: z.uuidv7(), disabled: z.boolean() })
+export const inviteAdministratorInput = z.strictObject({ organisationId: z.uuidv7(), personName, contact: mobile })
+export type InviteAdministratorInput = z.infer<typeof inviteAdministratorInput>
+
+const chineseName = z.string().trim().min(2, 'identity.name-required').max(80)
+const englishName = z
+  .string()
+  .trim()
+  .min(2, 'identity.name-required')
+  .max(120)
+  .regex(/^[\x20-\x7e]+$/, 'identity.english-name')
+const county = z.string().regex(/^\d{6}$/)
+
+export const createInstitutionInput = z.strictObject({
+  kind: InstitutionKind,
+  /** Short code of the institution on the platform, such as `B043`. */
+  code: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z][A-Z0-9-]{1,15}$/, 'identity.institution-code'),
+  name: chineseName,
+  nameEn: englishName,
+  servicePhone: z
+    .string()
+    .trim()
+    .regex(/^[0-9-]{5,20}$/, 'identity.phone-format'),
+})
+export type CreateInstitutionInput = z.infer<typeof createInstitutionInput>
+
+export const createBranchInput = z.strictObject({
+  institutionId: z.uuidv7(),
+  name: chineseName,
+  nameEn: englishName,
+  countyCode: county,
+})
+export type CreateBranchInput = z.infer<typeof createBranchInput>

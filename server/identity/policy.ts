@@ -1,0 +1,21 @@
+import { invitableRoles } from './domain/invitation'
+import type { Role } from './schema'
+
+type Person = { accountId: string; roles: readonly Role[] }
+
+/**
+ * Whether a person may disable, reinstate, move or reset a colleague: every role of the colleague is one that the person
+ * may hand out, and nobody does it to themselves (the last administrator would lock everybody out).
+ */
+export function mayManage(actor: Person, colleague: Person): boolean {
+  if (actor.accountId === colleague.accountId) return false
+  const granted = invitableRoles(actor.roles)
+  return colleague.roles.length > 0 && colleague.roles.every((role) => granted.includes(role))
+}
+
+/**
+ * Whether an administrator may hand out a link that sets the colleague's password: only an account that works for this
+ * organisation alone. Otherwise the administrator of one organisation could enter another.
+ */
+export const mayReset = (actor: Person, colleague: Person, organisations: number): boolean =>
+  mayManage(actor, colleague) && organisations === 1
