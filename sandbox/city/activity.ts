@@ -25,7 +25,7 @@ export function activityIn(seed: number, enterprise: Enterprise, life: Life, mon
   const age = month - firstMonthOf(enterprise)
   const ramp = enterprise.founded < firstMonthOf(enterprise) ? 1 : Math.min(1, 0.35 + age / 18)
   const trend = Math.exp(Math.max(-0.7, Math.min(0.7, 0.0025 * (0.8 + enterprise.quality) * age)))
-  const level = ramp * trend * Math.exp(0.17 * health + 0.13 * slow)
+  const level = ramp * trend * Math.exp(0.22 * health + 0.2 * slow)
   const season = seasonOf(industry.season, month)
   const sales = enterprise.sales * level * season * Math.exp(0.09 * random.normal())
 
@@ -36,7 +36,7 @@ export function activityIn(seed: number, enterprise: Enterprise, life: Life, mon
   const rooms = 260 + 34 * enterprise.headcount
   return {
     sales,
-    headcount: Math.max(0, Math.round(enterprise.headcount * Math.sqrt(ramp * trend) * Math.exp(0.12 * slow))),
+    headcount: Math.max(0, Math.round(enterprise.headcount * Math.sqrt(ramp * trend) * Math.exp(0.2 * slow))),
     kwh: (work / 10_000) * kwh * Math.exp(0.06 * random.normal()) + rooms * (0.8 + 0.35 * heating),
     waterM3: (work / 10_000) * water * Math.exp(0.08 * random.normal()) + 3 + 1.4 * enterprise.headcount,
     gasM3: enterprise.gas

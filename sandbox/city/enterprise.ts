@@ -55,7 +55,9 @@ export function createFounding(seed: number, codes: Codes) {
     const industry = random.weighted(industries, weightIn(county))
     const legalForm = random.weighted(legalForms, (form) => industry.forms[legalForms.indexOf(form)] ?? 0)
     const founded = foundingMonth(random, legalForm)
-    const size = Math.exp(0.95 * random.normal()) * sizeOf[legalForm]
+    const quality = random.normal()
+    // The well run have grown larger.
+    const size = Math.exp(0.35 * quality + 0.88 * random.normal()) * sizeOf[legalForm]
     const sales = Math.max(6_000, industry.sales * size)
     const capital = capitalOf(random, legalForm, sales)
     const name = nameOf(county, brand(brands, index), industry, legalForm)
@@ -72,7 +74,7 @@ export function createFounding(seed: number, codes: Codes) {
       legalRepresentative: personName(random),
       contact: contactNumber(random),
       ...capital,
-      quality: random.normal(),
+      quality,
       sales,
       headcount: Math.max(
         legalForm === 'SOLE_TRADER' ? 0 : 2,

@@ -14,13 +14,16 @@ export type Life = {
 /** An enterprise that declares more than it sells, for some months of every few years. */
 export type Lie = { firstFrom: MonthNumber; months: number; strength: number; earliest: MonthNumber }
 
-/** Monthly probability of default at a health: about 0.1 % for an ordinary firm, 3 % for a very ill one. */
-export const hazardOf = (health: number): number => 1 / (1 + Math.exp(7.1 + 1.5 * health))
+/** Monthly probability of default at a health: about 0.04 % for an ordinary firm, 5 % for a very ill one. */
+export const hazardOf = (health: number): number => 1 / (1 + Math.exp(7.9 + 2 * health))
 
 /** Slow swing of the coal price, shared by the whole city; coal firms feel it in full. */
 export const coalCycle = (month: MonthNumber): number => 0.45 * Math.sin((2 * Math.PI * month) / 43)
 
 const recovery = 24
+
+/** The first four years are the hardest. */
+const youth = (months: number): number => 0.6 * Math.max(0, 1 - months / 48)
 
 /** Lives through the months up to `last`. The walk always begins at the same month, so a longer life extends a shorter one. */
 export function live(seed: number, enterprise: Enterprise, last: MonthNumber): Life {
@@ -34,7 +37,7 @@ export function live(seed: number, enterprise: Enterprise, last: MonthNumber): L
     mood = 0.94 * mood + 0.17 * random.normal()
     blow = blow * 0.9 + (random.chance(0.004) ? -1.2 - random.next() * 1.6 : 0)
     const cycle = enterprise.industry.pull === 'coal' ? coalCycle(month) : 0.25 * coalCycle(month + 9)
-    const state = Math.max(-3.6, Math.min(3.2, 0.85 * enterprise.quality + mood + blow + cycle))
+    const state = Math.max(-3, Math.min(3, 0.9 * enterprise.quality + mood + blow + cycle - youth(month - enterprise.founded)))
     health[month - first] = state
     const previous = defaults.at(-1)
     const fell = random.chance(hazardOf(state))

@@ -14,7 +14,7 @@ export function courtFile(subject: Subject, from: MonthNumber, to: MonthNumber) 
   const sued = eventsOf<Case>(
     subject,
     'defendant',
-    (health) => 0.0026 * industry.risk * Math.exp(-0.85 * health),
+    (health) => 0.0021 * industry.risk * Math.exp(-1.1 * health),
     (month, random, number) => ({
       id: documentNo('民初', month, number, enterprise.index),
       on: dayText(month, random.int(1, 28)),

@@ -28,7 +28,7 @@ export function penaltyFile(subject: Subject, from: MonthNumber, to: MonthNumber
   const all = eventsOf<Penalty>(
     subject,
     'penalty',
-    (health) => 0.0032 * enterprise.industry.risk * Math.exp(-0.75 * health),
+    (health) => 0.0028 * enterprise.industry.risk * Math.exp(-0.95 * health),
     (month, random, number) => {
       const severity = random.weighted(['轻微', '一般', '严重'] as const, (s) => (s === '轻微' ? 5 : s === '一般' ? 4 : 0.8))
       const ground = random.weighted(grounds, ({ weight }) => weight)

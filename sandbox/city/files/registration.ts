@@ -32,7 +32,7 @@ export function registrationFile(subject: Subject, from: MonthNumber, to: MonthN
   const { seed, enterprise, life } = subject
   const changes = monthsOnFile(subject, from, to).flatMap((month) => {
     const random = createRandom(seed, enterprise.index, 'changes', month)
-    const unrest = Math.exp(-0.55 * healthAt(life, month))
+    const unrest = Math.exp(-0.8 * healthAt(life, month))
     return changeRates.flatMap(([item, rate]) => {
       const happened = random.chance(rate * unrest)
       const changedOn = ifPast(dayText(month, random.int(1, 28)), subject)
