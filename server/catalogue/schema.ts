@@ -69,7 +69,17 @@ export type Fee = z.infer<typeof Fee>
 
 export const guaranteeModes = ['CREDIT', 'GUARANTEE', 'MORTGAGE', 'PLEDGE'] as const
 export const GuaranteeMode = z.enum(guaranteeModes)
-export const purposes = ['WORKING_CAPITAL', 'EQUIPMENT', 'PREMISES', 'RENOVATION', 'TECHNOLOGY', 'PURCHASE'] as const
+/** What a loan may be for; a product names those it takes, an application its one. */
+export const purposes = [
+  'WORKING_CAPITAL',
+  'RAW_MATERIALS',
+  'EQUIPMENT',
+  'EXPANSION',
+  'TECHNOLOGY',
+  'AGRICULTURE',
+  'REPAY_DUE_LOAN',
+  'OTHER_BUSINESS',
+] as const
 export const Purpose = z.enum(purposes)
 export type Purpose = z.infer<typeof Purpose>
 

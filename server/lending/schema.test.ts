@@ -1,10 +1,5 @@
 import { expect, it } from 'vitest'
-import { purposes } from '@/server/catalogue/schema'
-import { decisionInput, loanPurposes } from './schema'
-
-it('asks for the purposes that products name', () => {
-  expect(loanPurposes).toEqual(purposes)
-})
+import { decisionInput } from './schema'
 
 it('wants a refusal to say why, each reason once, and another reason in words', () => {
   const issues = (decision: object) =>

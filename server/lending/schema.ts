@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Purpose, purposes } from '@/server/catalogue/schema'
 import { type Role, roles } from '@/server/identity/schema'
 import { repaymentMethods } from '@/server/kernel/loan/schedule'
 
@@ -98,10 +99,10 @@ export const intakeDeclineReasons = [
 export const IntakeDeclineReason = z.enum(intakeDeclineReasons)
 export type IntakeDeclineReason = z.infer<typeof IntakeDeclineReason>
 
-/** The purposes that products name (catalogue/schema), listed again to keep the catalogue out of this form's bundle. */
-export const loanPurposes = ['WORKING_CAPITAL', 'EQUIPMENT', 'PREMISES', 'RENOVATION', 'TECHNOLOGY', 'PURCHASE'] as const
-export const LoanPurpose = z.enum(loanPurposes)
-export type LoanPurpose = z.infer<typeof LoanPurpose>
+/** The purposes that products name: one list, so that a demand can be held against its product. */
+export const loanPurposes = purposes
+export const LoanPurpose = Purpose
+export type LoanPurpose = Purpose
 
 export const RepaymentMethod = z.enum(repaymentMethods)
 export type RepaymentMethod = z.infer<typeof RepaymentMethod>

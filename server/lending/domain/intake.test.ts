@@ -42,7 +42,7 @@ describe('submission', () => {
     ['more than the product lends', { demand: { ...demand, amountFen: 5_000_000_01n } }, {}, 'terms.amount-outside-product'],
     ['a longer term', { demand: { ...demand, termMonths: 25 } }, {}, 'terms.term-outside-product'],
     ['another method', { demand: { ...demand, method: 'bullet' as const } }, {}, 'terms.method-outside-product'],
-    ['another purpose', { demand: { ...demand, purpose: 'PREMISES' as const } }, {}, 'submission.purpose-outside-product'],
+    ['another purpose', { demand: { ...demand, purpose: 'EXPANSION' as const } }, {}, 'submission.purpose-outside-product'],
     ['an empty list of debts', { debts: { kind: 'LISTED' as const, debts: [] } }, {}, 'submission.debts-missing'],
     ['no live consent', {}, { consent: { isLive: false, coversRequired: true } }, 'submission.consent-missing'],
     ['too narrow a consent', {}, { consent: { isLive: true, coversRequired: false } }, 'submission.consent-too-narrow'],
@@ -68,7 +68,7 @@ describe('submission', () => {
 
   it('takes a product without named purposes for any', () => {
     const any = { ...facts, product: { ...product, purposes: [] } }
-    expect(submissionProblems({ ...input, demand: { ...demand, purpose: 'PREMISES' } }, any)).toEqual([])
+    expect(submissionProblems({ ...input, demand: { ...demand, purpose: 'EXPANSION' } }, any)).toEqual([])
   })
 
   it('counts what has not ended as open', () => {

@@ -57,7 +57,7 @@ describe('the terms', () => {
   })
   it.each([
     ['METHOD', { methods: ['bullet'] }, { methods: ['equal_instalment'] }],
-    ['PURPOSE', { purposes: ['PREMISES'] }, { purposes: ['EQUIPMENT', 'PREMISES'] }],
+    ['PURPOSE', { purposes: ['EXPANSION'] }, { purposes: ['EQUIPMENT', 'EXPANSION'] }],
     ['REGION', { regions: ['610802'] }, { regions: ['610881'] }],
     ['LEGAL_FORM', { legalForms: ['SOLE_TRADER'] }, { legalForms: ['COMPANY'] }],
     ['SIZE', { sizes: ['micro'] }, { sizes: ['small', 'micro'] }],
