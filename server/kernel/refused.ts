@@ -17,10 +17,10 @@ export class NotFound extends Refused {
   }
 }
 
-/** Somebody else moved it first; the page shows a state that has passed. */
+/** Somebody else moved it first; the page shows a state that has passed. `first`, where known: who it was, and what they did. */
 export class ChangedMeanwhile extends Refused {
-  constructor(what: string) {
-    super('changed-meanwhile', { what })
+  constructor(what: string, first?: { by: string; event: string }) {
+    super(first ? 'changed-by' : 'changed-meanwhile', { what, ...first })
     this.name = 'ChangedMeanwhile'
   }
 }

@@ -444,6 +444,47 @@ BEGIN ATOMIC
   WHERE a.state = 'OFFERED' AND a."offerValidUntil" <= now() ORDER BY a."offerValidUntil" LIMIT most;
 END;
 
+-- Deadlines counted through a year whose calendar was not published: recomputed when it is.
+CREATE FUNCTION guard.provisional_deadlines(most integer) RETURNS TABLE (institution_id uuid, application_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+  SELECT a."institutionId", a.id FROM public.application a
+  WHERE a.provisional AND a.state IN ('SUBMITTED', 'ACCEPTED', 'DUE_DILIGENCE', 'SUPPLEMENT', 'IN_APPROVAL') ORDER BY a.id LIMIT most;
+END;
+
+-- The number of the enterprise's portrait of today, for an application whose pinned one was superseded. The number shows
+-- nothing: the portrait itself opens by guard.open_portrait only.
+CREATE FUNCTION guard.current_portrait(application_id uuid) RETURNS uuid
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  app public.application;
+  portrait_id uuid;
+BEGIN
+  SELECT * INTO app FROM public.application a WHERE a."institutionId" = guard.tenant('INSTITUTION') AND a.id = application_id;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no such application' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  PERFORM guard.consent_hold(app."enterpriseId", app."consentId");
+  SELECT p.id INTO portrait_id FROM public.portrait p
+  WHERE p."enterpriseId" = app."enterpriseId" AND p."supersededAt" IS NULL ORDER BY p."createdAt" DESC LIMIT 1;
+  RETURN portrait_id;
+END
+$$;
+
+-- The enterprise grants anew for an application whose consent ended: from now on it stands on the new consent.
+CREATE FUNCTION guard.stand_on_consent(application_id uuid, consent_id uuid) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE public.application a SET "consentId" = consent_id
+  WHERE a."enterpriseId" = guard.tenant('ENTERPRISE') AND a.id = application_id
+    AND EXISTS (SELECT FROM public.consent c WHERE c."enterpriseId" = a."enterpriseId" AND c.id = consent_id AND c.state = 'ACTIVE'
+                  AND c."institutionId" = a."institutionId" AND c."applicationId" = a.id);
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no such application or consent' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+END
+$$;
+
 -- ── Signs of life ──────────────────────────────────────────────────────────────────────────────
 CREATE TABLE guard.worker_life (
   only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
@@ -481,6 +522,47 @@ ALTER TABLE public.portrait
   ADD CONSTRAINT portrait_of_consent FOREIGN KEY ("enterpriseId", "consentId") REFERENCES public.consent ("enterpriseId", id);
 ALTER TABLE public.snapshot
   ADD CONSTRAINT snapshot_of_consent FOREIGN KEY ("enterpriseId", "consentId") REFERENCES public.consent ("enterpriseId", id);
+-- Four eyes: whoever recommended an application, by whichever account, does not decide it, nor the other way round. The lock
+-- puts a recommendation and a decision that arrive together one after the other.
+CREATE FUNCTION guard.four_eyes() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM FROM public.application a WHERE a."enterpriseId" = NEW."enterpriseId" AND a.id = NEW."applicationId" FOR NO KEY UPDATE;
+  IF EXISTS (SELECT FROM public.account a WHERE a.id = NEW."byAccount" AND a."personId" <> NEW."byPerson") THEN
+    RAISE EXCEPTION 'the account is another person''s' USING ERRCODE = 'check_violation';
+  END IF;
+  IF TG_TABLE_NAME = 'decision' AND EXISTS (SELECT FROM public.recommendation r
+      WHERE r."enterpriseId" = NEW."enterpriseId" AND r."applicationId" = NEW."applicationId" AND r."byPerson" = NEW."byPerson")
+    OR TG_TABLE_NAME = 'recommendation' AND EXISTS (SELECT FROM public.decision d
+      WHERE d."enterpriseId" = NEW."enterpriseId" AND d."applicationId" = NEW."applicationId" AND d."byPerson" = NEW."byPerson") THEN
+    RAISE EXCEPTION 'the same person cannot recommend and decide' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER four_eyes BEFORE INSERT ON public.recommendation FOR EACH ROW EXECUTE FUNCTION guard.four_eyes();
+CREATE TRIGGER four_eyes BEFORE INSERT ON public.decision FOR EACH ROW EXECUTE FUNCTION guard.four_eyes();
+
+-- The firm answers, withdraws and takes consent away; what the bank has found and granted is not its to write.
+CREATE FUNCTION guard.applicant_moves() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF guard.tenant('ENTERPRISE') IS NOT NULL AND (
+    NEW.state NOT IN (OLD.state, 'WITHDRAWN') AND NOT (OLD.state = 'SUPPLEMENT' AND NEW.state = 'DUE_DILIGENCE')
+    OR (NEW."portraitId", NEW."needsRefresh", NEW."branchId", NEW."officerId", NEW."officerName", NEW."acceptedAt", NEW."contactedAt",
+        NEW."recommendedByPerson", NEW."decidedAt", NEW."grantedFen", NEW."rateBps", NEW."grantedTermMonths", NEW."grantedMethod",
+        NEW.revolving, NEW."creditLoan", NEW."offerValidUntil", NEW."contractedAt", NEW."contractNumber", NEW."disbursedFen", NEW."outstandingFen")
+      IS DISTINCT FROM
+       (OLD."portraitId", OLD."needsRefresh", OLD."branchId", OLD."officerId", OLD."officerName", OLD."acceptedAt", OLD."contactedAt",
+        OLD."recommendedByPerson", OLD."decidedAt", OLD."grantedFen", OLD."rateBps", OLD."grantedTermMonths", OLD."grantedMethod",
+        OLD.revolving, OLD."creditLoan", OLD."offerValidUntil", OLD."contractedAt", OLD."contractNumber", OLD."disbursedFen", OLD."outstandingFen")) THEN
+    RAISE EXCEPTION 'the bank''s to write' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER applicant_moves BEFORE UPDATE ON public.application FOR EACH ROW EXECUTE FUNCTION guard.applicant_moves();
+
 -- One open application for one product: settled by the database, however many windows are open.
 CREATE UNIQUE INDEX application_one_open ON public.application ("enterpriseId", "productId")
   WHERE state IN ('SUBMITTED', 'ACCEPTED', 'DUE_DILIGENCE', 'SUPPLEMENT', 'IN_APPROVAL', 'GRANTED', 'OFFERED');
@@ -800,11 +882,12 @@ GRANT EXECUTE ON FUNCTION guard.transaction_number() TO app_tenant;
 GRANT EXECUTE ON FUNCTION guard.enter(text), guard.close_session(text) TO app_tenant, app_office, app_operator;
 GRANT EXECUTE ON FUNCTION guard.consent_hold(uuid, uuid) TO app_tenant, app_worker;
 GRANT EXECUTE ON FUNCTION guard.open_portrait(uuid, text, text[]) TO app_tenant;
+GRANT EXECUTE ON FUNCTION guard.current_portrait(uuid), guard.stand_on_consent(uuid, uuid) TO app_tenant;
 GRANT EXECUTE ON FUNCTION guard.record_supervision(uuid[], text, text[]) TO app_office, app_operator;
 GRANT EXECUTE ON FUNCTION guard.notify(uuid, uuid, text, text, jsonb, text), guard.enqueue(text, jsonb, text)
   TO app_tenant, app_office, app_operator, app_worker;
 GRANT EXECUTE ON FUNCTION guard.enter_job(uuid, uuid), guard.consents_past_end(integer), guard.applications_past_due(date, integer),
-  guard.offers_past_end(integer) TO app_worker;
+  guard.offers_past_end(integer), guard.provisional_deadlines(integer) TO app_worker;
 GRANT EXECUTE ON FUNCTION guard.open_session(bytea, uuid, uuid, interval, interval), guard.whoami(text),
   guard.switch_session(text, uuid, interval, interval), guard.my_sessions(text), guard.close_other_sessions(text, text), guard.close_session(text), guard.close_sessions_of(uuid) TO app_auth;
 GRANT EXECUTE ON FUNCTION guard.close_sessions_of(uuid) TO app_operator;
