@@ -1,6 +1,8 @@
+import { type CountyCode, countyOf } from '@/server/kernel/areas'
+
 /** The twelve counties (GB/T 2260) with the share of the city's enterprises, and whether coal or farming feeds them. */
 export type County = {
-  code: string
+  code: CountyCode
   name: string
   en: string
   weight: number
@@ -10,36 +12,30 @@ export type County = {
   retired?: { code: string; until: string }
 }
 
-export const counties: readonly County[] = [
-  { code: '610802', name: '榆阳区', en: 'Yuyang', weight: 24, coal: 1, farm: 0.6 },
-  {
-    code: '610881',
-    name: '神木市',
-    en: 'Shenmu',
-    weight: 20,
-    coal: 1.7,
-    farm: 0.3,
-    retired: { code: '610821', until: '2017-04' },
-  },
-  { code: '610822', name: '府谷县', en: 'Fugu', weight: 10.5, coal: 1.6, farm: 0.3 },
-  { code: '610824', name: '靖边县', en: 'Jingbian', weight: 10, coal: 0.9, farm: 0.9 },
-  { code: '610825', name: '定边县', en: 'Dingbian', weight: 8, coal: 0.7, farm: 1.2 },
-  {
-    code: '610803',
-    name: '横山区',
-    en: 'Hengshan',
-    weight: 7,
-    coal: 1.2,
-    farm: 0.9,
-    retired: { code: '610823', until: '2015-12' },
-  },
-  { code: '610826', name: '绥德县', en: 'Suide', weight: 6, coal: 0.3, farm: 1.5 },
-  { code: '610827', name: '米脂县', en: 'Mizhi', weight: 4.5, coal: 0.25, farm: 1.8 },
-  { code: '610831', name: '子洲县', en: 'Zizhou', weight: 3.5, coal: 0.3, farm: 2 },
-  { code: '610830', name: '清涧县', en: 'Qingjian', weight: 3, coal: 0.2, farm: 2.2 },
-  { code: '610828', name: '佳县', en: 'Jiaxian', weight: 2.3, coal: 0.3, farm: 2.2 },
-  { code: '610829', name: '吴堡县', en: 'Wubu', weight: 1.2, coal: 0.4, farm: 1.6 },
+const shares: readonly (readonly [code: CountyCode, weight: number, coal: number, farm: number])[] = [
+  ['610802', 24, 1, 0.6],
+  ['610881', 20, 1.7, 0.3],
+  ['610822', 10.5, 1.6, 0.3],
+  ['610824', 10, 0.9, 0.9],
+  ['610825', 8, 0.7, 1.2],
+  ['610803', 7, 1.2, 0.9],
+  ['610826', 6, 0.3, 1.5],
+  ['610827', 4.5, 0.25, 1.8],
+  ['610831', 3.5, 0.3, 2],
+  ['610830', 3, 0.2, 2.2],
+  ['610828', 2.3, 0.3, 2.2],
+  ['610829', 1.2, 0.4, 1.6],
 ]
+
+const renamed: Partial<Record<CountyCode, County['retired']>> = {
+  '610881': { code: '610821', until: '2017-04' },
+  '610803': { code: '610823', until: '2015-12' },
+}
+
+export const counties: readonly County[] = shares.map(([code, weight, coal, farm]) => {
+  const { zh = code, en = code } = countyOf(code) ?? {}
+  return { code, name: zh, en, weight, coal, farm, retired: renamed[code] }
+})
 
 /** Invented street names: pleasant, plain and of no real town. */
 export const streets = [
