@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+// npm run check: types, lint and format, import rules, message keys. Makes what types depend on where it is missing.
+// Exit code 0 only if every step holds; all of them run, so that one run tells everything.
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import process from 'node:process'
+import { checkImports } from './check-imports.mjs'
+import { clientStep } from './preparation.mjs'
+import { missingMessages } from './same-messages.mjs'
+
+const root = path.resolve(import.meta.dirname, '..')
+process.chdir(root)
+
+/** Runs a tool of node_modules quietly; its output comes back only to be shown on failure. */
+function tool(script, ...args) {
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' }
+  const child = spawn(process.execPath, [path.join('node_modules', script), ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
+  return new Promise((resolve, reject) => {
+    child.once('error', reject).once('close', (code) => resolve({ ok: code === 0, output }))
+  })
+}
+
+/** Next writes next-env.d.ts, which points to the types of the routes; either may be missing, or left by an older build. */
+function routeTypesAreThere() {
+  if (!existsSync('next-env.d.ts')) return false
+  const named = [...readFileSync('next-env.d.ts', 'utf8').matchAll(/import "(\.\/[^"]+)"/g)].map(([, file]) => file)
+  return named.length > 0 && named.every((file) => existsSync(file))
+}
+
+const list = (faults) => ({ ok: faults.length === 0, output: faults.join('\n') })
+let failed = 0
+
+/** One timed line a step, then what it has to say if it does not hold. */
+async function step(label, work) {
+  const from = performance.now()
+  const { ok, output } = await Promise.resolve()
+    .then(work)
+    .catch((error) => ({ ok: false, output: String(error?.stack ?? error) }))
+  console.log(`[check] ${label}: ${ok ? 'holds' : 'FAILED'} — ${((performance.now() - from) / 1000).toFixed(1)} s`)
+  if (ok) return
+  failed++
+  console.error(output.trimEnd())
+}
+
+const from = performance.now()
+await clientStep(root, async (label, _node, args) => {
+  await step(label, () => tool(path.relative('node_modules', args[0]), ...args.slice(1)))
+})
+if (!routeTypesAreThere()) await step('types of the routes made', () => tool('next/dist/bin/next', 'typegen'))
+await step('import rules', () => list(checkImports(root).faults.map(({ message }) => message)))
+await step('message keys in both languages', () => list(missingMessages(root)))
+// Each of these two keeps one core busy.
+await Promise.all([
+  step('types', () => tool('typescript/bin/tsc', '--noEmit', '-p', '.')),
+  step('lint and format', () => tool('@biomejs/biome/bin/biome', 'check', '.')),
+])
+console.log(`[check] ${failed ? `${failed} FAILED` : 'all hold'} — ${((performance.now() - from) / 1000).toFixed(1)} s`)
+process.exitCode = failed ? 1 : 0
