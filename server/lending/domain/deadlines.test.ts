@@ -115,14 +115,14 @@ describe('the clock that stops', () => {
   it('is the plain deadline without stops, and never earlier with one more', () => {
     fc.assert(
       fc.property(day, fc.array(stop, { maxLength: 4 }), stop, (start, stops, another) => {
-        const now = at('2026-09-01')
+        const now = at('2026-06-01')
         const plain = addWorkingDays(start, 10)
         expect(dues(submitted(start), now).DECIDE).toBe(plain.ok && plain.value.due)
         const before = dues({ ...submitted(start), stops }, now)
         const after = dues({ ...submitted(start), stops: [...stops, another] }, now)
         for (const kind of ['DECIDE', 'CEILING']) expect((after[kind] ?? '') >= (before[kind] ?? '')).toBe(true)
       }),
-      randomRuns('deadlines with stops', 2_000),
+      randomRuns('deadlines with stops', 1_000),
     )
   })
 
@@ -130,14 +130,14 @@ describe('the clock that stops', () => {
     fc.assert(
       fc.property(day, fc.array(stop, { maxLength: 4 }), (start, stops) => {
         const facts = { ...submitted(start), stops }
-        const due = dues(facts, at('2026-09-01')).DECIDE ?? ''
+        const due = dues(facts, at('2026-06-01')).DECIDE ?? ''
         const taken = workingDaysTaken(facts, at(due))
         expect(taken.counted).toBe(10)
         expect(taken.counted + taken.stopped).toBe(workingDaysBetween(start, due))
         expect(isWorkingDay(due)).toBe(true)
         expect(shanghaiDate(at(due))).toBe(due)
       }),
-      randomRuns('ten days exactly', 2_000),
+      randomRuns('ten days exactly', 1_000),
     )
   })
 })
