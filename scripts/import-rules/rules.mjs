@@ -54,13 +54,13 @@ export const rules = [
   },
   {
     name: 'modules are apart: of another module only schema.ts; ledger/append and notify/notify are for all; flows compose',
-    from: new RegExp(`^server/(${aModule})/(?!router\\.ts$)`),
+    from: new RegExp(`^server/(${aModule})/(?!(?:[\\w-]+\\.)?router\\.ts$)`),
     never: [`^server/(?!$1/)(?:${aModule}/(?!schema\\.ts$)|flows/|trpc/|rest/)`],
     except: [`^server/(?:${calledByAll})`],
   },
   {
     name: 'a router calls its own module and flows; of another module only schema.ts',
-    from: new RegExp(`^server/(${aModule})/router\\.ts$`),
+    from: new RegExp(`^server/(${aModule})/(?:[\\w-]+\\.)?router\\.ts$`),
     never: [`^server/(?!$1/)${aModule}/(?!schema\\.ts$)`, '^server/rest/', '^server/trpc/(?!init\\.ts$)'],
     except: [`^server/(?:${calledByAll})`],
   },

@@ -1,11 +1,21 @@
 import { consentRouter } from '@/server/consent/router'
+import { accountRouter } from '@/server/identity/account.router'
+import { operatorRouter } from '@/server/identity/operator.router'
+import { registrationRouter } from '@/server/identity/registration.router'
+import { staffRouter } from '@/server/identity/staff.router'
 import { ledgerRouter } from '@/server/ledger/router'
 import { notifyRouter } from '@/server/notify/router'
 import { portraitRouter } from '@/server/portrait/router'
+import { feedHealthRouter } from '@/server/sources/feed-health.router'
 import { sourcesRouter } from '@/server/sources/router'
 import { router } from './init'
 
 export const appRouter = router({
+  account: accountRouter,
+  feedHealth: feedHealthRouter,
+  operator: operatorRouter,
+  registration: registrationRouter,
+  staff: staffRouter,
   consent: consentRouter,
   ledger: ledgerRouter,
   notify: notifyRouter,

@@ -5,7 +5,7 @@ import { ChangedMeanwhile, NotFound, Refused } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
 import { mayManage, mayReset } from '../policy'
 import { createRecovery } from '../recovery.repository'
-import { organisationsOf } from '../repository'
+import { findCredentials, organisationsOf } from '../repository'
 import type { Role } from '../schema'
 import { newToken, tokenHashOf } from '../secret-codes'
 import { branchExists, findMember, rolesHere, setMemberBranch, setMemberStanding } from '../staff.repository'
@@ -44,21 +44,25 @@ export async function changeBranch(tx: Tx, session: Session, memberId: string, b
 
 const resetHours = 24
 
-/** Issues a link by which a colleague sets a new password within 24 hours. The administrator never learns the password. */
-export async function issueReset(tx: Tx, session: Session, memberId: string, now: Date): Promise<{ token: string }> {
+/**
+ * Issues a link by which a colleague sets a new password within 24 hours. The administrator never learns the password, and
+ * the colleague's number is for delivering the link only.
+ */
+export async function issueReset(tx: Tx, session: Session, memberId: string, now: Date) {
   const { member, colleague } = await managed(tx, session, memberId)
   const organisations = await organisationsOf(member.accountId, now)
   if (!mayReset(session, colleague, organisations.length)) throw new Refused('member.works-elsewhere')
   const id = randomUUID()
   const secret = newToken()
-  await inRoleTransaction('auth', (auth) =>
-    createRecovery(auth, {
+  const contact = await inRoleTransaction('auth', async (auth) => {
+    await createRecovery(auth, {
       id,
       accountId: member.accountId,
       codeHash: tokenHashOf(secret),
       expiresAt: new Date(now.getTime() + resetHours * 3600_000),
-    }),
-  )
+    })
+    return (await findCredentials(auth, member.accountId))?.contact ?? ''
+  })
   await appendToLedger(tx, session, { act: 'account.reset-issued', subjectId: member.accountId })
-  return { token: `${id}.${secret}` }
+  return { token: `${id}.${secret}`, name: member.account.name, contact }
 }

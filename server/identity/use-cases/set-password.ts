@@ -5,7 +5,7 @@ import { Refused } from '@/server/kernel/refused'
 import { attemptChallenge } from '../domain/challenge'
 import { checkPassword } from '../domain/password'
 import { findRecovery, holdRecovery, storeRecoveryStep } from '../recovery.repository'
-import { endSessions, findCredentials, setPasswordHash } from '../repository'
+import { endSessions, findCredentials, organisationsOf, putUpNotices, setPasswordHash } from '../repository'
 import type { ChangePasswordInput, FinishRecoveryInput, ResetByLinkInput } from '../schema'
 import { codeHashOf, tokenHashOf } from '../secret-codes'
 
@@ -24,8 +24,14 @@ export async function changePassword(accountId: string, input: ChangePasswordInp
   await inRoleTransaction('auth', (tx) => setPasswordHash(tx, accountId, passwordHash))
 }
 
-/** Stores the new password, uses the challenge up and signs the person out everywhere. */
+/** Stores the new password, uses the challenge up, signs the person out everywhere and tells them why. */
 async function finish(tx: Tx, id: string, accountId: string, attempts: number, passwordHash: string, now: Date) {
+  const organisations = await organisationsOf(accountId, now, tx)
+  const notice = { accountId, kind: 'password-reset', params: {}, href: '/account' }
+  await putUpNotices(
+    tx,
+    organisations.map(({ id: organisationId }) => ({ organisationId, ...notice })),
+  )
   await storeRecoveryStep(tx, id, { attempts, usedAt: now })
   await setPasswordHash(tx, accountId, passwordHash)
   await endSessions(tx, accountId)

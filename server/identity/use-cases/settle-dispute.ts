@@ -12,7 +12,12 @@ import { ClaimantKind, type SettleDisputeInput } from '../schema'
  * The operator settles a second claim on a firm. CONFIRM: the firm passes to the claimant and whoever had it loses access at
  * once; REJECT: nothing changes for those who have it. Either way the firm is told, and the act is on record.
  */
-export async function settleDispute(tx: Tx, operator: Actor, input: SettleDisputeInput, now: Date) {
+export async function settleDispute(
+  tx: Tx,
+  operator: Actor,
+  input: SettleDisputeInput,
+  now: Date,
+): Promise<'CONFIRMED' | 'REJECTED'> {
   const scope = operatorScope(operator.organisationId)
   const claim = await findClaim(tx, scope, input.claimId)
   const firm = claim && (await findFirm(tx, claim.creditCode))
@@ -56,5 +61,5 @@ export async function settleDispute(tx: Tx, operator: Actor, input: SettleDisput
     subjectId: claim.id,
     body: { verdict: settled.value },
   })
-  return { enterpriseName: claim.enterpriseName, claimantName: claim.claimantName, contact: claim.contact, state: settled.value }
+  return settled.value
 }

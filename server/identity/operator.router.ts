@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { deliverMessage } from '@/server/flows/deliver-message'
+import { ChangedMeanwhile, NotFound, Refused } from '@/server/kernel/refused'
+import { appendToLedger } from '@/server/ledger/append'
+import { operatorProcedure, router } from '@/server/trpc/init'
+import { findFirm } from './claims.repository'
+import { handOverLink } from './hand-over'
+import {
+  countOverview,
+  createBranch,
+  createInstitution,
+  findClaim,
+  findInstitution,
+  findOrganisation,
+  isInstitutionCodeTaken,
+  listAccounts,
+  listAgencies,
+  listClaims,
+  listInstitutions,
+  listOrganisations,
+  setAccountStanding,
+  setOrganisationStanding,
+} from './operator.repository'
+import { StoredRegisterEntry } from './register-entry'
+import {
+  accountListInput,
+  claimListInput,
+  createBranchInput,
+  createInstitutionInput,
+  inviteAdministratorInput,
+  organisationListInput,
+  pageSize,
+  type Role,
+  settleDisputeInput,
+  standingInput,
+} from './schema'
+import { listOpenInvitations } from './staff.repository'
+import { inviteMember } from './use-cases/invite-member'
+import { settleDispute } from './use-cases/settle-dispute'
+
+const reading = operatorProcedure.meta({ permission: 'operator.read' })
+const managing = operatorProcedure.meta({ permission: 'operator.manage' })
+const byId = z.strictObject({ id: z.uuidv7() })
+
+/** The role of the first administrator by kind of organisation; enterprises open by claims and operators by colleagues. */
+const firstRole: Partial<Record<string, Role>> = {
+  INSTITUTION: 'INSTITUTION_ADMIN',
+  AGENCY: 'AGENCY_STEWARD',
+  OFFICE: 'OFFICE_LEADER',
+}
+
+/** The operator's part: who is on the platform, disputes, institutions and agencies. */
+export const operatorRouter = router({
+  overview: reading.query(async ({ ctx }) => ({ ...(await countOverview(ctx.tx, ctx.scope)), asOf: ctx.now })),
+
+  claims: reading.input(claimListInput).query(async ({ ctx, input }) => ({
+    ...(await listClaims(ctx.tx, ctx.scope, input.page, input.state)),
+    pageSize,
+  })),
+
+  claim: reading.input(byId).query(async ({ ctx, input }) => {
+    const claim = await findClaim(ctx.tx, ctx.scope, input.id)
+    if (!claim) throw new NotFound('claim')
+    const firm = await findFirm(ctx.tx, claim.creditCode)
+    return { claim: { ...claim, registerEntry: StoredRegisterEntry.parse(claim.registerEntry) }, members: firm?.members ?? [] }
+  }),
+
+  settle: operatorProcedure
+    .meta({ permission: 'claim.settle' })
+    .input(settleDisputeInput)
+    .mutation(async ({ ctx, input }) => ({ state: await settleDispute(ctx.tx, ctx.person, input, ctx.now) })),
+
+  organisations: reading.input(organisationListInput).query(async ({ ctx, input }) => ({
+    ...(await listOrganisations(ctx.tx, ctx.scope, input)),
+    pageSize,
+  })),
+
+  setOrganisationStanding: managing.input(standingInput).mutation(async ({ ctx, input }) => {
+    const { tx, scope, session, now } = ctx
+    if (input.id === session.organisationId) throw new Refused('identity.own-organisation')
+    if (!(await setOrganisationStanding(tx, scope, input.id, input.disabled, now))) throw new ChangedMeanwhile('organisation')
+    const act = input.disabled ? 'organisation.disabled' : 'organisation.reinstated'
+    await appendToLedger(tx, ctx.person, { act, subjectId: input.id })
+    return {}
+  }),
+
+  accounts: reading.input(accountListInput).query(async ({ ctx, input }) => ({
+    ...(await listAccounts(ctx.tx, ctx.scope, input.page, input.search)),
+    pageSize,
+  })),
+
+  setAccountStanding: managing.input(standingInput).mutation(async ({ ctx, input }) => {
+    const { tx, scope, session, now } = ctx
+    if (input.id === session.accountId) throw new Refused('identity.own-account')
+    if (!(await setAccountStanding(tx, scope, input.id, input.disabled, now))) throw new ChangedMeanwhile('account')
+    const act = input.disabled ? 'account.disabled' : 'account.reinstated'
+    await appendToLedger(tx, ctx.person, { act, subjectId: input.id })
+    return {}
+  }),
+
+  institutions: reading.input(accountListInput).query(async ({ ctx, input }) => ({
+    ...(await listInstitutions(ctx.tx, ctx.scope, input.page, input.search)),
+    pageSize,
+  })),
+
+  institution: reading.input(byId).query(async ({ ctx, input }) => {
+    const institution = await findInstitution(ctx.tx, ctx.scope, input.id)
+    if (!institution) throw new NotFound('institution')
+    return { institution, invitations: await listOpenInvitations(ctx.tx, { organisationId: input.id }, ctx.now) }
+  }),
+
+  createInstitution: managing.input(createInstitutionInput).mutation(async ({ ctx, input }) => {
+    if (await isInstitutionCodeTaken(ctx.tx, input.code)) throw new Refused('identity.institution-code-taken', { field: 'code' })
+    const id = await createInstitution(ctx.tx, ctx.scope, input)
+    await appendToLedger(ctx.tx, ctx.person, { act: 'institution.created', subjectId: id, body: { code: input.code } })
+    return { id }
+  }),
+
+  createBranch: managing.input(createBranchInput).mutation(async ({ ctx, input }) => {
+    if (!(await findInstitution(ctx.tx, ctx.scope, input.institutionId))) throw new NotFound('institution')
+    await createBranch(ctx.tx, ctx.scope, input)
+    await appendToLedger(ctx.tx, ctx.person, { act: 'branch.created', subjectId: input.institutionId })
+    return {}
+  }),
+
+  inviteAdministrator: managing.input(inviteAdministratorInput).mutation(async ({ ctx, input }) => {
+    const { tx, scope, session, now, locale } = ctx
+    const organisation = await findOrganisation(tx, scope, input.organisationId)
+    const role = organisation && firstRole[organisation.kind]
+    if (!organisation || !role) throw new NotFound('organisation')
+    const { personName, contact } = input
+    const { token } = await inviteMember(tx, session, organisation, { personName, contact, role }, now)
+    const letter = { to: contact, name: personName, organisation: organisation.name, path: `/invitation/${token}` }
+    return handOverLink({ kind: 'invitation', ...letter }, locale, deliverMessage)
+  }),
+
+  agencies: reading.query(({ ctx }) => listAgencies(ctx.tx, ctx.scope)),
+})
