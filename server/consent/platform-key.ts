@@ -18,13 +18,13 @@ let loaded: PlatformKey | undefined
 
 /**
  * The key of this installation: PLATFORM_SIGNING_KEY (a private JWK with `kid`), else the file that `npm start` made
- * (scripts/platform-key.mjs). Throws where there is neither: nothing can be consented to without a signature.
+ * (scripts/environment.mjs). Throws where there is neither: nothing can be consented to without a signature.
  */
 export function platformKey(): PlatformKey {
   if (loaded) return loaded
   const file = path.resolve(process.env.PLATFORM_KEY_FILE ?? '.data/keys/platform.json')
   const text = process.env.PLATFORM_SIGNING_KEY ?? (existsSync(file) ? readFileSync(file, 'utf8') : null)
-  if (!text) throw new Error(`no signing key: set PLATFORM_SIGNING_KEY or make ${file} (node scripts/platform-key.mjs)`)
+  if (!text) throw new Error(`no signing key: set PLATFORM_SIGNING_KEY or PLATFORM_KEY_FILE (npm start makes ${file})`)
   const { kid, ...privateJwk } = PrivateJwk.parse(JSON.parse(text))
   loaded = { kid, privateJwk }
   return loaded

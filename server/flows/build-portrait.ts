@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { EnterpriseScope } from '@/server/auth/scope'
 import { ConsentNotLive, holdConsent } from '@/server/consent/repository'
+import type { InTenant } from '@/server/jobs/task'
 import { shanghaiDate } from '@/server/kernel/dates'
 import { appendToLedger } from '@/server/ledger/append'
 import { notify } from '@/server/notify/notify'
@@ -12,7 +13,6 @@ import { lockRun, setPortrait } from '@/server/sources/pull.repository'
 import { readSnapshot } from '@/server/sources/read-snapshot'
 import { listLatestSnapshots, readSnapshots } from '@/server/sources/repository'
 import { DataClass, type EnterpriseFacts } from '@/server/sources/schema'
-import type { InTenant } from './pull-source'
 
 export type BuildJob = { scope: EnterpriseScope; actorId: string; inTenant: InTenant; now: () => Date }
 

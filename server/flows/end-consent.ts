@@ -65,3 +65,19 @@ export async function grantMatchingConsent(ctx: ConsentContext, input: GrantCons
   }
   return granted
 }
+
+type Expiring = Pick<Ending, 'tx' | 'scope' | 'now'> & { nobody: string }
+
+/** A consent whose last day has passed ends by itself; the enterprise is told. */
+export async function expireConsent({ tx, scope, now, nobody }: Expiring, consentId: string): Promise<void> {
+  const consent = await findConsent(tx, scope, consentId)
+  if (!consent || consent.expiresAt > now) return
+  const person = { accountId: nobody, personId: nobody, name: 'SYSTEM', organisationId: scope.enterpriseId }
+  await endWithConsequences({ tx, scope, now, person, roles: ['SYSTEM'] }, consent, 'EXPIRED')
+  await notify(tx, {
+    organisationId: scope.enterpriseId,
+    kind: 'consent.expired',
+    params: {},
+    href: `/sme/consents/${consentId}`,
+  })
+}

@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
-import { z } from 'zod'
 import type { EnterpriseScope } from '@/server/auth/scope'
 import { platformKey } from '@/server/consent/platform-key'
 import { ConsentNotLive, findConsent, holdConsent } from '@/server/consent/repository'
 import type { Tx } from '@/server/db/transaction'
 import { enqueue } from '@/server/jobs/enqueue'
+import type { InTenant } from '@/server/jobs/task'
 import { addMonthsToMonth, monthOf, shanghaiDate } from '@/server/kernel/dates'
 import { notify } from '@/server/notify/notify'
-import { type AgencyEndpoint, fetchFacts, type SourceAnswer, type SourceClient } from '@/server/sources/client'
+import { fetchFacts, type SourceAnswer, type SourceClient } from '@/server/sources/client'
 import { type ActiveAuthorisation, authorisationClaims } from '@/server/sources/domain/active-authorisation'
-import { agencyCodes, agencyOf } from '@/server/sources/domain/agencies'
+import { agencyOf } from '@/server/sources/domain/agencies'
 import type { SourceFailure, SourceRefusal } from '@/server/sources/domain/refusals'
+import { endpointsOf } from '@/server/sources/endpoints'
 import {
   beginTask,
   endTask,
@@ -27,9 +28,6 @@ import {
 import { listAgencies } from '@/server/sources/repository'
 import { DataClass } from '@/server/sources/schema'
 import { signAuthorisation } from '@/server/sources/sign-statement'
-
-/** Runs work in a transaction of the job's own tenant. */
-export type InTenant = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>
 
 export type PullJob = { scope: EnterpriseScope; inTenant: InTenant; now: () => Date; transport?: SourceClient['transport'] }
 
@@ -51,12 +49,9 @@ const distrusted: readonly SourceRefusal[] = [
 ]
 const passing: readonly SourceRefusal[] = ['source.timeout', 'source.unreachable', 'source.agency-error']
 
-/** An agency's Ed25519 key as the operator pinned it. */
-const PinnedKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), kid: z.string() })
-
 type Prepared = {
   authorisation: ActiveAuthorisation
-  endpoints: Map<string, AgencyEndpoint & { agencyId: string }>
+  endpoints: ReturnType<typeof endpointsOf>
   period: { from: string; to: string }
   attempts: number
 }
@@ -85,11 +80,7 @@ async function begin(tx: Tx, scope: EnterpriseScope, key: PullKey, now: Date): P
   const authorisation = await mint(tx, scope, task.run.consentId, now)
   const begun = await beginTask(tx, scope, key, now)
   if (begun.count !== 1) return null
-  const endpoints: Prepared['endpoints'] = new Map()
-  for (const { code, baseUrl, publicKey, agencyId } of await listAgencies(tx)) {
-    const agency = agencyCodes.find((one) => one === code)
-    if (agency) endpoints.set(agency, { agency, baseUrl, publicJwk: PinnedKey.parse(publicKey), agencyId })
-  }
+  const endpoints = endpointsOf(await listAgencies(tx))
   const to = monthOf(shanghaiDate(now))
   const period = { from: addMonthsToMonth(to, -authorisation.lookbackMonths), to }
   return { authorisation, endpoints, period, attempts: task.attempts + 1 }

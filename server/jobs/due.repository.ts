@@ -1,0 +1,21 @@
+import { clientOf } from '@/server/db/client'
+
+// What time alone brings about, across tenants: definer functions that name rows and tell nothing else. Whoever acts on one
+// enters its tenant first.
+
+export const consentsPastEnd = (most: number) =>
+  clientOf('worker').$queryRaw<{ enterpriseId: string; consentId: string }[]>`
+    SELECT enterprise_id AS "enterpriseId", consent_id AS "consentId" FROM guard.consents_past_end(${most}::integer)`
+
+/** @param onDay `YYYY-MM-DD`, Asia/Shanghai */
+export const applicationsPastDue = (onDay: string, most: number) =>
+  clientOf('worker').$queryRaw<{ institutionId: string; applicationId: string }[]>`
+    SELECT institution_id AS "institutionId", application_id AS "applicationId"
+    FROM guard.applications_past_due(${onDay}::date, ${most}::integer)`
+
+export const offersPastEnd = (most: number) =>
+  clientOf('worker').$queryRaw<{ institutionId: string; applicationId: string }[]>`
+    SELECT institution_id AS "institutionId", application_id AS "applicationId" FROM guard.offers_past_end(${most}::integer)`
+
+/** Says that a worker is alive; /api/health reads when it was said last. */
+export const sayAlive = () => clientOf('worker').$executeRaw`SELECT guard.worker_seen()`
