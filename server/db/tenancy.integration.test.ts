@@ -60,6 +60,7 @@ describe('the catalogue', () => {
       'access_record.applicationId', // written by guard.open_portrait only
       'access_record.consentId',
       'access_record.portraitId',
+      'application_draft.productId', // a working paper; the application it becomes is bound
       'consent.applicationId', // the consent comes first
       'pull_run.portraitId', // all of one enterprise
       'pull_task.snapshotId',
@@ -95,8 +96,11 @@ describe('the catalogue', () => {
     ]
     expect(appendOnly.filter((table) => !city.tables.has(table))).toEqual([])
     expect(allowed.filter((right) => appendOnly.includes(right.split(':')[0] ?? ''))).toEqual([])
-    // A failed sign-in is forgotten after a day: the only rows that ever go.
-    expect(allowed.filter((right) => right.endsWith('DELETE'))).toEqual(['sign_in_failure: app_auth DELETE'])
+    // A failed sign-in is forgotten after a day, a draft when it was submitted or thrown away: the only rows that ever go.
+    expect(allowed.filter((right) => right.endsWith('DELETE'))).toEqual([
+      'application_draft: app_tenant DELETE',
+      'sign_in_failure: app_auth DELETE',
+    ])
     expect(allowed).toContain('consent: app_tenant UPDATE') // the query does find rights
   })
 

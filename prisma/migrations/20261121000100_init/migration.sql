@@ -26,6 +26,21 @@ CREATE TYPE "ApplicationState" AS ENUM ('SUBMITTED', 'ACCEPTED', 'DECLINED_INTAK
 CREATE TYPE "PullState" AS ENUM ('QUEUED', 'RUNNING', 'DONE', 'FAILED', 'REFUSED', 'STOPPED');
 
 -- CreateTable
+CREATE TABLE "application_draft" (
+    "enterpriseId" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "productId" UUID NOT NULL,
+    "productVersion" INTEGER NOT NULL,
+    "answers" JSONB NOT NULL,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL,
+    "updatedByName" TEXT NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "application_draft_pkey" PRIMARY KEY ("enterpriseId","id")
+);
+
+-- CreateTable
 CREATE TABLE "product" (
     "institutionId" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -49,7 +64,11 @@ CREATE TABLE "product_version" (
     "terms" JSONB NOT NULL,
     "createdBy" UUID NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "editedByPerson" UUID,
+    "editedByName" TEXT,
+    "editedAt" TIMESTAMPTZ(3),
     "publishedBy" UUID,
+    "publishedByName" TEXT,
     "publishedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "product_version_pkey" PRIMARY KEY ("institutionId","productId","version")
@@ -684,6 +703,9 @@ CREATE TABLE "refused_answer" (
 
     CONSTRAINT "refused_answer_pkey" PRIMARY KEY ("enterpriseId","id")
 );
+
+-- CreateIndex
+CREATE UNIQUE INDEX "application_draft_enterpriseId_productId_key" ON "application_draft"("enterpriseId", "productId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "product_institutionId_code_key" ON "product"("institutionId", "code");

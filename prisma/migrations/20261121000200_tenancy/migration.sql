@@ -725,6 +725,7 @@ BEGIN
       || ' AND r."readerOrganisationId" = ' || institution || ' AND r."transactionId" = (SELECT guard.transaction_number())'
       || ' AND r.at = transaction_timestamp()::timestamptz(3))'),
     -- Lending
+    ('application_draft', 'own', 'ALL', 'app_tenant', '"enterpriseId" = ' || enterprise),
     ('application', 'applicant', 'SELECT', 'app_tenant', '"enterpriseId" = ' || enterprise),
     ('application', 'applies', 'INSERT', 'app_tenant',
       'state = ''SUBMITTED'' AND "grantedFen" IS NULL AND "enterpriseId" = ' || enterprise),
@@ -810,12 +811,14 @@ GRANT SELECT (id, name, "loginName", "createdAt", "disabledAt") ON public.accoun
 GRANT SELECT, UPDATE ("disabledAt", "branchId") ON public.membership TO app_tenant, app_office, app_operator;
 GRANT SELECT, INSERT, UPDATE ("revokedAt") ON public.invitation TO app_tenant, app_office, app_operator;
 GRANT SELECT, INSERT, UPDATE (state, "currentVersion") ON public.product TO app_tenant;
-GRANT SELECT, INSERT, UPDATE ("publishedBy", "publishedAt", name, "nameEn", summary, "summaryEn", terms) ON public.product_version TO app_tenant;
+GRANT SELECT, INSERT, UPDATE ("publishedBy", "publishedByName", "publishedAt", "editedByPerson", "editedByName", "editedAt", name, "nameEn",
+  summary, "summaryEn", terms) ON public.product_version TO app_tenant;
 GRANT SELECT, INSERT, UPDATE (state, version, "endedAt", "endReason") ON public.consent TO app_tenant;
 GRANT SELECT, INSERT ON public.consent_event TO app_tenant, app_worker;
 GRANT SELECT, INSERT, UPDATE ("finishedAt", "portraitId") ON public.pull_run TO app_tenant;
 GRANT SELECT, INSERT, UPDATE (state, attempts, failure, "startedAt", "finishedAt", "snapshotId") ON public.pull_task TO app_tenant;
 GRANT SELECT ON public.snapshot, public.refused_answer, public.portrait TO app_tenant;
+GRANT SELECT, INSERT, DELETE, UPDATE ("productVersion", answers, version, "updatedAt", "updatedByName") ON public.application_draft TO app_tenant;
 GRANT SELECT, INSERT ON public.application TO app_tenant;
 GRANT USAGE ON SEQUENCE public.application_number TO app_tenant;
 GRANT UPDATE (state, version, suspended, escalated, "needsRefresh", "portraitId", "branchId", "officerId", "officerName", "acceptedAt",
