@@ -8,7 +8,7 @@ import { anOrganisation, aSession, contextOf, owner } from '@/tests/world'
 const callerOf = createCallerFactory(appRouter)
 const anyone = callerOf(contextOf(null))
 const password = '榆阳区的春天来得比较晚一些'
-const firms = [...Array.from({ length: 12 }, (_, n) => firm(n)), firm(90, '王芳', '注销')]
+const firms = [...Array.from({ length: 16 }, (_, n) => firm(n)), firm(90, '王芳', '注销')]
 let register: Awaited<ReturnType<typeof openRegister>>
 let next = 0
 const newFirm = () => firms[next++] ?? firm(0)
@@ -146,15 +146,18 @@ describe('two claims on one firm', () => {
     return { creditCode, first, second }
   }
 
-  it('confirmed at once, one wins and the other is a dispute', async () => {
-    const { creditCode, first, second } = await disputed()
-    const states = await Promise.all([first, second].map((claim) => anyone.registration.confirm(claim0(claim))))
-    expect(states.map(({ state }) => state).sort()).toEqual(['CONFIRMED', 'DISPUTED'])
-    const rows = await owner(
-      'SELECT FROM membership m JOIN enterprise e ON e."enterpriseId" = m."organisationId" WHERE e."creditCode" = $1',
-      [creditCode],
-    )
-    expect(rows).toHaveLength(1)
+  it('confirmed at once, one wins and the others are disputes', async () => {
+    for (let round = 0; round < 3; round++) {
+      const { creditCode, first, second } = await disputed()
+      const third = await started(creditCode, { loginName: `third.${next}` })
+      const states = await Promise.all([first, second, third].map((claim) => anyone.registration.confirm(claim0(claim))))
+      expect(states.map(({ state }) => state).sort()).toEqual(['CONFIRMED', 'DISPUTED', 'DISPUTED'])
+      const rows = await owner(
+        'SELECT FROM membership m JOIN enterprise e ON e."enterpriseId" = m."organisationId" WHERE e."creditCode" = $1',
+        [creditCode],
+      )
+      expect(rows).toHaveLength(1)
+    }
   })
 
   it('are settled by the operator: rejected, nothing changes; confirmed, the firm passes over at once', async () => {
