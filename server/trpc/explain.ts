@@ -25,6 +25,9 @@ function sentence(locale: Locale, key: string, params: Params = {}): string | nu
   return translate('text', params)
 }
 
+/** Zod keeps the input out of its issues (it could end up in a log), and tells only in its own sentence that there was none. */
+const isMissing = (issue: z.core.$ZodIssue) => issue.message.endsWith('received undefined')
+
 /** A Zod issue in words. Schemas name a key as message where they have something better to say than the rule itself. */
 function explainIssue(locale: Locale, issue: z.core.$ZodIssue): string {
   const own = sentence(locale, issue.message) ?? sentence(locale, `validation.${issue.message}`)
@@ -47,7 +50,7 @@ function explainIssue(locale: Locale, issue: z.core.$ZodIssue): string {
     case 'unrecognized_keys':
       return sentence(locale, 'validation.unknown-field', { field: issue.keys.join(', ') }) ?? ''
     case 'invalid_type':
-      return sentence(locale, issue.input === undefined ? 'validation.required' : 'validation.invalid') ?? ''
+      return sentence(locale, isMissing(issue) ? 'validation.required' : 'validation.invalid') ?? ''
     default:
       return sentence(locale, 'validation.invalid') ?? ''
   }
