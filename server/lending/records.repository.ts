@@ -1,0 +1,119 @@
+import type { Actor } from '@/server/auth/scope'
+import type { Tx } from '@/server/db/transaction'
+import type { Standing } from './application.repository'
+import { dateColumn } from './domain/stored-deadline'
+import type { ContactInput, Decision, NoteInput, OfferInput, RequestSupplementInput } from './schema'
+
+type By = Pick<Actor, 'accountId' | 'name' | 'personId'>
+type Record = { tx: Tx; application: Standing; by: By; at: Date }
+
+const keys = ({ enterpriseId, id, institutionId }: Standing) => ({ enterpriseId, applicationId: id, institutionId })
+
+export const insertContact = ({ tx, application, by, at }: Record, contact: Omit<ContactInput, 'applicationId' | 'version'>) =>
+  tx.contactLog.createMany({
+    data: {
+      ...keys(application),
+      channel: contact.channel,
+      contactedOn: contact.contactedAt,
+      reached: contact.reached,
+      note: contact.note,
+      byAccount: by.accountId,
+      byName: by.name,
+      at,
+    },
+  })
+
+type Note = Pick<NoteInput, 'findings' | 'conclusion' | 'visitedOn'>
+
+export const insertNote = ({ tx, application, by, at }: Record, note: Note) =>
+  tx.dueDiligenceNote.createMany({
+    data: {
+      ...keys(application),
+      visitedOn: dateColumn(note.visitedOn ?? null),
+      findings: note.findings,
+      conclusion: note.conclusion,
+      byAccount: by.accountId,
+      byName: by.name,
+      at,
+    },
+  })
+
+export const insertSupplementRequest = (
+  { tx, application, by, at }: Record,
+  { items, note }: Pick<RequestSupplementInput, 'items' | 'note'>,
+) =>
+  tx.supplementRequest.createMany({
+    data: { ...keys(application), items, request: note, requestedBy: by.accountId, requestedAt: at },
+  })
+
+/** Answers the open request; how many rows it answered (0: none was open). */
+export async function answerSupplement({ tx, application, by, at }: Record, answer: string): Promise<number> {
+  const { enterpriseId, id } = application
+  const open = await tx.supplementRequest.findFirst({
+    where: { enterpriseId, applicationId: id, answeredAt: null },
+    orderBy: { requestedAt: 'desc' },
+    select: { id: true },
+  })
+  if (!open) return 0
+  const { count } = await tx.supplementRequest.updateMany({
+    where: { enterpriseId, id: open.id, answeredAt: null },
+    data: { answer, answeredBy: by.accountId, answeredAt: at },
+  })
+  return count
+}
+
+const termsOf = (decision: Decision) =>
+  decision.kind === 'GRANT'
+    ? { amountFen: decision.amountFen, rateBps: decision.rateBps, termMonths: decision.termMonths, method: decision.method }
+    : { reasons: decision.reasons }
+
+export const insertRecommendation = ({ tx, application, by, at }: Record, proposal: Decision, opinion: string) =>
+  tx.recommendation.createMany({
+    data: {
+      ...keys(application),
+      proposal: proposal.kind,
+      ...termsOf(proposal),
+      opinion,
+      byPerson: by.personId,
+      byAccount: by.accountId,
+      byName: by.name,
+      at,
+    },
+  })
+
+export const insertDecision = ({ tx, application, by, at }: Record, decision: Decision) =>
+  tx.decision.createMany({
+    data: {
+      ...keys(application),
+      outcome: decision.kind,
+      ...termsOf(decision),
+      explanation: decision.kind === 'REJECT' ? (decision.otherText ?? null) : null,
+      byPerson: by.personId,
+      byAccount: by.accountId,
+      byName: by.name,
+      at,
+    },
+  })
+
+/** True when this person has recommended the application at any time, be it before it was sent back. */
+export const hasRecommended = async (tx: Tx, { enterpriseId, id }: Standing, personId: string): Promise<boolean> =>
+  (await tx.recommendation.count({ where: { enterpriseId, applicationId: id, byPerson: personId } })) > 0
+
+type NewOffer = Pick<OfferInput, 'amountFen' | 'rateBps' | 'termMonths' | 'method' | 'upfrontFeesFen'> & {
+  allInSimpleBps: number
+  allInCompoundBps: number
+  validUntil: Date
+}
+
+export const insertOffer = ({ tx, application, by, at }: Record, offer: NewOffer) =>
+  tx.offer.createMany({ data: { ...keys(application), ...offer, madeBy: by.accountId, madeAt: at } })
+
+/** Answers an offer once; `by` null: the clock did. How many rows it answered. */
+export async function answerOffer(
+  tx: Tx,
+  { enterpriseId }: Standing,
+  offerId: string,
+  answer: { answer: 'ACCEPTED' | 'DECLINED' | 'EXPIRED'; answeredBy: string | null; answeredAt: Date },
+): Promise<number> {
+  return (await tx.offer.updateMany({ where: { enterpriseId, id: offerId, answer: null }, data: answer })).count
+}

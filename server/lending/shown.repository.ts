@@ -1,0 +1,203 @@
+import type { EnterpriseScope, InstitutionScope } from '@/server/auth/scope'
+import type { Tx } from '@/server/db/transaction'
+import type { Prisma } from '@/server/generated/prisma/client'
+import { withinBranch } from './application.repository'
+
+/** What both sides see of an application. */
+const both = {
+  enterpriseId: true,
+  id: true,
+  institutionId: true,
+  number: true,
+  state: true,
+  version: true,
+  suspended: true,
+  escalated: true,
+  needsRefresh: true,
+  productId: true,
+  productVersion: true,
+  portraitId: true,
+  consentId: true,
+  enterpriseName: true,
+  creditCode: true,
+  countyCode: true,
+  industry: true,
+  size: true,
+  amountFen: true,
+  termMonths: true,
+  method: true,
+  purpose: true,
+  purposeDetail: true,
+  debtsElsewhere: true,
+  hasLoanHistory: true,
+  commitmentVersion: true,
+  commitmentSignedAt: true,
+  submittedAt: true,
+  branchId: true,
+  officerId: true,
+  officerName: true,
+  acceptedAt: true,
+  contactedAt: true,
+  decidedAt: true,
+  grantedFen: true,
+  rateBps: true,
+  grantedTermMonths: true,
+  grantedMethod: true,
+  revolving: true,
+  creditLoan: true,
+  contractedAt: true,
+  contractNumber: true,
+  disbursedFen: true,
+  outstandingFen: true,
+  events: {
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+    select: { id: true, event: true, toState: true, byOrganisation: true, byName: true, at: true, detail: true },
+  },
+  contacts: {
+    orderBy: { contactedOn: 'desc' },
+    select: { id: true, channel: true, contactedOn: true, reached: true, note: true, byName: true },
+  },
+  supplements: {
+    orderBy: { requestedAt: 'desc' },
+    select: { id: true, items: true, request: true, requestedAt: true, answer: true, answeredAt: true },
+  },
+  decisions: {
+    orderBy: { at: 'desc' },
+    take: 1,
+    select: {
+      outcome: true,
+      amountFen: true,
+      rateBps: true,
+      termMonths: true,
+      method: true,
+      reasons: true,
+      explanation: true,
+      at: true,
+    },
+  },
+  offers: {
+    orderBy: { madeAt: 'desc' },
+    take: 1,
+    select: {
+      id: true,
+      amountFen: true,
+      rateBps: true,
+      termMonths: true,
+      method: true,
+      upfrontFeesFen: true,
+      allInSimpleBps: true,
+      allInCompoundBps: true,
+      validUntil: true,
+      madeAt: true,
+      answer: true,
+      answeredAt: true,
+    },
+  },
+} as const satisfies Prisma.ApplicationSelect
+
+/** The enterprise's own application with all that it may see: not the bank's notes and recommendations. */
+export const findOwnWhole = (tx: Tx, { enterpriseId }: EnterpriseScope, id: string) =>
+  tx.application.findUnique({
+    where: { enterpriseId_id: { enterpriseId, id } },
+    select: {
+      ...both,
+      disbursements: {
+        orderBy: { disbursedOn: 'asc' },
+        select: { id: true, amountFen: true, disbursedOn: true, reversesId: true },
+      },
+      repayments: {
+        orderBy: { repaidOn: 'asc' },
+        select: { id: true, principalFen: true, interestFen: true, repaidOn: true, reversesId: true },
+      },
+    },
+  })
+
+/** The bank's view of an application: with its own notes and recommendations. */
+export const findWholeForInstitution = (tx: Tx, scope: InstitutionScope, id: string) =>
+  tx.application.findFirst({
+    where: { id, AND: withinBranch(scope) },
+    select: {
+      ...both,
+      notes: {
+        orderBy: { at: 'desc' },
+        select: { id: true, visitedOn: true, findings: true, conclusion: true, byName: true, at: true },
+      },
+      recommendations: {
+        orderBy: { at: 'desc' },
+        select: {
+          id: true,
+          proposal: true,
+          amountFen: true,
+          rateBps: true,
+          termMonths: true,
+          method: true,
+          reasons: true,
+          opinion: true,
+          byPerson: true,
+          byName: true,
+          at: true,
+        },
+      },
+    },
+  })
+
+/** The enterprise's applications, newest first. */
+export const listOwn = (tx: Tx, { enterpriseId }: EnterpriseScope) =>
+  tx.application.findMany({
+    where: { enterpriseId },
+    orderBy: { submittedAt: 'desc' },
+    take: 200,
+    select: {
+      id: true,
+      number: true,
+      state: true,
+      version: true,
+      suspended: true,
+      needsRefresh: true,
+      escalated: true,
+      institutionId: true,
+      productId: true,
+      productVersion: true,
+      amountFen: true,
+      termMonths: true,
+      submittedAt: true,
+      deadlineKind: true,
+      dueOn: true,
+      provisional: true,
+      clockStoppedAt: true,
+      grantedFen: true,
+      disbursedFen: true,
+      outstandingFen: true,
+      offers: { orderBy: { madeAt: 'desc' }, take: 1, select: { id: true, answer: true, validUntil: true } },
+    },
+  })
+
+type VersionKey = { institutionId: string; productId: string; productVersion: number }
+
+/** Names of product versions and institutions, by the keys that the rows carry. */
+export async function namesFor(tx: Tx, rows: readonly VersionKey[]) {
+  const institutions = await tx.institution.findMany({
+    where: { institutionId: { in: [...new Set(rows.map(({ institutionId }) => institutionId))] } },
+    select: { institutionId: true, name: true, nameEn: true, servicePhone: true },
+  })
+  const products = await tx.productVersion.findMany({
+    where: { productId: { in: [...new Set(rows.map(({ productId }) => productId))] } },
+    select: { institutionId: true, productId: true, version: true, name: true, nameEn: true },
+  })
+  const nothing = { name: '--', nameEn: '--' }
+  return ({ institutionId, productId, productVersion }: VersionKey) => ({
+    institution: institutions.find((one) => one.institutionId === institutionId) ?? {
+      ...nothing,
+      institutionId,
+      servicePhone: '',
+    },
+    product: products.find((one) => one.productId === productId && one.version === productVersion) ?? nothing,
+  })
+}
+
+/** State of a consent as the two sides of an application may know it. */
+export const findConsentState = (tx: Tx, key: { enterpriseId: string; consentId: string }) =>
+  tx.consent.findUnique({
+    where: { enterpriseId_id: { enterpriseId: key.enterpriseId, id: key.consentId } },
+    select: { id: true, state: true, startsAt: true, expiresAt: true, endedAt: true, dataClasses: true, lookbackMonths: true },
+  })
