@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Role } from '@/server/identity/schema'
 import { counties } from '@/server/kernel/areas'
 import { enterpriseSizes } from '@/server/kernel/enterprise-size'
 import { parseIndustry } from '@/server/kernel/industry'
@@ -138,6 +139,39 @@ export const ProductVersion = ProductDraft.extend({
 })
 export type ProductVersion = z.infer<typeof ProductVersion>
 
+/** A product as it is on offer, with whoever offers it. */
+export type PublishedProduct = ProductVersion & {
+  code: string
+  publishedAt: Date
+  institutionName: string
+  institutionNameEn: string
+  institutionKind: string
+  servicePhone: string
+}
+
+export const publisherRoles = ['PRODUCT_MANAGER', 'INSTITUTION_ADMIN'] as const satisfies readonly Role[]
+
+/**
+ * A draft as a form sends it: amounts arrive as bigint fen and industries as a line of codes. Anything else is left for the
+ * schema itself to refuse, at its own path.
+ */
+const FormDraft = z.preprocess(ofForm, ProductDraft)
+export const ProductCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z0-9][A-Z0-9-]{1,31}$/, 'product.code-malformed')
+const oneVersion = { productId: z.uuidv7(), version: z.int().min(1) }
+/** `seen`: when the draft on the screen had last been saved. */
+const seenVersion = { ...oneVersion, seen: z.date().nullable() }
+
+export const createProductInput = z.strictObject({ code: ProductCode, draft: FormDraft })
+export const saveDraftInput = z.strictObject({ ...seenVersion, draft: FormDraft })
+export type SaveDraftInput = z.infer<typeof saveDraftInput>
+export const publishInput = z.strictObject(seenVersion)
+export type PublishInput = z.infer<typeof publishInput>
+export const oneProductInput = z.strictObject({ productId: z.uuidv7() })
+
 /** Fees of one draw-down in fen: basis points of the principal rounded up to the fen, so that cost is never understated. */
 export function upfrontFees(fees: readonly Fee[], principalFen: number): number {
   const total = fees.reduce((sum, fee) => sum + feeFen(fee, principalFen), 0n)
@@ -149,6 +183,25 @@ export const feeFen = (fee: Fee, principalFen: number | bigint): bigint =>
 
 function unique(list: readonly unknown[]) {
   return new Set(list).size === list.length
+}
+
+function ofForm(draft: unknown): unknown {
+  if (typeof draft !== 'object' || draft === null || !('terms' in draft)) return draft
+  const { terms } = draft
+  if (typeof terms !== 'object' || terms === null) return draft
+  const read = Object.entries(terms).map(([name, value]: [string, unknown]) => {
+    if (typeof value === 'bigint') return [name, Number(value)]
+    if (name === 'industries' && typeof value === 'string')
+      return [
+        name,
+        value
+          .toUpperCase()
+          .split(/[\s,，、;；]+/)
+          .filter(Boolean),
+      ]
+    return [name, value]
+  })
+  return { ...draft, terms: Object.fromEntries(read) }
 }
 
 function isIndustryPrefix(code: string) {

@@ -1,9 +1,12 @@
+import { catalogueRouter } from '@/server/catalogue/router'
 import { consentRouter } from '@/server/consent/router'
 import { accountRouter } from '@/server/identity/account.router'
 import { operatorRouter } from '@/server/identity/operator.router'
 import { registrationRouter } from '@/server/identity/registration.router'
 import { staffRouter } from '@/server/identity/staff.router'
 import { ledgerRouter } from '@/server/ledger/router'
+import { lendingRouter } from '@/server/lending/router'
+import { matchingRouter } from '@/server/matching/router'
 import { notifyRouter } from '@/server/notify/router'
 import { portraitRouter } from '@/server/portrait/router'
 import { feedHealthRouter } from '@/server/sources/feed-health.router'
@@ -16,8 +19,11 @@ export const appRouter = router({
   operator: operatorRouter,
   registration: registrationRouter,
   staff: staffRouter,
+  catalogue: catalogueRouter,
   consent: consentRouter,
   ledger: ledgerRouter,
+  lending: lendingRouter,
+  matching: matchingRouter,
   notify: notifyRouter,
   portrait: portraitRouter,
   sources: sourcesRouter,
