@@ -55,7 +55,7 @@ const codeOf = (work: Promise<unknown>) =>
 
 describe('a procedure', () => {
   it('without a permission runs for nobody, whoever asks', async () => {
-    for (const of of [null, session]) expect(await codeOf(as(of).bare())).toBe('FORBIDDEN')
+    for (const caller of [null, session]) expect(await codeOf(as(caller).bare())).toBe('FORBIDDEN')
     expect(await codeOf(as(null).open())).toBe('reached') // the control
   })
 

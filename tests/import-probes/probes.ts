@@ -127,6 +127,7 @@ export const violations: Probe[] = [
   { rule: 'no server actions', file: 'app/sme/actions.ts', source: `'use server'\nexport async function act() {}` },
   { rule: 'no server actions', file: 'components/a.tsx', source: `export const act = async () => {\n  'use server'\n}` },
   { rule: 'no cache across requests', file: 'app/sme/page.tsx', source: `'use cache'` },
+  { rule: 'a file can be parsed', file: 'server/lending/a.ts', source: `import { from 'nowhere` },
   { rule: 'imports are literal', file: 'server/lending/a.ts', source: `export const x = (name: string) => import(name)` },
 ]
 
