@@ -1,8 +1,7 @@
 import type { Actor } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
-import type { Prisma } from '@/server/generated/prisma/client'
 import { NotFound, Refused } from '@/server/kernel/refused'
-import { appendToLedger } from '@/server/ledger/append'
+import { appendToLedger, type LedgerAct } from '@/server/ledger/append'
 import { type NewNotice, notify } from '@/server/notify/notify'
 import { type ApplicationChanges, moveApplication, movedMeanwhile, type Standing } from '../application.repository'
 import { allowedEvents, type Roles, transition } from '../domain/application-lifecycle'
@@ -16,9 +15,9 @@ export type Step = {
   event: ApplicationEvent
   changes?: ApplicationChanges
   /** Shown to both sides in the timeline. */
-  detail?: Prisma.InputJsonObject
+  detail?: LedgerAct['body']
   /** For the ledger only, beside the detail. */
-  onRecord?: Prisma.InputJsonObject
+  onRecord?: LedgerAct['body']
   /** To the other side, or whoever has to act next. */
   notices?: readonly Pick<NewNotice, 'organisationId' | 'accountId' | 'role' | 'params'>[]
 }
