@@ -1,0 +1,149 @@
+import { addDays, daysBetween, type PlainDate, shanghaiDate, shanghaiMidnight } from '@/server/kernel/dates'
+import { RegisterEntryPayload } from '@/server/sources/registration/payload'
+import { transformRegisterEntry } from '@/server/sources/registration/transform'
+import type { RegisterEntry } from '@/server/sources/schema'
+import { type DemoEnterprise, demoEnterprises, unregistered } from './demo-enterprises'
+import { digest, idAt } from './identifiers'
+import { record } from './ledger'
+import { openDays } from './organisations'
+import type { People, Person } from './people'
+import type { World } from './world'
+
+/** The platform serves at most so many enterprises in the demonstration, however large the city is. */
+export const mostEnterprises = 2_000
+
+export type Firm = {
+  index: number
+  id: string
+  entry: RegisterEntry
+  contact: string
+  joinedAt: Date
+  /** Whoever binds the firm. */
+  head: Person
+  demo: DemoEnterprise | null
+}
+
+/** A firm is a quarter of a year old before it looks for a loan. */
+const ageAtJoining = 90
+
+const demoOf = new Map<number, DemoEnterprise>(
+  (Object.entries(demoEnterprises) as [DemoEnterprise, number][]).map(([login, index]) => [index, login]),
+)
+
+/** Days ago on which a firm joined: more and more of them, as such platforms grow. */
+function joinedDaysAgo(world: World, index: number, foundedOn: PlainDate): number {
+  const random = world.random('joined', index)
+  const most = Math.min(openDays - 14, daysBetween(foundedOn, world.today) - ageAtJoining)
+  if (demoOf.get(index) === 'sme-new') return 2
+  if (demoOf.has(index)) return Math.min(most, 400)
+  return Math.max(1, Math.floor(most * random.next() ** 1.25))
+}
+
+/** The register's public entry as the market agency would have given it on a day, read by the product's own transform. */
+function registerEntryOn(world: World, index: number, day: PlainDate): RegisterEntry | null {
+  const city = world.cityOn(day)
+  const { creditCode } = city.enterprise(index)
+  const entry = transformRegisterEntry(RegisterEntryPayload.parse(city.registerEntry(index)), { creditCode, today: day })
+  return entry.ok ? entry.value : null
+}
+
+/** The firms that have joined, in the order of their numbers; those without a licence cannot. */
+export function* joinEnterprises(world: World, people: People): Generator<Firm> {
+  const count = Math.min(world.size, mostEnterprises)
+  for (let index = 0; index < count; index++) {
+    if (unregistered.includes(index)) continue
+    const { foundedOn, contact } = world.cityOn(world.today).enterprise(index)
+    const day = addDays(world.today, -joinedDaysAgo(world, index, foundedOn))
+    const entry = registerEntryOn(world, index, day)
+    if (entry?.status !== 'ACTIVE') continue
+    const minute = world.random('joined/minute', index).int(0, 9 * 60)
+    yield join(world, people, {
+      index,
+      entry,
+      contact,
+      joinedAt: new Date(shanghaiMidnight(day).getTime() + (9 * 60 + minute) * 60_000),
+    })
+  }
+}
+
+function join(world: World, people: People, firm: Omit<Firm, 'id' | 'head' | 'demo'>): Firm {
+  const { index, entry, contact, joinedAt } = firm
+  const demo = demoOf.get(index) ?? null
+  const id = idAt(joinedAt, 'enterprise', index)
+  const { creditCode, name, legalForm, industry, countyCode, address, foundedOn, legalRepresentative, status } = entry
+  world.rows.add('organisation', { id, kind: 'ENTERPRISE', name, nameEn: null, createdAt: joinedAt })
+  const head = people.open({
+    login: demo ?? `firm${String(index).padStart(5, '0')}`,
+    name: legalRepresentative,
+    contact,
+    organisationId: id,
+    roles: demo === 'sme-active' ? ['ENTERPRISE_OWNER', 'LEGAL_REPRESENTATIVE'] : ['LEGAL_REPRESENTATIVE'],
+    at: joinedAt,
+  })
+  if (demo === 'sme-active') {
+    people.open({
+      login: 'sme-staff',
+      organisationId: id,
+      roles: ['ENTERPRISE_STAFF'],
+      at: new Date(joinedAt.getTime() + 86_400_000),
+    })
+  }
+  world.rows.add('enterprise', {
+    enterpriseId: id,
+    creditCode,
+    name,
+    legalForm,
+    industry,
+    countyCode,
+    address,
+    foundedOn,
+    registeredCapitalFen: null,
+    legalRepresentative,
+    size: null,
+    registerStatus: status,
+    registerReadAt: joinedAt,
+    joinedAt,
+  })
+  claim(world, firm, id, head, demo)
+  return { ...firm, id, head, demo }
+}
+
+/** The claim by which the firm came: confirmed through the contact on the register. */
+function claim(
+  world: World,
+  { index, entry, contact, joinedAt }: Omit<Firm, 'id' | 'head' | 'demo'>,
+  enterpriseId: string,
+  head: Person,
+  demo: DemoEnterprise | null,
+) {
+  const createdAt = new Date(joinedAt.getTime() - 4 * 60_000)
+  const id = idAt(createdAt, 'claim', index)
+  world.rows.add('enterprise_claim', {
+    id,
+    creditCode: entry.creditCode,
+    enterpriseName: entry.name,
+    relation: 'LEGAL_REPRESENTATIVE',
+    claimantName: head.name,
+    contact,
+    loginName: demo ?? `firm${String(index).padStart(5, '0')}`,
+    passwordHash: world.passwordHash,
+    mandate: null,
+    mandateEndsOn: null,
+    state: 'CONFIRMED',
+    codeHash: new Uint8Array(digest('claim', index)),
+    sentTo: entry.contactMasked,
+    attempts: 1,
+    expiresAt: new Date(createdAt.getTime() + 15 * 60_000),
+    createdAt,
+    confirmedAt: joinedAt,
+    registerEntry: { ...entry },
+  })
+  record(world, head, joinedAt, {
+    act: 'claim.confirmed',
+    enterpriseId,
+    subjectId: id,
+    body: { relation: 'LEGAL_REPRESENTATIVE' },
+  })
+}
+
+export const joinedOn = (firm: Firm): PlainDate => shanghaiDate(firm.joinedAt)

@@ -1,0 +1,114 @@
+import type pg from 'pg'
+import type { Prisma } from '@/server/generated/prisma/client'
+
+/** The tables that the city fills, in the order in which their rows may be written: what is referred to comes first. */
+export type TableRows = {
+  person: Prisma.PersonCreateManyInput
+  account: Prisma.AccountCreateManyInput
+  organisation: Prisma.OrganisationCreateManyInput
+  enterprise: Prisma.EnterpriseCreateManyInput
+  institution: Prisma.InstitutionCreateManyInput
+  branch: Prisma.BranchCreateManyInput
+  agency: Prisma.AgencyCreateManyInput
+  membership: Prisma.MembershipCreateManyInput
+  enterprise_claim: Prisma.EnterpriseClaimCreateManyInput
+  product: Prisma.ProductCreateManyInput
+  product_version: Prisma.ProductVersionCreateManyInput
+  consent: Prisma.ConsentCreateManyInput
+  consent_event: Prisma.ConsentEventCreateManyInput
+  pull_run: Prisma.PullRunCreateManyInput
+  pull_task: Prisma.PullTaskCreateManyInput
+  snapshot: Prisma.SnapshotCreateManyInput
+  refused_answer: Prisma.RefusedAnswerCreateManyInput
+  portrait: Prisma.PortraitCreateManyInput
+  application: Prisma.ApplicationCreateManyInput
+  application_event: Prisma.ApplicationEventCreateManyInput
+  contact_log: Prisma.ContactLogCreateManyInput
+  due_diligence_note: Prisma.DueDiligenceNoteCreateManyInput
+  supplement_request: Prisma.SupplementRequestCreateManyInput
+  recommendation: Prisma.RecommendationCreateManyInput
+  decision: Prisma.DecisionCreateManyInput
+  offer: Prisma.OfferCreateManyInput
+  report_batch: Prisma.ReportBatchCreateManyInput
+  report_line: Prisma.ReportLineCreateManyInput
+  disbursement: Prisma.DisbursementCreateManyInput
+  repayment: Prisma.RepaymentCreateManyInput
+  report_reference: Prisma.ReportReferenceCreateManyInput
+  access_record: Prisma.AccessRecordCreateManyInput
+  notice: Prisma.NoticeCreateManyInput
+  ledger_entry: Prisma.LedgerEntryCreateManyInput
+}
+export type Table = keyof TableRows
+
+const order = [
+  ...(['person', 'account', 'organisation', 'enterprise', 'institution', 'branch', 'agency', 'membership'] as const),
+  ...(['enterprise_claim', 'product', 'product_version', 'consent', 'consent_event', 'pull_run', 'pull_task'] as const),
+  ...(['snapshot', 'refused_answer', 'portrait', 'application', 'application_event', 'contact_log'] as const),
+  ...([
+    'due_diligence_note',
+    'supplement_request',
+    'recommendation',
+    'decision',
+    'offer',
+    'report_batch',
+    'report_line',
+  ] as const),
+  ...(['disbursement', 'repayment', 'report_reference', 'access_record', 'notice', 'ledger_entry'] as const),
+] as const satisfies readonly Table[]
+
+/** Rows a statement, so that no statement carries more than some megabytes. */
+const chunk = 500
+
+/** bigint and bytes as PostgreSQL reads them out of JSON. */
+const replacer = (_: string, value: unknown) =>
+  typeof value === 'bigint' ? String(value) : value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value
+
+/** Collects rows table by table and writes them in bulk, in one transaction of the database's owner. */
+export class Rows {
+  private readonly waiting = new Map<Table, object[]>()
+  private writing: Promise<void> = Promise.resolve()
+  readonly written = new Map<Table, number>()
+
+  constructor(private readonly client: pg.Client) {}
+
+  add<Name extends Table>(table: Name, ...rows: TableRows[Name][]): void {
+    const list = this.waiting.get(table)
+    if (list) list.push(...rows)
+    else this.waiting.set(table, [...rows])
+  }
+
+  /** Hands everything collected to the database, which works on it while the next rows are made. */
+  async flush(): Promise<void> {
+    const batches = order.flatMap((table) => chunksOf(this.waiting.get(table) ?? []).map((rows) => ({ table, rows })))
+    this.waiting.clear()
+    await this.writing
+    this.writing = (async () => {
+      for (const { table, rows } of batches) await this.insert(table, rows)
+    })()
+    // Reported by the next flush or by `finish`; until then it must not count as unhandled.
+    this.writing.catch(() => undefined)
+  }
+
+  async finish(): Promise<void> {
+    await this.flush()
+    await this.writing
+  }
+
+  private async insert(table: Table, rows: readonly object[]): Promise<void> {
+    const names = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+    // A column left out by one row of a table would silently be NULL instead of its default.
+    const uneven = rows.find((row) => Object.keys(row).length !== names.length)
+    if (uneven)
+      throw new Error(`rows of ${table} differ in their columns: ${names.filter((name) => !(name in uneven)).join(', ')}`)
+    const columns = names.map((name) => `"${name}"`).join(', ')
+    const text = `INSERT INTO public.${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::public.${table}, $1::json)`
+    await this.client.query(text, [JSON.stringify(rows, replacer)])
+    this.written.set(table, (this.written.get(table) ?? 0) + rows.length)
+  }
+}
+
+function chunksOf(rows: readonly object[]): object[][] {
+  const chunks: object[][] = []
+  for (let at = 0; at < rows.length; at += chunk) chunks.push(rows.slice(at, at + chunk))
+  return chunks
+}

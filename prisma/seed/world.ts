@@ -1,0 +1,51 @@
+import type { AgencyKeys } from '@/sandbox/agencies/keys'
+import { latestCompleteMonth } from '@/sandbox/city/calendar'
+import { type City, createCity, defaultSeed } from '@/sandbox/city/city'
+import { createRandom, type Random } from '@/sandbox/city/random'
+import { type PlainDate, shanghaiDate, shanghaiMidnight } from '@/server/kernel/dates'
+import type { Rows } from './rows'
+
+/** What everything is made from: the city, the day, and where rows go. */
+export type World = {
+  rows: Rows
+  keys: AgencyKeys
+  /** Everything has happened before this instant: the first of today in Shanghai. */
+  now: Date
+  today: PlainDate
+  /** How many enterprises the city has. */
+  size: number
+  sandboxUrl: string
+  passwordHash: string
+  /** The city as its agencies knew it on a day. */
+  cityOn: (day: PlainDate) => City
+  /** Randomness of one purpose: the same for the same city, whatever else is drawn. */
+  random: (stream: string, index?: number) => Random
+}
+
+/** The city speaks from this month on; earlier days are drawn from it and cut off at the day (sandbox/city/city.ts). */
+const firstMonth = '2026-03'
+
+export function createWorld(
+  options: Pick<World, 'rows' | 'keys' | 'sandboxUrl' | 'passwordHash'> & { now: Date; enterprises: number },
+) {
+  const { now, enterprises, ...rest } = options
+  const today = shanghaiDate(now)
+  const cities = new Map<PlainDate, City>()
+  const world: World = {
+    ...rest,
+    now: shanghaiMidnight(today),
+    today,
+    size: enterprises,
+    cityOn(day) {
+      const known = cities.get(day)
+      if (known) return known
+      const month = latestCompleteMonth(day)
+      const asOf = month < firstMonth ? firstMonth : month
+      const city = createCity({ seed: defaultSeed, enterprises, asOf, today: day })
+      cities.set(day, city)
+      return city
+    },
+    random: (stream, index = 0) => createRandom(defaultSeed, index, `seed/${stream}`),
+  }
+  return world
+}
