@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mailboxUrl } from '@/server/flows/deliver-message'
 import { marketRegister } from '@/server/flows/market-register'
 import { startRecovery } from '@/server/flows/recover-access'
 import { lookUpFirm, registerEnterprise } from '@/server/flows/register-enterprise'
@@ -31,13 +32,19 @@ export const registrationRouter = router({
     .input(registerInput)
     .mutation(async ({ ctx, input }) => registerEnterprise(await marketRegister(), input, ctx)),
 
-  claim: registering.input(z.strictObject({ claimId: z.uuidv7() })).query(({ input }) => showClaim(input.claimId)),
+  claim: registering.input(z.strictObject({ claimId: z.uuidv7() })).query(async ({ input }) => {
+    const claim = await showClaim(input.claimId)
+    return { ...claim, mailbox: mailboxUrl(claim.creditCode) }
+  }),
 
   confirm: registering.input(confirmClaimInput).mutation(async ({ ctx, input }) => {
     const { state, refusal, field } = await confirmClaim(input, ctx.now)
     if (refusal) throw new Refused(refusal, field ? { field } : {})
     return { state }
   }),
+
+  /** Where messages can be read in a simulated environment; null elsewhere. */
+  mailbox: recovering.query(() => ({ url: mailboxUrl() })),
 
   startRecovery: recovering.input(startRecoveryInput).mutation(async ({ ctx, input }) => {
     const { recoveryId } = await startRecovery(await marketRegister(), input.loginName, ctx)

@@ -148,6 +148,9 @@ export const startRecoveryInput = z.strictObject({ loginName: z.string().min(1).
 export const finishRecoveryInput = z.strictObject({ recoveryId: z.uuidv7(), code, password: newPassword })
 export type FinishRecoveryInput = z.infer<typeof finishRecoveryInput>
 
+/** Wrong codes that end a challenge. */
+export const challengeAttempts = 5
+
 /** By the link that an administrator issued. */
 export const resetByLinkInput = z.strictObject({ token: z.string().min(32).max(128), password: newPassword })
 export type ResetByLinkInput = z.infer<typeof resetByLinkInput>

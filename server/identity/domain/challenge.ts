@@ -1,4 +1,5 @@
 import { done, type Outcome, refused } from '@/server/kernel/outcome'
+import { challengeAttempts } from '../schema'
 
 /** A six-digit code sent to a contact that the register knows, or to the person's own for a forgotten password. */
 export type Challenge = { codeHash: Uint8Array; attempts: number; expiresAt: Date; usedAt: Date | null }
@@ -6,7 +7,6 @@ export type Challenge = { codeHash: Uint8Array; attempts: number; expiresAt: Dat
 export type ChallengeRefusal = 'challenge.expired' | 'challenge.used' | 'challenge.too-many-attempts' | 'challenge.code-wrong'
 
 export const challengeMinutes = 15
-export const challengeAttempts = 5
 
 export const challengeExpiry = (sentAt: Date) => new Date(sentAt.getTime() + challengeMinutes * 60_000)
 
