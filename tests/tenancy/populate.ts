@@ -4,7 +4,7 @@ import type { Session } from '@/server/auth/session'
 import { anOrganisation, aSession, owner } from '@/tests/world'
 
 /** Who has something to do with whom: one enterprise, its bank, its agency. */
-export type Party = { name: string; enterprise: string; bank: string; agency: string }
+export type Party = { name: 'a' | 'b' | 'across'; enterprise: string; bank: string; agency: string }
 export type Row = Record<string, unknown>
 export type Table = { name: string; columns: string[]; key: string[]; rows: Row[] }
 
@@ -35,7 +35,7 @@ function meant(party: Party, column: string, idOf: City['idOf']): unknown {
     batchId: 'report_batch',
     branchId: 'branch',
   }
-  const [reference] = [references[column]]
+  const reference = references[column]
   if (reference) return idOf(party, reference)
   const values: Record<string, unknown> = {
     enterpriseId: party.enterprise,
@@ -55,6 +55,8 @@ function meant(party: Party, column: string, idOf: City['idOf']): unknown {
   }
   return column in values ? values[column] : undefined
 }
+
+const countyOf = (party: Party) => (party.name === 'b' ? '610802' : '610881')
 
 const stateOf: Record<string, (party: Party) => string> = {
   consent: () => 'ACTIVE',
@@ -93,16 +95,7 @@ async function insert(admin: pg.Client, table: string, row: Row): Promise<void> 
   )
 }
 
-/** Rows in every table there is, found in the catalogue, for every party: a new table is part of the tests without a line. */
-export async function populate(admin: pg.Client): Promise<City> {
-  const party = async (name: string): Promise<Party> => ({
-    name,
-    enterprise: await anOrganisation('ENTERPRISE'),
-    bank: await anOrganisation('INSTITUTION'),
-    agency: await anOrganisation('AGENCY'),
-  })
-  const [a, b] = [await party('a'), await party('b')]
-  const across: Party = { name: 'across', enterprise: a.enterprise, bank: b.bank, agency: b.agency }
+async function peopleOf(a: Party, b: Party): Promise<City['sessions']> {
   const sessions = {
     enterprise: await aSession(a.enterprise, ['ENTERPRISE_OWNER']),
     otherEnterprise: await aSession(b.enterprise, ['ENTERPRISE_OWNER']),
@@ -113,8 +106,39 @@ export async function populate(admin: pg.Client): Promise<City> {
     operator: await aSession(await anOrganisation('OPERATOR'), ['OPERATOR']),
   }
   // The office's person is limited to one county; of the two enterprises, only the first lies in it.
-  await owner(`UPDATE membership SET "countyCode" = '610881' WHERE "accountId" = $1`, [sessions.office.accountId])
-  await owner(`UPDATE enterprise SET "countyCode" = '610802' WHERE "enterpriseId" = $1`, [b.enterprise])
+  await owner(`UPDATE membership SET "countyCode" = $1 WHERE "accountId" = $2`, [countyOf(a), sessions.office.accountId])
+  await owner(`UPDATE enterprise SET "countyCode" = $1 WHERE "enterpriseId" = $2`, [countyOf(b), b.enterprise])
+  return sessions
+}
+
+/** A row of the party, or (of tables where every organisation has its own) of one organisation. */
+function rowOf(table: string, columns: Column[], party: Party, idOf: City['idOf'], organisationId?: string): Row {
+  const content = (each: Column): unknown => {
+    if (each.column === 'id') return organisationId ? randomUUID() : idOf(party, table)
+    if (each.column === 'organisationId') return organisationId
+    if (each.column === 'state' && stateOf[table]) return stateOf[table](party)
+    if (each.column === 'countyCode' && table === 'application') return countyOf(party)
+    // An organisation's own row refers to nothing; a consent comes before its application.
+    const refersToNothing = organisationId || (table === 'consent' && each.column === 'applicationId')
+    const value = refersToNothing ? undefined : meant(party, each.column, idOf)
+    return value !== undefined || each.filled ? value : made(each, party)
+  }
+  return Object.fromEntries(columns.map((each) => [each.column, content(each)]).filter(([, value]) => value !== undefined))
+}
+
+/** Rows in every table there is, found in the catalogue, for every party: a new table is part of the tests without a line. */
+export async function populate(admin: pg.Client): Promise<City> {
+  const party = async (name: Party['name']): Promise<Party> => ({
+    name,
+    enterprise: await anOrganisation('ENTERPRISE'),
+    bank: await anOrganisation('INSTITUTION'),
+    agency: await anOrganisation('AGENCY'),
+  })
+  const [a, b] = [await party('a'), await party('b')]
+  const across: Party = { name: 'across', enterprise: a.enterprise, bank: b.bank, agency: b.agency }
+  const sessions = await peopleOf(a, b)
+  const organisations = [a, b].flatMap((of) => [of.enterprise, of.bank, of.agency])
+  organisations.push(sessions.office.organisationId, sessions.operator.organisationId)
 
   const ids = new Map<string, string>()
   const idOf = (of: Party, table: string) => {
@@ -128,29 +152,10 @@ export async function populate(admin: pg.Client): Promise<City> {
   for (const table of new Set(columns.map((column) => column.table))) {
     if (madeByWorld.includes(table)) continue
     const own = columns.filter((column) => column.table === table)
-    const organisations = (of: Party) => [of.enterprise, of.bank, of.agency]
-    const officials = [sessions.office.organisationId, sessions.operator.organisationId]
-    const parties = table === 'agency' ? [a, b] : [a, b, across]
-    for (const of of parties) {
-      const row = (organisationId?: string): Row =>
-        Object.fromEntries(
-          own.flatMap((each) => {
-            if (each.column === 'id') return [['id', organisationId ? randomUUID() : idOf(of, table)]]
-            if (each.column === 'organisationId') return [['organisationId', organisationId]]
-            if (each.column === 'state' && stateOf[table]) return [['state', stateOf[table](of)]]
-            if (each.column === 'countyCode' && table === 'application')
-              return [['countyCode', of.enterprise === a.enterprise ? '610881' : '610802']]
-            const value = meant(of, each.column, idOf)
-            // A consent at first stands alone; an invitation has no branch, a ledger entry no subject.
-            if (value !== undefined && !(table === 'consent' && each.column === 'applicationId') && !organisationId)
-              return [[each.column, value]]
-            return each.filled ? [] : [[each.column, made(each, of)]]
-          }),
-        )
-      if (!ofEachOrganisation.includes(table)) await insert(admin, table, row())
-      else if (of !== across)
-        for (const organisation of of === a ? [...organisations(of), ...officials] : organisations(of))
-          await insert(admin, table, row(organisation))
+    if (ofEachOrganisation.includes(table)) {
+      for (const organisation of organisations) await insert(admin, table, rowOf(table, own, a, idOf, organisation))
+    } else {
+      for (const of of table === 'agency' ? [a, b] : [a, b, across]) await insert(admin, table, rowOf(table, own, of, idOf))
     }
   }
   await admin.query("SET session_replication_role = 'origin'")
