@@ -5,11 +5,15 @@ import { NotFound } from '@/server/kernel/refused'
 import { anonymousProcedure, enterpriseProcedure, router } from '@/server/trpc/init'
 import { findCurrentPortrait, findPortrait, listPortraits } from './repository'
 import { IndicatorId } from './schema'
+import { describeCard } from './use-cases/describe-card'
 import { readGrantedPortrait, readPurposes } from './use-cases/read-granted-portrait'
 
 export const portraitRouter = router({
   /** The portrait that counts now, or null. */
-  current: enterpriseProcedure.meta({ permission: 'portrait.read' }).query(({ ctx }) => findCurrentPortrait(ctx.tx, ctx.scope)),
+  current: enterpriseProcedure.meta({ permission: 'portrait.read' }).query(async ({ ctx }) => {
+    const portrait = await findCurrentPortrait(ctx.tx, ctx.scope)
+    return portrait && { ...portrait, card: describeCard(portrait.cardVersion) }
+  }),
 
   one: enterpriseProcedure
     .meta({ permission: 'portrait.read' })
@@ -17,7 +21,7 @@ export const portraitRouter = router({
     .query(async ({ ctx, input }) => {
       const portrait = await findPortrait(ctx.tx, ctx.scope, input.id)
       if (!portrait) throw new NotFound('portrait')
-      return portrait
+      return { ...portrait, card: describeCard(portrait.cardVersion) }
     }),
 
   history: enterpriseProcedure.meta({ permission: 'portrait.read' }).query(({ ctx }) => listPortraits(ctx.tx, ctx.scope)),

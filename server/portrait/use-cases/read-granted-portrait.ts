@@ -2,6 +2,7 @@ import type { Session } from '@/server/auth/session'
 import { done, type Outcome, refused } from '@/server/kernel/outcome'
 import { findGrant, inReadersTransaction, openPortrait, readOpened, recordRefusal } from '../granted.repository'
 import type { DataClass, Portrait } from '../schema'
+import { type DescribedCard, describeCard } from './describe-card'
 import { fieldsFor, trimForReader } from './trim-for-reader'
 
 /** The reader of an institution; `token` opens the transactions. */
@@ -19,6 +20,7 @@ export type GrantedPortrait = {
   /** The classes that the enterprise granted to this institution; the body holds nothing of any other. */
   classes: DataClass[]
   portrait: Portrait
+  card: DescribedCard
 }
 
 /**
@@ -60,7 +62,13 @@ export async function readGrantedPortrait(
     const classes = grant.consent.dataClasses
     const id = await openPortrait(tx, applicationId, purpose, fieldsFor(classes))
     const { body, ...stored } = await readOpened(tx, grant.enterpriseId, id)
-    return { ...stored, enterpriseId: grant.enterpriseId, classes, portrait: trimForReader(body, classes) }
+    return {
+      ...stored,
+      enterpriseId: grant.enterpriseId,
+      classes,
+      portrait: trimForReader(body, classes),
+      card: describeCard(body.cardVersion),
+    }
   })
   if (read) return done(read)
 

@@ -1,0 +1,67 @@
+import Link from 'next/link'
+import { useLocale, useTranslations } from 'next-intl'
+import { DataTable } from '@/components/ui/data-table'
+import { formatMonth } from '@/components/ui/date-format'
+import { emptyMark } from '@/components/ui/number-format'
+import { StatusTag } from '@/components/ui/status-tag'
+import type { DataClass, Portrait } from '@/server/portrait/schema'
+
+const tones = { PRESENT: 'success', STALE: 'warning', ABSENT: 'neutral' } as const
+
+type Props = Pick<Portrait, 'coverage'> & {
+  /** Where the records of a class lie; left out where the reader may not see them. */
+  recordsHref?: (dataClass: DataClass) => string
+}
+
+/** What the portrait stands on, class by class. */
+export function CoverageTable({ coverage, recordsHref }: Props) {
+  const t = useTranslations('portrait.coverage')
+  const names = useTranslations('indicators')
+  const locale = useLocale()
+  return (
+    <DataTable
+      caption={t('title')}
+      captionHidden
+      rows={coverage}
+      rowKey={({ dataClass }) => dataClass}
+      empty={null}
+      columns={[
+        { key: 'class', header: t('class'), cell: (row) => names(`dataClasses.${row.dataClass}`) },
+        {
+          key: 'state',
+          header: t('state'),
+          cell: (row) => (
+            <StatusTag tone={tones[row.state]} icon={row.state === 'ABSENT' ? 'circle-dashed' : undefined}>
+              {names(`coverage.${row.state}`)}
+            </StatusTag>
+          ),
+        },
+        {
+          key: 'period',
+          header: t('period'),
+          cell: ({ from, to }) => (
+            <span className="figures whitespace-nowrap">
+              {from && to ? `${formatMonth(from, locale)} ${locale === 'en' ? '–' : '～'} ${formatMonth(to, locale)}` : emptyMark}
+            </span>
+          ),
+        },
+        ...(recordsHref
+          ? [
+              {
+                key: 'records',
+                header: <span className="sr-only">{t('records')}</span>,
+                kind: 'actions' as const,
+                cell: (row: Portrait['coverage'][number]) =>
+                  row.state === 'ABSENT' ? null : (
+                    <Link href={recordsHref(row.dataClass)} className="text-link underline-offset-4 hover:underline">
+                      {t('records')}
+                      <span className="sr-only"> {names(`dataClasses.${row.dataClass}`)}</span>
+                    </Link>
+                  ),
+              },
+            ]
+          : []),
+      ]}
+    />
+  )
+}

@@ -1,0 +1,77 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { formatDay } from '@/components/ui/date-format'
+import { Icon } from '@/components/ui/icon'
+import { StatusTag } from '@/components/ui/status-tag'
+import { type Gate, gateSources, type Portrait } from '@/server/portrait/schema'
+
+function GateDates({ gate }: { gate: Gate }) {
+  const t = useTranslations('indicators.gateDates')
+  const locale = useLocale()
+  const day = (value: string) => formatDay(value, locale, 'prose')
+  const parts = [
+    gate.since ? t('since', { date: day(gate.since) }) : null,
+    gate.endsOn ? t('endsOn', { date: day(gate.endsOn) }) : t('untilCured'),
+    gate.repairableNow
+      ? t('repairableNow')
+      : gate.repairableFrom
+        ? t('repairableFrom', { date: day(gate.repairableFrom) })
+        : null,
+  ].filter((part) => part !== null)
+  return (
+    <ul className="flex flex-wrap gap-x-4 text-14 text-fg-2">
+      {parts.map((part) => (
+        <li key={part}>{part}</li>
+      ))}
+    </ul>
+  )
+}
+
+const isRule = (rule: string): rule is 'NDRC-36-2025' | 'NDRC-58-2023' => rule === 'NDRC-36-2025' || rule === 'NDRC-58-2023'
+
+/** Entries that bar the firm, each with its end, its cure and its rule. Says where it cannot be sure that there is none. */
+export function Gates({ gates, coverage }: Pick<Portrait, 'gates' | 'coverage'>) {
+  const t = useTranslations('portrait.gates')
+  const names = useTranslations('indicators')
+  const lacking = gateSources.filter((one) => coverage.find(({ dataClass }) => dataClass === one)?.state !== 'PRESENT')
+  const locale = useLocale()
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' })
+  return (
+    <div className="grid gap-4">
+      {gates.length === 0 && lacking.length === 0 ? (
+        <p className="flex items-center gap-2">
+          <Icon name="shield-check" className="text-success" />
+          {t('none')}
+        </p>
+      ) : null}
+      {lacking.length > 0 ? (
+        <p className="flex gap-2 text-fg-2">
+          <Icon name="circle-dashed" className="mt-0.5 text-fg-3" />
+          {t('unknown', { classes: list.format(lacking.map((one) => names(`dataClasses.${one}`))) })}
+        </p>
+      ) : null}
+      <ul className="grid gap-4">
+        {gates.map((gate) => (
+          <li key={`${gate.code}-${gate.recordId}`} className="grid gap-1 border-warning border-l-4 pl-4">
+            <p className="flex flex-wrap items-center gap-2 font-semibold">
+              {names(`gates.${gate.code}.name`)}
+              <StatusTag tone="warning">{names(`dataClasses.${gate.dataClass}`)}</StatusTag>
+            </p>
+            <GateDates gate={gate} />
+            <p className="text-14">
+              {t('cure')}
+              {locale === 'en' ? ': ' : '：'}
+              {names(`gates.${gate.code}.cure`)}
+            </p>
+            {isRule(gate.rule) ? (
+              <p className="text-13 text-fg-3">
+                {t('rule')}
+                {locale === 'en' ? ': ' : '：'}
+                {names(`repairRules.${gate.rule}`)}
+              </p>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

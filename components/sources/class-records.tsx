@@ -1,0 +1,56 @@
+import type { DataClass, FactsByClass } from '@/server/sources/schema'
+import {
+  CourtRecords,
+  ListRecords,
+  type Marks,
+  PenaltyRecords,
+  RegistrationRecords,
+  SocialSecurityRecords,
+  TaxRecords,
+  UtilityRecords,
+} from './record-tables'
+
+/** Facts that still know their class. */
+export type ClassedFacts = { [Class in DataClass]: { dataClass: Class; facts: FactsByClass[Class] } }[DataClass]
+
+/** The records of any class. `marks`: the ones that make up a number. */
+export function ClassRecords({ records, marks = null }: { records: ClassedFacts; marks?: Marks }) {
+  switch (records.dataClass) {
+    case 'REGISTRATION':
+      return <RegistrationRecords facts={records.facts} marks={marks} />
+    case 'TAX':
+      return <TaxRecords facts={records.facts} marks={marks} />
+    case 'SOCIAL_SECURITY':
+      return <SocialSecurityRecords facts={records.facts} marks={marks} />
+    case 'ELECTRICITY':
+    case 'WATER':
+    case 'GAS':
+      return <UtilityRecords facts={records.facts} marks={marks} electricity={records.dataClass === 'ELECTRICITY'} />
+    case 'PENALTY':
+      return <PenaltyRecords facts={records.facts} marks={marks} />
+    case 'COURT':
+      return <CourtRecords facts={records.facts} marks={marks} />
+    case 'LIST':
+      return <ListRecords facts={records.facts} marks={marks} />
+    default:
+      return records satisfies never
+  }
+}
+
+/** The months of a window only; what is not kept by month stays whole. */
+export function withinWindow(records: ClassedFacts, from: string | null, to: string | null): ClassedFacts {
+  if (!from || !to || !('months' in records.facts)) return records
+  const inside = ({ month }: { month: string }) => month >= from && month <= to
+  switch (records.dataClass) {
+    case 'TAX':
+      return { ...records, facts: { ...records.facts, months: records.facts.months.filter(inside) } }
+    case 'SOCIAL_SECURITY':
+      return { ...records, facts: { ...records.facts, months: records.facts.months.filter(inside) } }
+    case 'ELECTRICITY':
+    case 'WATER':
+    case 'GAS':
+      return { ...records, facts: { ...records.facts, months: records.facts.months.filter(inside) } }
+    default:
+      return records
+  }
+}

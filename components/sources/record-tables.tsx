@@ -1,0 +1,282 @@
+import { useLocale, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { type Column, DataTable } from '@/components/ui/data-table'
+import { formatDay, formatMonth } from '@/components/ui/date-format'
+import { SummaryList } from '@/components/ui/lists'
+import { emptyMark, formatCount, formatMoney, moneyFigure, moneyUnitLabel } from '@/components/ui/number-format'
+import type {
+  CourtFacts,
+  ListFacts,
+  PenaltyFacts,
+  RegistrationFacts,
+  SocialSecurityFacts,
+  TaxFacts,
+  UtilityFacts,
+} from '@/server/sources/schema'
+
+/** Which records make up a number: their keys are marked; null marks none. */
+export type Marks = readonly string[] | null
+
+type TableProps<Row> = {
+  title: string
+  rows: readonly Row[]
+  columns: readonly Column<Row>[]
+  keyOf: (row: Row) => string
+  marks: Marks
+}
+
+/** A titled table of records, those that make up a number marked. */
+function Records<Row>({ title, rows, columns, keyOf, marks }: TableProps<Row>) {
+  const t = useTranslations('sources.detail')
+  const [first, ...rest] = columns
+  if (!first) return null
+  const marked: Column<Row> = {
+    ...first,
+    cell: (row): ReactNode => (
+      <span className="whitespace-nowrap">
+        {marks?.includes(keyOf(row)) ? <span className="mr-1 text-primary">●</span> : null}
+        {first.cell(row)}
+      </span>
+    ),
+  }
+  return (
+    <div className="grid min-w-0 gap-2">
+      <DataTable
+        caption={title}
+        columns={[marked, ...rest]}
+        rows={rows}
+        rowKey={keyOf}
+        empty={
+          <p className="text-fg-2">
+            {title} · {t('none')}
+          </p>
+        }
+      />
+    </div>
+  )
+}
+
+/** Formats that the tables share; columns name their unit in the header. */
+function useFormats() {
+  const locale = useLocale()
+  const t = useTranslations('sources.columns')
+  const unit = moneyUnitLabel('yuan', locale)
+  return {
+    t,
+    unit,
+    month: (value: string) => <span className="figures">{formatMonth(value, locale)}</span>,
+    day: (value: string | null, otherwise: string = emptyMark) => (
+      <span className="figures whitespace-nowrap">{value ? formatDay(value, locale) : otherwise}</span>
+    ),
+    money: (fen: bigint | null) => moneyFigure(fen, 'yuan', locale),
+    fullMoney: (fen: bigint) => formatMoney(fen, 'yuan', locale),
+  }
+}
+
+export function TaxRecords({ facts, marks = null }: { facts: TaxFacts; marks?: Marks }) {
+  const { t, unit, month, day, money, fullMoney } = useFormats()
+  const s = useTranslations('sources')
+  const grades = useTranslations('indicators.taxGrades')
+  const gradeKey = { D: '1', C: '2', M: '3', B: '4', A: '5' } as const
+  return (
+    <>
+      <Records
+        title={s('sections.monthly')}
+        rows={[...facts.months].reverse()}
+        keyOf={(row) => row.month}
+        marks={marks}
+        columns={[
+          { key: 'month', header: t('month'), cell: (row) => month(row.month) },
+          { key: 'sales', header: t('sales', { unit }), kind: 'figure', cell: (row) => money(row.declaredSalesFen) },
+          { key: 'tax', header: t('tax', { unit }), kind: 'figure', cell: (row) => money(row.taxPaidFen) },
+          { key: 'due', header: t('due'), cell: (row) => day(row.dueOn) },
+          { key: 'declared', header: t('declared'), cell: (row) => day(row.declaredOn, t('notDeclared')) },
+        ]}
+      />
+      <Records
+        title={s('sections.grades')}
+        rows={facts.grades}
+        keyOf={(row) => String(row.year)}
+        marks={marks}
+        columns={[
+          { key: 'year', header: t('year'), cell: (row) => <span className="figures">{row.year}</span> },
+          { key: 'grade', header: t('grade'), cell: (row) => grades(gradeKey[row.grade]) },
+        ]}
+      />
+      <SummaryList
+        rows={[{ label: s('basics.arrears'), value: <span className="figures">{fullMoney(facts.arrearsFen)}</span> }]}
+      />
+    </>
+  )
+}
+
+export function SocialSecurityRecords({ facts, marks = null }: { facts: SocialSecurityFacts; marks?: Marks }) {
+  const { t, unit, month, money, fullMoney } = useFormats()
+  const s = useTranslations('sources')
+  return (
+    <>
+      <Records
+        title={s('sections.monthly')}
+        rows={[...facts.months].reverse()}
+        keyOf={(row) => row.month}
+        marks={marks}
+        columns={[
+          { key: 'month', header: t('month'), cell: (row) => month(row.month) },
+          { key: 'headcount', header: t('headcount'), kind: 'figure', cell: (row) => formatCount(row.insuredHeadcount) },
+          { key: 'wageBase', header: t('wageBase', { unit }), kind: 'figure', cell: (row) => money(row.wageBaseFen) },
+          { key: 'arrears', header: t('arrears'), cell: (row) => (row.inArrears ? t('yes') : t('no')) },
+        ]}
+      />
+      <SummaryList
+        rows={[{ label: s('basics.arrears'), value: <span className="figures">{fullMoney(facts.arrearsFen)}</span> }]}
+      />
+    </>
+  )
+}
+
+export function UtilityRecords({
+  facts,
+  marks = null,
+  electricity,
+}: {
+  facts: UtilityFacts
+  marks?: Marks
+  electricity: boolean
+}) {
+  const { t, unit, month, day, money, fullMoney } = useFormats()
+  const s = useTranslations('sources')
+  return (
+    <>
+      <Records
+        title={s('sections.monthly')}
+        rows={[...facts.months].reverse()}
+        keyOf={(row) => row.month}
+        marks={marks}
+        columns={[
+          { key: 'month', header: t('month'), cell: (row) => month(row.month) },
+          { key: 'quantity', header: electricity ? t('kwh') : t('m3'), kind: 'figure', cell: (row) => formatCount(row.quantity) },
+          { key: 'billed', header: t('billed', { unit }), kind: 'figure', cell: (row) => money(row.billedFen) },
+          { key: 'due', header: t('billDue'), cell: (row) => day(row.dueOn) },
+          { key: 'paid', header: t('paid'), cell: (row) => day(row.paidOn, t('unpaid')) },
+        ]}
+      />
+      <SummaryList
+        rows={[{ label: s('basics.arrears'), value: <span className="figures">{fullMoney(facts.arrearsFen)}</span> }]}
+      />
+    </>
+  )
+}
+
+export function RegistrationRecords({ facts, marks = null }: { facts: RegistrationFacts; marks?: Marks }) {
+  const { t, day, fullMoney } = useFormats()
+  const s = useTranslations('sources')
+  const values = useTranslations('sources.values')
+  const basics = useTranslations('sources.basics')
+  return (
+    <>
+      <SummaryList
+        rows={[
+          { label: basics('name'), value: facts.name },
+          { label: basics('creditCode'), value: <span className="figures">{facts.creditCode}</span> },
+          { label: basics('legalForm'), value: values(facts.legalForm) },
+          { label: basics('status'), value: values(facts.status) },
+          { label: basics('legalRepresentative'), value: facts.legalRepresentative },
+          { label: basics('foundedOn'), value: day(facts.foundedOn) },
+          { label: basics('industry'), value: <span className="figures">{facts.industry}</span> },
+          { label: basics('address'), value: facts.address },
+          { label: basics('registeredCapital'), value: <span className="figures">{fullMoney(facts.registeredCapitalFen)}</span> },
+          { label: basics('paidIn'), value: <span className="figures">{fullMoney(facts.paidInCapitalFen)}</span> },
+        ]}
+      />
+      <Records
+        title={s('sections.changes')}
+        rows={facts.changes}
+        keyOf={(row) => `${row.on} ${row.kind}`}
+        marks={marks}
+        columns={[
+          { key: 'on', header: t('date'), cell: (row) => day(row.on) },
+          { key: 'kind', header: t('kind'), cell: (row) => values(row.kind) },
+        ]}
+      />
+    </>
+  )
+}
+
+export function PenaltyRecords({ facts, marks = null }: { facts: PenaltyFacts; marks?: Marks }) {
+  const { t, unit, day, money } = useFormats()
+  const s = useTranslations('sources')
+  const values = useTranslations('sources.values')
+  return (
+    <Records
+      title={s('sections.penalties')}
+      rows={facts.penalties}
+      keyOf={(row) => row.id}
+      marks={marks}
+      columns={[
+        { key: 'id', header: t('record'), cell: (row) => row.id },
+        { key: 'on', header: t('date'), cell: (row) => day(row.on) },
+        { key: 'authority', header: t('authority'), cell: (row) => row.authority },
+        { key: 'category', header: t('category'), cell: (row) => values(row.category) },
+        { key: 'severity', header: t('severity'), cell: (row) => values(row.severity) },
+        { key: 'amount', header: t('amount', { unit }), kind: 'figure', cell: (row) => money(row.amountFen) },
+        { key: 'repaired', header: t('repaired'), cell: (row) => day(row.repairedOn) },
+      ]}
+    />
+  )
+}
+
+export function CourtRecords({ facts, marks = null }: { facts: CourtFacts; marks?: Marks }) {
+  const { t, unit, day, money } = useFormats()
+  const s = useTranslations('sources')
+  const values = useTranslations('sources.values')
+  return (
+    <>
+      <Records
+        title={s('sections.cases')}
+        rows={facts.cases}
+        keyOf={(row) => row.id}
+        marks={marks}
+        columns={[
+          { key: 'id', header: t('case'), cell: (row) => row.id },
+          { key: 'on', header: t('date'), cell: (row) => day(row.on) },
+          { key: 'role', header: t('role'), cell: (row) => values(row.role) },
+          { key: 'cause', header: t('cause'), cell: (row) => row.cause },
+          { key: 'amount', header: t('amount', { unit }), kind: 'figure', cell: (row) => money(row.amountFen) },
+          { key: 'closed', header: t('closed'), cell: (row) => day(row.closedOn) },
+        ]}
+      />
+      <Records
+        title={s('sections.defaulter')}
+        rows={facts.defaulterEntries}
+        keyOf={(row) => row.id}
+        marks={marks}
+        columns={[
+          { key: 'id', header: t('record'), cell: (row) => row.id },
+          { key: 'listed', header: t('listed'), cell: (row) => day(row.listedOn) },
+          { key: 'removed', header: t('removed'), cell: (row) => day(row.removedOn) },
+        ]}
+      />
+    </>
+  )
+}
+
+export function ListRecords({ facts, marks = null }: { facts: ListFacts; marks?: Marks }) {
+  const { t, day } = useFormats()
+  const s = useTranslations('sources')
+  const values = useTranslations('sources.values')
+  return (
+    <Records
+      title={s('sections.lists')}
+      rows={facts.entries}
+      keyOf={(row) => row.id}
+      marks={marks}
+      columns={[
+        { key: 'id', header: t('record'), cell: (row) => row.id },
+        { key: 'list', header: t('list'), cell: (row) => values(row.list) },
+        { key: 'authority', header: t('authority'), cell: (row) => row.authority },
+        { key: 'listed', header: t('listed'), cell: (row) => day(row.listedOn) },
+        { key: 'removed', header: t('removed'), cell: (row) => day(row.removedOn) },
+      ]}
+    />
+  )
+}
