@@ -37,6 +37,7 @@ export const permissions = {
   'source.read': enterprise,
   'portrait.read': enterprise,
   'matching.read': enterprise,
+  'application.prepare': enterprise,
   'application.submit': signatory,
   'application.read-own': enterprise,
   'application.supplement': enterprise,

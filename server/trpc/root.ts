@@ -1,5 +1,7 @@
+import { applyRouter } from '@/server/apply/router'
 import { catalogueRouter } from '@/server/catalogue/router'
 import { consentRouter } from '@/server/consent/router'
+import { disbursementRouter } from '@/server/disbursement/router'
 import { accountRouter } from '@/server/identity/account.router'
 import { operatorRouter } from '@/server/identity/operator.router'
 import { registrationRouter } from '@/server/identity/registration.router'
@@ -19,8 +21,10 @@ export const appRouter = router({
   operator: operatorRouter,
   registration: registrationRouter,
   staff: staffRouter,
+  applying: applyRouter,
   catalogue: catalogueRouter,
   consent: consentRouter,
+  disbursement: disbursementRouter,
   ledger: ledgerRouter,
   lending: lendingRouter,
   matching: matchingRouter,
