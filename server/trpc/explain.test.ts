@@ -16,13 +16,14 @@ const textOf = (locale: (typeof locales)[number], code: string) =>
 
 /**
  * Told elsewhere: why an agency's answer was refused is listed with the sources, a CSV file that cannot be read is a
- * `file.damaged`, and the open tools (server/rest) have problem details with a wording of their own.
+ * `file.damaged`, and the open tools and their pages have a wording of their own (server/rest/wording.ts).
  */
 const toldElsewhere = /^(content|csv|lpr|size)\./
+const openTools = /^(server\/rest|app\/\(public\)\/tools)\//
 
 describe('every refusal in the sources', () => {
   const found = allRefusalCodes(path.resolve(import.meta.dirname, '../..')).filter(
-    ({ code, file }) => !toldElsewhere.test(code) && !file.startsWith('server/rest/'),
+    ({ code, file }) => !toldElsewhere.test(code) && !openTools.test(file),
   )
   const codes = [...new Set(found.map(({ code }) => code))].sort()
 
