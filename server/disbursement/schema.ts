@@ -1,7 +1,9 @@
 import { z } from 'zod'
 
 // A domain reads other modules' words through its own schema.
-export type { ApplicationState } from '@/server/lending/schema'
+import type { ApplicationState } from '@/server/lending/schema'
+
+export type { ApplicationState }
 
 export const reportKinds = ['DISBURSEMENT', 'REPAYMENT'] as const
 export const ReportKind = z.enum(reportKinds)
@@ -72,3 +74,12 @@ export const maximumFileBytes = 2 * 1024 * 1024
 export const maximumFileLines = 5_000
 
 export const settleConflictInput = z.strictObject({ batchId: z.uuidv7(), line: z.int().positive() })
+
+/** Where a contracted application may stand: what reports are made on. */
+export const reportedStates = [
+  'CONTRACTED',
+  'PARTLY_DISBURSED',
+  'DISBURSED',
+  'SETTLED',
+  'RENEWED',
+] as const satisfies readonly ApplicationState[]

@@ -1,0 +1,98 @@
+import type { InstitutionScope } from '@/server/auth/scope'
+import type { Tx } from '@/server/db/transaction'
+import type { Claimed } from './domain/assess-reports'
+import type { ReportKind } from './schema'
+
+/**
+ * A voucher number that is claimed again after a reversal gets a generation: `A1`, then `A1 2`. Normalised numbers have
+ * no spaces, so the two never meet, and the claims stay append-only.
+ */
+const claimKey = (reference: string, generation: number) => (generation === 1 ? reference : `${reference} ${generation}`)
+
+type ClaimRow = Claimed & { reference: string }
+
+/** Who holds these voucher numbers, oldest claim first. */
+export async function claimsOf(
+  tx: Tx,
+  { institutionId }: InstitutionScope,
+  kind: ReportKind,
+  references: readonly string[],
+): Promise<Map<string, Claimed[]>> {
+  const rows = await tx.$queryRaw<ClaimRow[]>`
+    WITH held AS (
+      SELECT split_part(k.reference, ' ', 1) AS reference, k.digest, k."reportId",
+        coalesce(nullif(split_part(k.reference, ' ', 2), ''), '1')::integer AS generation
+      FROM report_reference k
+      WHERE k."institutionId" = ${institutionId}::uuid AND k.kind = ${kind} AND split_part(k.reference, ' ', 1) = ANY (${[...references]})
+    ), reversed AS (
+      SELECT d."reversesId" AS id FROM disbursement d WHERE d."institutionId" = ${institutionId}::uuid AND d."reversesId" IN (SELECT "reportId" FROM held)
+      UNION ALL
+      SELECT r."reversesId" FROM repayment r WHERE r."institutionId" = ${institutionId}::uuid AND r."reversesId" IN (SELECT "reportId" FROM held)
+    )
+    SELECT h.reference, h.digest, h."reportId", EXISTS (SELECT FROM reversed r WHERE r.id = h."reportId") AS reversed
+    FROM held h ORDER BY h.reference, h.generation`
+  const held = new Map<string, Claimed[]>()
+  for (const { reference, ...claim } of rows) held.set(reference, [...(held.get(reference) ?? []), claim])
+  return held
+}
+
+export type NewClaim = { reference: string; generation: number; digest: string; reportId: string }
+
+/** Claims voucher numbers for reports; returns the ids of those whose number somebody else claimed first. */
+export async function claimReferences(
+  tx: Tx,
+  { institutionId }: InstitutionScope,
+  kind: ReportKind,
+  claims: readonly NewClaim[],
+): Promise<Set<string>> {
+  const rows = JSON.stringify(claims.map((claim) => ({ ...claim, key: claimKey(claim.reference, claim.generation) })))
+  const lost = await tx.$queryRaw<{ reportId: string }[]>`
+    WITH wanted AS (
+      SELECT w.key, w.digest, w."reportId" FROM jsonb_to_recordset(${rows}::jsonb) AS w (key text, digest text, "reportId" uuid) ORDER BY w.key
+    ), won AS (
+      INSERT INTO report_reference ("institutionId", kind, reference, digest, "reportId")
+      SELECT ${institutionId}::uuid, ${kind}, key, digest, "reportId" FROM wanted ON CONFLICT DO NOTHING RETURNING "reportId"
+    )
+    SELECT w."reportId" FROM wanted w WHERE w."reportId" NOT IN (SELECT "reportId" FROM won)
+      AND NOT EXISTS (SELECT FROM report_reference k WHERE k."institutionId" = ${institutionId}::uuid AND k.kind = ${kind}
+        AND k.reference = w.key AND k."reportId" = w."reportId")`
+  return new Set(lost.map(({ reportId }) => reportId))
+}
+
+/** A row of either table; of a reversal the amounts are negative and `reversesId` names what it takes back. */
+export type NewReport = {
+  enterpriseId: string
+  id: string
+  applicationId: string
+  reference: string
+  on: string
+  reversesId?: string | null
+  reversalReason?: string | null
+  batchId?: string | null
+  recordedBy: string
+  recordedAt: Date
+} & (
+  | {
+      kind: 'DISBURSEMENT'
+      amountFen: bigint
+      rateBps: number
+      termMonths: number
+      renewal: boolean
+      firstLoan: boolean
+      creditLoan: boolean
+    }
+  | { kind: 'REPAYMENT'; principalFen: bigint; interestFen: bigint }
+)
+
+/** Writes reports of one kind or both; throws a unique violation when one reverses what was reversed meanwhile. */
+export async function insertReports(tx: Tx, { institutionId }: InstitutionScope, reports: readonly NewReport[]): Promise<void> {
+  const disbursements = []
+  const repayments = []
+  for (const { kind, on, ...report } of reports) {
+    const day = new Date(on)
+    if ('amountFen' in report) disbursements.push({ ...report, institutionId, disbursedOn: day })
+    else repayments.push({ ...report, institutionId, repaidOn: day })
+  }
+  if (disbursements.length > 0) await tx.disbursement.createMany({ data: disbursements })
+  if (repayments.length > 0) await tx.repayment.createMany({ data: repayments })
+}

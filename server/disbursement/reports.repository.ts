@@ -1,0 +1,158 @@
+import type { InstitutionScope } from '@/server/auth/scope'
+import type { Tx } from '@/server/db/transaction'
+import { type ApplicationState, type ReportKind, reportedStates } from './schema'
+
+const dayOf = (date: Date) => date.toISOString().slice(0, 10)
+type Page = { skip: number; take: number }
+
+const onLoan = {
+  id: true,
+  enterpriseId: true,
+  number: true,
+  state: true,
+  enterpriseName: true,
+  creditCode: true,
+  grantedFen: true,
+  revolving: true,
+  rateBps: true,
+  grantedTermMonths: true,
+  creditLoan: true,
+  contractedAt: true,
+  contractNumber: true,
+  disbursedFen: true,
+  outstandingFen: true,
+  hasLoanHistory: true,
+} as const
+
+/** Contracted applications of the institution: those to report on, the latest contract first. */
+export async function listLoans(
+  tx: Tx,
+  { institutionId }: InstitutionScope,
+  { states = reportedStates, text }: { states?: readonly ApplicationState[]; text?: string },
+  page: Page,
+) {
+  const where = {
+    institutionId,
+    state: { in: [...states] },
+    ...(text ? { OR: [{ number: { contains: text.toUpperCase() } }, { enterpriseName: { contains: text } }] } : {}),
+  }
+  const rows = await tx.application.findMany({
+    where,
+    orderBy: [{ contractedAt: 'desc' }, { id: 'desc' }],
+    ...page,
+    select: onLoan,
+  })
+  return { rows, total: await tx.application.count({ where }) }
+}
+
+export const findLoan = (tx: Tx, { institutionId }: InstitutionScope, applicationId: string) =>
+  tx.application.findFirst({ where: { institutionId, id: applicationId }, select: onLoan })
+
+/** One report as it was recorded, or null. `amountFen` is principal on a repayment. */
+export async function reportedRow(tx: Tx, { institutionId }: InstitutionScope, kind: ReportKind, id: string) {
+  if (kind === 'DISBURSEMENT') {
+    const row = await tx.disbursement.findFirst({ where: { institutionId, id } })
+    return row && { ...row, on: dayOf(row.disbursedOn), interestFen: 0n }
+  }
+  const row = await tx.repayment.findFirst({ where: { institutionId, id } })
+  const terms = { rateBps: 0, termMonths: 0, renewal: false, firstLoan: false, creditLoan: false }
+  return row && { ...terms, ...row, on: dayOf(row.repaidOn), amountFen: row.principalFen }
+}
+
+export type ReportRow = {
+  id: string
+  kind: ReportKind
+  applicationId: string
+  number: string
+  enterpriseName: string
+  reference: string
+  amountFen: bigint
+  interestFen: bigint
+  on: string
+  renewal: boolean
+  firstLoan: boolean
+  reversesId: string | null
+  reversalReason: string | null
+  reversedById: string | null
+  batchId: string | null
+  recordedAt: Date
+}
+
+const named = { application: { select: { number: true, enterpriseName: true } } } as const
+
+/** Reports of a kind, of one application or of all, the newest first; with the id of what reversed each. */
+export async function listReports(
+  tx: Tx,
+  { institutionId }: InstitutionScope,
+  kind: ReportKind,
+  filter: { applicationId?: string; text?: string },
+  page: Page,
+): Promise<{ rows: ReportRow[]; total: number }> {
+  const where = {
+    institutionId,
+    applicationId: filter.applicationId,
+    ...(filter.text
+      ? {
+          OR: [
+            { reference: { contains: filter.text.toUpperCase() } },
+            { application: { number: { contains: filter.text.toUpperCase() } } },
+            { application: { enterpriseName: { contains: filter.text } } },
+          ],
+        }
+      : {}),
+  }
+  const read = { where, ...page, include: named }
+  if (kind === 'DISBURSEMENT') {
+    const rows = await tx.disbursement.findMany({ ...read, orderBy: [{ recordedAt: 'desc' }, { id: 'desc' }] })
+    const reversals = await tx.disbursement.findMany({
+      where: { institutionId, reversesId: { in: rows.map(({ id }) => id) } },
+      select: { id: true, reversesId: true },
+    })
+    const total = await tx.disbursement.count({ where })
+    return {
+      total,
+      rows: rows.map((row) => ({ ...common(row, kind, reversals), on: dayOf(row.disbursedOn), amountFen: row.amountFen })),
+    }
+  }
+  const rows = await tx.repayment.findMany({ ...read, orderBy: [{ recordedAt: 'desc' }, { id: 'desc' }] })
+  const reversals = await tx.repayment.findMany({
+    where: { institutionId, reversesId: { in: rows.map(({ id }) => id) } },
+    select: { id: true, reversesId: true },
+  })
+  const total = await tx.repayment.count({ where })
+  return {
+    total,
+    rows: rows.map((row) => ({ ...common(row, kind, reversals), on: dayOf(row.repaidOn), amountFen: row.principalFen })),
+  }
+}
+
+type Stored = {
+  id: string
+  applicationId: string
+  reference: string
+  interestFen?: bigint
+  renewal?: boolean
+  firstLoan?: boolean
+  reversesId: string | null
+  reversalReason: string | null
+  batchId: string | null
+  recordedAt: Date
+  application: { number: string; enterpriseName: string }
+}
+
+const common = (row: Stored, kind: ReportKind, reversals: readonly { id: string; reversesId: string | null }[]) => ({
+  id: row.id,
+  kind,
+  applicationId: row.applicationId,
+  number: row.application.number,
+  enterpriseName: row.application.enterpriseName,
+  reference: row.reference,
+  interestFen: row.interestFen ?? 0n,
+  renewal: row.renewal ?? false,
+  firstLoan: row.firstLoan ?? false,
+  reversesId: row.reversesId,
+  reversalReason: row.reversalReason,
+  reversedById: reversals.find(({ reversesId }) => reversesId === row.id)?.id ?? null,
+  batchId: row.batchId,
+  recordedAt: row.recordedAt,
+})
