@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { Refused } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
+import { artefactType, consentArtefact } from '../domain/consent-artefact'
 import { nextConsentState } from '../domain/consent-lifecycle'
 import { receiptSchemaVersion } from '../domain/consent-receipt'
 import { noticeObstacle } from '../domain/notice-text'
@@ -10,31 +11,7 @@ import { receiptNumber } from '../receipt-number'
 import { insertConsent, insertEvent } from '../repository'
 import type { GrantConsentInput } from '../schema'
 import type { ConsentContext } from './context'
-import { type PreparedConsent, prepareConsent } from './prepare-consent'
-
-export const artefactType = 'consent+jwt'
-
-/** The consent artefact in the fields of ReBIT AA 1.1.2 (reference 4.10), signed by the platform. */
-function artefact(consentId: string, ctx: ConsentContext, { terms, notice, sha256, giver, recipient }: PreparedConsent) {
-  return {
-    iss: platformParty.id,
-    consentId,
-    createTimestamp: ctx.now.toISOString(),
-    consentStart: terms.startsAt.toISOString(),
-    consentExpiry: terms.expiresAt.toISOString(),
-    consentMode: terms.consentMode,
-    fetchType: terms.fetchType,
-    fiTypes: terms.dataClasses,
-    DataConsumer: { id: recipient.id },
-    Customer: { id: giver.creditCode },
-    Purpose: { code: terms.purpose },
-    FIDataRange: { lookbackMonths: terms.lookbackMonths },
-    DataLife: terms.retention,
-    Frequency: terms.frequency,
-    notice: { version: notice.version, language: notice.language, sha256 },
-    applicationId: terms.recipient.kind === 'INSTITUTION' ? terms.recipient.applicationId : null,
-  }
-}
+import { prepareConsent } from './prepare-consent'
 
 export type GrantedConsent = { consentId: string; receiptNumber: string; startsAt: Date; expiresAt: Date }
 
@@ -74,7 +51,10 @@ export async function grantConsent(ctx: ConsentContext, input: GrantConsentInput
     noticeHash: signed.sha256,
     noticeLanguage: signed.language,
     schemaVersion: receiptSchemaVersion,
-    signedConsent: await signStatement(artefact(id, ctx, prepared), artefactType),
+    signedConsent: await signStatement(
+      consentArtefact({ issuer: platformParty.id, consentId: id, grantedAt: now, ...prepared }),
+      artefactType,
+    ),
     grantedBy: person.accountId,
     grantedByName: person.name,
     grantedAt: now,
