@@ -4,6 +4,7 @@ import { ConsentNotLive, holdConsent } from '@/server/consent/repository'
 import type { InTenant } from '@/server/jobs/task'
 import { shanghaiDate } from '@/server/kernel/dates'
 import { appendToLedger } from '@/server/ledger/append'
+import { markForRefresh } from '@/server/lending/use-cases/mark-for-refresh'
 import { notify } from '@/server/notify/notify'
 import { digestOf } from '@/server/portrait/canonical-json'
 import { buildPortrait } from '@/server/portrait/domain/build-portrait'
@@ -48,6 +49,7 @@ export async function buildPortraitOf({ scope, actorId, inTenant, now }: BuildJo
       await insertPortrait(tx, scope, { id, consentId: run.consentId, body, digest, snapshotIds, createdAt: at })
       await setPortrait(tx, scope, runId, id)
       const organisationId = scope.enterpriseId
+      await markForRefresh({ tx, enterpriseId: organisationId, actorId, now: at }, id)
       await appendToLedger(
         tx,
         { organisationId, accountId: actorId },

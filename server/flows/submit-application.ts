@@ -71,7 +71,7 @@ async function checked(tx: Tx, scope: EnterpriseScope, who: Submitter, input: Su
       coversRequired: needed.every((one) => consent?.dataClasses.includes(one)),
     },
     portrait: portrait && { asOf: portrait.asOf, isCurrent: true },
-    othersForProduct: await statesForProduct(tx, scope, input.productId),
+    othersForProduct: await statesForProduct(tx, scope, input.productId, input.applicationId),
     commitmentSha256: commitmentFor(product, await findApplicant(tx, scope), input.commitment.locale).textSha256,
     signerName: who.name,
   })

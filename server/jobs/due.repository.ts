@@ -17,5 +17,10 @@ export const offersPastEnd = (most: number) =>
   clientOf('worker').$queryRaw<{ institutionId: string; applicationId: string }[]>`
     SELECT institution_id AS "institutionId", application_id AS "applicationId" FROM guard.offers_past_end(${most}::integer)`
 
+/** Deadlines counted through a year whose calendar wasn't published when they were counted. */
+export const provisionalDeadlines = (most: number) =>
+  clientOf('worker').$queryRaw<{ institutionId: string; applicationId: string }[]>`
+    SELECT institution_id AS "institutionId", application_id AS "applicationId" FROM guard.provisional_deadlines(${most}::integer)`
+
 /** Says that a worker is alive; /api/health reads when it was said last. */
 export const sayAlive = () => clientOf('worker').$executeRaw`SELECT guard.worker_seen()`

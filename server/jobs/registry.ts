@@ -1,8 +1,11 @@
 import type { Task } from './task'
 import type { TaskName } from './tasks'
 import { buildPortraitTask } from './tasks/build-portrait'
+import { escalateApplicationsTask } from './tasks/escalate-applications'
 import { expireConsentsTask } from './tasks/expire-consents'
+import { expireOffersTask } from './tasks/expire-offers'
 import { pullSourceTask } from './tasks/pull-source'
+import { recomputeDeadlinesTask } from './tasks/recompute-deadlines'
 import { tellAgenciesTask } from './tasks/tell-agencies-consent-ended'
 
 /** Every task by its name in the queue; one file each under tasks/. A queued task that is missing here does not compile. */
@@ -11,4 +14,7 @@ export const registry = {
   'build-portrait': buildPortraitTask,
   'tell-agencies-consent-ended': tellAgenciesTask,
   'expire-consents': expireConsentsTask,
+  'escalate-applications': escalateApplicationsTask,
+  'expire-offers': expireOffersTask,
+  'recompute-deadlines': recomputeDeadlinesTask,
 } satisfies Record<TaskName, Task> & Record<string, Task>

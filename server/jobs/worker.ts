@@ -3,7 +3,7 @@ import pg from 'pg'
 import { closeDatabase } from '@/server/db/client'
 import { sayAlive } from './due.repository'
 import { registry } from './registry'
-import { cronItems, taskList } from './run-tasks'
+import { cronItems, runtime, taskList } from './run-tasks'
 
 // The worker's process: `node --conditions=react-server --import=tsx server/jobs/worker.ts`. JOBS_DATABASE_URL reaches the
 // queue's tables and nothing else, WORKER_DATABASE_URL the data of the tenant that a job has entered.
@@ -34,6 +34,9 @@ const runner = await run({
 const sayAliveOrLog = () =>
   sayAlive().catch((error: Error) => console.error('[worker] cannot say that it is alive:', error.message))
 await sayAliveOrLog()
+await registry['recompute-deadlines']
+  .run({}, runtime)
+  .catch((error: Error) => console.error('[worker] deadlines:', error.message))
 const alive = setInterval(() => void sayAliveOrLog(), aliveEveryMs)
 console.log('[worker] ready')
 

@@ -57,9 +57,10 @@ export async function findPortraitDay(tx: Tx, { enterpriseId }: EnterpriseScope)
   return row && { id: row.id, asOf: row.asOf.toISOString().slice(0, 10) }
 }
 
-/** States of the enterprise's applications for this product. */
-export async function statesForProduct(tx: Tx, { enterpriseId }: EnterpriseScope, productId: string) {
-  const rows = await tx.application.findMany({ where: { enterpriseId, productId }, select: { state: true } })
+/** States of the enterprise's applications for this product; `but` is the one that is being submitted, maybe for the second time. */
+export async function statesForProduct(tx: Tx, { enterpriseId }: EnterpriseScope, productId: string, but?: string) {
+  const others = but ? { id: { not: but } } : {}
+  const rows = await tx.application.findMany({ where: { enterpriseId, productId, ...others }, select: { state: true } })
   return rows.map(({ state }) => state)
 }
 

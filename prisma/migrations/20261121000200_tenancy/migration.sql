@@ -441,7 +441,9 @@ CREATE FUNCTION guard.offers_past_end(most integer) RETURNS TABLE (institution_i
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
   SELECT a."institutionId", a.id FROM public.application a
-  WHERE a.state = 'OFFERED' AND a."offerValidUntil" <= now() ORDER BY a."offerValidUntil" LIMIT most;
+  WHERE a.state = 'OFFERED' AND a."offerValidUntil" <= now()
+    AND NOT EXISTS (SELECT FROM public.offer o WHERE o."enterpriseId" = a."enterpriseId" AND o."applicationId" = a.id AND o.answer IS NOT NULL)
+  ORDER BY a."offerValidUntil" LIMIT most;
 END;
 
 -- Deadlines counted through a year whose calendar was not published: recomputed when it is.

@@ -108,13 +108,21 @@ export async function sendBack(ctx: BankContext, { why, ...target }: SendBackInp
   return moved
 }
 
+/** A portrait that came at the moment of submission found no application to mark yet. */
+async function markedFirst(ctx: BankContext, application: Standing): Promise<Standing> {
+  const moved = await take({ ...moverOf(ctx), roles: 'SYSTEM' }, application, { event: 'REFRESH_NEEDED' })
+  return { ...application, needsRefresh: true, version: moved.version }
+}
+
 /** Takes the enterprise's portrait of today in place of the superseded one. */
 export async function refreshPortrait(ctx: BankContext, target: { applicationId: string; version: number }): Promise<Moved> {
   const application = await seenByBank(ctx, target)
   if (!(await isConsentLive(ctx.tx, application))) throw new Refused('application.suspended')
   const portraitId = await currentPortraitId(ctx.tx, application.id)
   if (!portraitId) throw new Refused('submission.portrait-missing')
-  return take(moverOf(ctx), application, {
+  if (portraitId === application.portraitId && !application.needsRefresh) throw new Refused('application.flag-unchanged')
+  const marked = application.needsRefresh ? application : await markedFirst(ctx, application)
+  return take(moverOf(ctx), marked, {
     event: 'REFRESHED',
     changes: { portraitId },
     onRecord: { former: application.portraitId, portraitId },

@@ -4,7 +4,7 @@ import { type Repayment, repaymentSchedule } from '@/server/kernel/loan/schedule
 import { NotFound } from '@/server/kernel/refused'
 import { currentDeadline, deadlinesOf, workingDaysTaken } from '../domain/deadlines'
 import { progressionOf } from '../domain/stored-deadline'
-import { findProductVersion, isConsentLive, listBranches, listOfficers } from '../facts.repository'
+import { currentPortraitId, findProductVersion, isConsentLive, listBranches, listOfficers } from '../facts.repository'
 import { type ApplicationState, RepaymentMethod } from '../schema'
 import { findConsentState, findOwnWhole, findWholeForInstitution, listOwn, namesFor } from '../shown.repository'
 import type { BankContext, FirmContext } from './contexts'
@@ -87,6 +87,8 @@ export async function showForReview(ctx: BankContext, applicationId: string) {
   if (!version) throw new NotFound('product')
   const today = shanghaiDate(now)
   const consent = await findConsentState(tx, row)
+  const live = await isConsentLive(tx, row)
+  const current = live ? await currentPortraitId(tx, row.id) : row.portraitId
   const { decisions, offers, debtsElsewhere, recommendations, ...application } = row
   return {
     ...application,
@@ -105,7 +107,9 @@ export async function showForReview(ctx: BankContext, applicationId: string) {
     /** The person recommended it: whoever recommends doesn't decide. */
     isOwnRecommendation: recommendations.some(({ byPerson }) => byPerson === person.personId),
     recommendations: recommendations.map(({ byPerson: _, ...rest }) => rest),
-    consent: consent && { ...consent, live: await isConsentLive(tx, row) },
+    consent: consent && { ...consent, live },
+    /** A newer portrait has taken the place of the one that the application stands on. */
+    portraitSuperseded: current !== null && current !== row.portraitId,
     decision: decisions[0] ?? null,
     offer: offers[0] ?? null,
     officers: await listOfficers(tx, scope),

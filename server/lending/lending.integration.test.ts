@@ -1,0 +1,307 @@
+import { uuidv7 } from 'uuidv7'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { shanghaiDate } from '@/server/kernel/dates'
+import { aPlatformKey, bankTerms, grant } from '@/tests/consents'
+import { aStage, aSubmission, caller, grantOf, recommended, type Stage, submitted } from '@/tests/lending'
+import { anOrganisation, aSession, as, owner } from '@/tests/world'
+
+let stage: Stage
+const today = () => shanghaiDate(new Date())
+const refusal = async (work: Promise<unknown>) => {
+  const error = await work.then(
+    () => new Error('not refused'),
+    (thrown: { cause?: { code?: string; params?: unknown }; code?: string }) => thrown,
+  )
+  return 'cause' in error ? (error.cause as { code?: string })?.code : error
+}
+const stateOf = async (id: string) =>
+  (await owner<{ state: string }>('SELECT state::text FROM application WHERE id = $1', [id]))[0]?.state
+
+beforeAll(() => void aPlatformKey())
+beforeEach(async () => {
+  stage = await aStage()
+})
+
+describe('an application', () => {
+  it('lives from submission to contract through three people, each step on record and told to the other side', async () => {
+    const { firm, officer, approver } = stage
+    // A request has the time at which it came: one caller each.
+    const [own, bank] = [() => caller(firm).lending, () => caller(officer).lending]
+    let at: { applicationId: string; version: number } = await submitted(stage)
+    const target = () => ({ applicationId: at.applicationId, version: at.version })
+    at = await bank().accept(target())
+    at = await bank().startDueDiligence(target())
+    at = await bank().note({ ...target(), findings: '厂房满产', conclusion: '可行' })
+    at = await bank().requestSupplement({ ...target(), items: ['BANK_STATEMENTS'], note: '近三月流水' })
+    at = await own().supplement({ ...target(), answer: '已寄出' })
+    at = await bank().recommend({ ...target(), recommendation: grantOf(), opinion: '经营稳定' })
+    at = await caller(approver).lending.decide({ ...target(), decision: grantOf(120_000_000n) })
+    const offer = {
+      amountFen: 120_000_000n,
+      rateBps: 400,
+      termMonths: 12,
+      method: 'equal_instalment',
+      upfrontFeesFen: 100_000n,
+    } as const
+    at = await bank().offer({ ...target(), ...offer, revolving: false, creditLoan: true, validTo: today() })
+    const offered = await own().own({ applicationId: at.applicationId })
+    expect(offered.allowed).toEqual(['OFFER_ACCEPTED', 'OFFER_DECLINED', 'WITHDRAWN'])
+    expect(offered.offer).toMatchObject({ amountFen: 120_000_000n, allInSimpleBps: 416 })
+    expect(offered.schedule).toHaveLength(12)
+    at = await own().acceptOffer({ ...target(), offerId: offered.offer?.id ?? '' })
+    at = await bank().contract({ ...target(), contractNumber: 'HT-1', signedOn: today() })
+
+    const seen = await own().own({ applicationId: at.applicationId })
+    expect(seen).toMatchObject({ state: 'CONTRACTED', grantedFen: 120_000_000n, contractNumber: 'HT-1', officerName: '王客户' })
+    expect(seen.events.map(({ event }) => event)).toEqual([
+      'SUBMITTED',
+      'ACCEPTED',
+      'DUE_DILIGENCE_STARTED',
+      'NOTED',
+      'SUPPLEMENT_REQUESTED',
+      'SUPPLEMENTED',
+      'RECOMMENDED',
+      'GRANTED',
+      'OFFERED',
+      'OFFER_ACCEPTED',
+      'CONTRACTED',
+    ])
+    const acts = await owner<{ act: string }>('SELECT act FROM ledger_entry WHERE "subjectId" = $1 ORDER BY id', [
+      at.applicationId,
+    ])
+    expect(acts).toHaveLength(seen.events.length)
+    const kinds = await owner<{ kind: string }>('SELECT kind FROM notice WHERE "organisationId" = $1', [firm.organisationId])
+    expect(kinds.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['application.granted', 'application.offered']))
+    // The bank's own opinion is not in what the enterprise reads.
+    expect(JSON.stringify(seen, (_, value) => (typeof value === 'bigint' ? String(value) : value))).not.toMatch(
+      /经营稳定|厂房满产/,
+    )
+  })
+
+  it('sent twice from two windows is one application', async () => {
+    const input = await aSubmission(stage)
+    const [first, second] = await Promise.all([
+      caller(stage.firm).lending.submit(input),
+      caller(stage.firm).lending.submit(input),
+    ])
+    expect(first).toEqual(second)
+  })
+
+  it.each([
+    [
+      'another signature',
+      (input: Awaited<ReturnType<typeof aSubmission>>) => ({ ...input, commitment: { ...input.commitment, signedName: '别人' } }),
+      'submission.signature-differs',
+    ],
+    [
+      'an amount outside the product',
+      (input: Awaited<ReturnType<typeof aSubmission>>) => ({ ...input, demand: { ...input.demand, amountFen: 1n } }),
+      'terms.amount-outside-product',
+    ],
+    [
+      'a consent for another application',
+      (input: Awaited<ReturnType<typeof aSubmission>>) => ({ ...input, applicationId: uuidv7() }),
+      'submission.consent-missing',
+    ],
+  ])('with %s is refused', async (_, change, code) => {
+    const input = await aSubmission(stage)
+    expect(await refusal(caller(stage.firm).lending.submit(change(input)))).toBe(code)
+  })
+
+  it('a second one for the same product is refused while the first is open', async () => {
+    await submitted(stage)
+    expect(await refusal(submitted(stage))).toBe('submission.open-application')
+  })
+})
+
+describe('two officers at once', () => {
+  it('one accepts, the other is told who did', async () => {
+    const target = await submitted(stage)
+    const outcomes = await Promise.allSettled([
+      caller(stage.officer).lending.accept(target),
+      caller(stage.second).lending.accept(target),
+    ])
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const winner = outcomes[0].status === 'fulfilled' ? stage.officer : stage.second
+    const lost = outcomes.find((outcome) => outcome.status === 'rejected')
+    expect(lost?.reason).toMatchObject({
+      code: 'CONFLICT',
+      cause: { code: 'changed-by', params: { by: winner.name, event: 'ACCEPTED' } },
+    })
+    expect(
+      await owner(`SELECT 1 FROM application_event WHERE "applicationId" = $1 AND event = 'ACCEPTED'`, [target.applicationId]),
+    ).toHaveLength(1)
+    expect(
+      await owner(`SELECT 1 FROM ledger_entry WHERE "subjectId" = $1 AND act = 'application.accepted'`, [target.applicationId]),
+    ).toHaveLength(1)
+  })
+
+  it('taking several over leaves alone what a colleague has moved', async () => {
+    const target = await submitted(stage)
+    await caller(stage.officer).lending.accept(target)
+    expect(await caller(stage.second).lending.assignToMe({ applications: [target] })).toEqual({ taken: 0, left: 1 })
+    const now = { ...target, version: 2 }
+    expect(await caller(stage.second).lending.assignToMe({ applications: [now] })).toEqual({ taken: 1, left: 0 })
+  })
+})
+
+describe('four eyes', () => {
+  it('the person who recommended does not decide, whatever the account', async () => {
+    const target = await recommended(stage)
+    const otherAccount = await aSession(stage.institutionId, ['BANK_APPROVER'], stage.officer.name, stage.officer.personId)
+    const decision = grantOf()
+    expect(await refusal(caller(otherAccount).lending.decide({ ...target, decision }))).toBe('decision.same-person')
+    await caller(stage.approver).lending.decide({ ...target, decision })
+    expect(await stateOf(target.applicationId)).toBe('GRANTED')
+  })
+
+  const insertDecision = (applicationId: string, by: { personId: string; accountId: string }) =>
+    owner(
+      `INSERT INTO decision ("enterpriseId", id, "applicationId", "institutionId", outcome, reasons, "byPerson", "byAccount", "byName", at)
+       SELECT "enterpriseId", uuidv7(), id, "institutionId", 'REJECT', '{OTHER}', $2, $3, 'x', now() FROM application WHERE id = $1`,
+      [applicationId, by.personId, by.accountId],
+    )
+
+  it('the database refuses such a row even from its owner; without the guard the row goes in', async () => {
+    const target = await recommended(stage)
+    await expect(insertDecision(target.applicationId, stage.officer)).rejects.toThrow('cannot recommend and decide')
+    await expect(insertDecision(target.applicationId, { ...stage.officer, personId: uuidv7() })).rejects.toThrow('another person')
+    await owner('ALTER TABLE decision DISABLE TRIGGER four_eyes')
+    try {
+      await insertDecision(target.applicationId, stage.officer)
+    } finally {
+      await owner('ALTER TABLE decision ENABLE TRIGGER four_eyes')
+    }
+    const rows = await owner('SELECT 1 FROM decision WHERE "applicationId" = $1', [target.applicationId])
+    expect(rows).toHaveLength(1)
+  })
+
+  it('a refusal without a reason is refused, by the form and by the database', async () => {
+    const target = await recommended(stage)
+    const decide = caller(stage.approver).lending.decide
+    await expect(decide({ ...target, decision: { kind: 'REJECT', reasons: [] } })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    await expect(decide({ ...target, decision: { kind: 'REJECT', reasons: ['OTHER'] } })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
+    await decide({ ...target, decision: { kind: 'REJECT', reasons: ['DEBT_BURDEN', 'OTHER'], otherText: '集中度' } })
+    const seen = await caller(stage.firm).lending.own({ applicationId: target.applicationId })
+    expect(seen.decision).toMatchObject({ outcome: 'REJECT', reasons: ['DEBT_BURDEN', 'OTHER'], explanation: '集中度' })
+    await expect(owner(`UPDATE decision SET reasons = '{}' WHERE "applicationId" = $1`, [target.applicationId])).rejects.toThrow(
+      'decision_gives_reasons',
+    )
+  })
+
+  it('sent back, the approver’s reason stays within the bank', async () => {
+    const target = await recommended(stage)
+    await caller(stage.approver).lending.sendBack({ ...target, why: '补充存货明细' })
+    const review = await caller(stage.officer).lending.review({ applicationId: target.applicationId })
+    expect(review).toMatchObject({ state: 'DUE_DILIGENCE', notes: [{ findings: '补充存货明细', byName: stage.approver.name }] })
+    expect(review.allowed).toContain('RECOMMENDED')
+  })
+})
+
+describe('other people', () => {
+  it('a foreign bank finds nothing, a foreign firm neither', async () => {
+    const target = await submitted(stage)
+    const stranger = await aSession(await anOrganisation('INSTITUTION'), ['BANK_OFFICER'])
+    expect(await refusal(caller(stranger).lending.accept(target))).toBe('not-found')
+    expect(await refusal(caller(stranger).lending.review({ applicationId: target.applicationId }))).toBe('not-found')
+    expect((await caller(stranger).lending.queue({ tab: 'ALL' })).total).toBe(0)
+    const firm = await aSession(await anOrganisation('ENTERPRISE'), ['ENTERPRISE_OWNER'])
+    expect(await refusal(caller(firm).lending.own({ applicationId: target.applicationId }))).toBe('not-found')
+    expect(await caller(firm).lending.mine()).toEqual([])
+  })
+
+  it('an officer hands an application only to people of the bank and of its branch', async () => {
+    const target = await submitted(stage)
+    const branchId = uuidv7()
+    await owner(
+      `INSERT INTO branch ("institutionId", id, name, "nameEn", "countyCode") VALUES ($1, $2, '北支行', 'North', '610802')`,
+      [stage.institutionId, branchId],
+    )
+    const elsewhere = uuidv7()
+    await owner(
+      `INSERT INTO branch ("institutionId", id, name, "nameEn", "countyCode") VALUES ($1, $2, '南支行', 'South', '610802')`,
+      [stage.institutionId, elsewhere],
+    )
+    await owner('UPDATE membership SET "branchId" = $1 WHERE "accountId" = $2', [elsewhere, stage.second.accountId])
+    const { reassign } = caller(stage.officer).lending
+    const to = (toOfficerId: string) => ({ ...target, toOfficerId, toBranchId: branchId, why: '休假' })
+    expect(await refusal(reassign(to(stage.approver.accountId)))).toBe('lending.no-such-officer')
+    expect(await refusal(reassign(to(stage.second.accountId)))).toBe('lending.officer-of-other-branch')
+    await owner('UPDATE membership SET "branchId" = $1 WHERE "accountId" = $2', [branchId, stage.second.accountId])
+    await reassign(to(stage.second.accountId))
+    const ofOther = { ...stage.officer, branchId: elsewhere }
+    expect((await caller(ofOther).lending.queue({ tab: 'ALL' })).total).toBe(0)
+    const { rows } = await caller({ ...stage.second, branchId }).lending.queue({ tab: 'ALL', officer: 'ME' })
+    expect(rows).toMatchObject([{ id: target.applicationId, officerName: stage.second.name }])
+  })
+})
+
+describe('the consent', () => {
+  it('withdrawn, nothing is recommended or decided; granted anew, it goes on', async () => {
+    const target = await recommended(stage)
+    const { consent } = await caller(stage.firm).lending.own({ applicationId: target.applicationId })
+    await caller(stage.firm).consent.withdraw({ consentId: consent?.id ?? '' })
+    const now = { ...target, version: target.version + 1 }
+    const decide = () => caller(stage.approver).lending.decide({ ...now, decision: grantOf() })
+    expect(await refusal(decide())).toBe('application.suspended')
+    expect((await caller(stage.officer).lending.review({ applicationId: target.applicationId })).allowed).not.toContain(
+      'RECOMMENDED',
+    )
+    const read = await caller(stage.officer).portrait.readGranted({ applicationId: target.applicationId, purpose: 'LOAN_REVIEW' })
+    expect(read).toEqual({ ok: false, refusal: 'portrait.consent-revoked' })
+    await caller(stage.officer).lending.askConsentAgain({ applicationId: target.applicationId })
+    expect(
+      await owner(`SELECT 1 FROM notice WHERE kind = 'application.consent-asked' AND "organisationId" = $1`, [
+        stage.firm.organisationId,
+      ]),
+    ).toHaveLength(1)
+
+    const asked = bankTerms(stage.institutionId, target.applicationId)
+    const { notice, sha256 } = await caller(stage.firm).lending.prepareConsent(asked)
+    await caller(stage.firm).lending.grantConsent({ ...asked, notice: { version: notice.version, language: 'zh-CN', sha256 } })
+    now.version++
+    await decide()
+    expect(await stateOf(target.applicationId)).toBe('GRANTED')
+  })
+
+  it('run out before the worker has marked it, blocks all the same', async () => {
+    const target = await recommended(stage)
+    await owner(
+      `UPDATE consent SET "startsAt" = now() - interval '2 days', "expiresAt" = now() - interval '1 day' WHERE "applicationId" = $1`,
+      [target.applicationId],
+    )
+    expect(await refusal(caller(stage.approver).lending.decide({ ...target, decision: grantOf() }))).toBe('application.suspended')
+  })
+
+  it('of another application does not revive this one', async () => {
+    const target = await recommended(stage)
+    const { consent } = await caller(stage.firm).lending.own({ applicationId: target.applicationId })
+    await caller(stage.firm).consent.withdraw({ consentId: consent?.id ?? '' })
+    await grant(stage.firm, bankTerms(stage.institutionId, uuidv7()))
+    const decision = grantOf()
+    expect(await refusal(caller(stage.approver).lending.decide({ ...target, version: target.version + 1, decision }))).toBe(
+      'application.suspended',
+    )
+  })
+})
+
+describe('the enterprise', () => {
+  it('cannot write what is the bank’s, even by SQL in its own context', async () => {
+    const target = await submitted(stage)
+    const write = (data: object) =>
+      as(stage.firm, (tx) => tx.application.updateMany({ where: { id: target.applicationId }, data }))
+    await expect(write({ grantedFen: 1n })).rejects.toThrow()
+    await expect(write({ state: 'GRANTED' })).rejects.toThrow()
+    expect(await write({ state: 'WITHDRAWN' })).toEqual({ count: 1 })
+  })
+
+  it('withdraws at any time before the contract; staff may not', async () => {
+    const target = await submitted(stage)
+    const staff = await aSession(stage.firm.organisationId, ['ENTERPRISE_STAFF'])
+    await expect(caller(staff).lending.withdraw(target)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await caller(stage.firm).lending.withdraw(target)
+    expect(await stateOf(target.applicationId)).toBe('WITHDRAWN')
+  })
+})

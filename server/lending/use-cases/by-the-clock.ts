@@ -1,0 +1,64 @@
+import type { Tx } from '@/server/db/transaction'
+import { findForTenant, type Standing, storeDeadline } from '../application.repository'
+import { deadlinesOf, isOverdue, type WorkCalendar } from '../domain/deadlines'
+import { hasExpired } from '../domain/offer-and-contract'
+import { dateColumn, progressionOf, storedDeadline } from '../domain/stored-deadline'
+import { answerOffer } from '../records.repository'
+import { answerOf } from './answer'
+import { toFirm, toOfficer } from './contexts'
+import { allowedFor, type Mover, take } from './step'
+
+/** What nobody did: the account of time alone, and the name that screens put into the reader's language. */
+export const systemName = 'SYSTEM'
+
+/** The worker acting for a tenant (an institution by the clock, an enterprise by its portrait). */
+export type ClockContext = { tx: Tx; tenantId: string; actorId: string; now: Date }
+
+const moverOf = ({ tx, tenantId, actorId, now }: ClockContext): Mover => ({
+  tx,
+  person: { accountId: actorId, organisationId: tenantId, name: systemName },
+  roles: 'SYSTEM',
+  now,
+})
+
+const mayHappen = (application: Standing, event: Parameters<typeof take>[2]['event']) =>
+  allowedFor(application, 'SYSTEM').includes(event)
+
+/** Marks an application that is past a deadline and tells its officer and the institution's administrators; true if it did. */
+export async function escalate(ctx: ClockContext, applicationId: string): Promise<boolean> {
+  const application = await findForTenant(ctx.tx, ctx.tenantId, applicationId)
+  if (!application || !mayHappen(application, 'ESCALATED')) return false
+  const deadlines = deadlinesOf(progressionOf(application, application.events), ctx.now)
+  if (!isOverdue(deadlines)) return false
+  const administrators = { organisationId: application.institutionId, role: 'INSTITUTION_ADMIN', params: {} } as const
+  await take(moverOf(ctx), application, {
+    event: 'ESCALATED',
+    detail: { overdue: deadlines.filter(({ state }) => state === 'OVERDUE').map(({ kind }) => kind) },
+    notices: [toOfficer(application), administrators],
+  })
+  return true
+}
+
+/** Ends an application whose offer nobody answered in time; true if it did. */
+export async function expireOffer(ctx: ClockContext, applicationId: string): Promise<boolean> {
+  const application = await findForTenant(ctx.tx, ctx.tenantId, applicationId)
+  const offer = application?.offers[0]
+  if (!application || !offer || !hasExpired({ ...offer, answer: answerOf(offer.answer) }, ctx.now)) return false
+  if (!mayHappen(application, 'OFFER_EXPIRED')) return false
+  await take(moverOf(ctx), application, {
+    event: 'OFFER_EXPIRED',
+    detail: { offerId: offer.id },
+    notices: [toFirm(application), toOfficer(application)],
+  })
+  await answerOffer(ctx.tx, application, offer.id, { answer: 'EXPIRED', answeredBy: null, answeredAt: ctx.now })
+  return true
+}
+
+/** Counts the deadlines of an application anew, such as when a calendar has arrived; true if they were stored. */
+export async function recomputeDeadlines(ctx: ClockContext, applicationId: string, calendar?: WorkCalendar): Promise<boolean> {
+  const application = await findForTenant(ctx.tx, ctx.tenantId, applicationId)
+  if (!application) return false
+  const { dueOn, ceilingOn, ...rest } = storedDeadline(progressionOf(application, application.events), ctx.now, calendar)
+  const columns = { ...rest, dueOn: dateColumn(dueOn), ceilingOn: dateColumn(ceilingOn) }
+  return storeDeadline(ctx.tx, application, columns)
+}
