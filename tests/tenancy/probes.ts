@@ -6,7 +6,7 @@ import { ask, type TestActor } from './actors'
 import type { City, Row, Table } from './populate'
 
 /** What a login role may do with a table, by columns. */
-type Rights = { read: string[]; change: string[]; add: boolean; types: Record<string, string> }
+type Rights = { read: string[]; change: string[]; add: boolean; remove: boolean; types: Record<string, string> }
 
 export async function rightsOf(admin: pg.Client): Promise<(role: string, table: string) => Rights> {
   const { rows } = await admin.query<{
@@ -17,16 +17,18 @@ export async function rightsOf(admin: pg.Client): Promise<(role: string, table: 
     read: boolean
     change: boolean
     add: boolean
+    remove: boolean
   }>(`
     SELECT rolname AS role, c.relname AS "table", attname AS "column", format_type(atttypid, NULL) AS type,
       has_column_privilege(r.oid, c.oid, attnum, 'SELECT') AS read, has_column_privilege(r.oid, c.oid, attnum, 'UPDATE') AS change,
-      has_column_privilege(r.oid, c.oid, attnum, 'INSERT') AS add
+      has_column_privilege(r.oid, c.oid, attnum, 'INSERT') AS add,
+      has_table_privilege(r.oid, c.oid, 'DELETE') AS remove
     FROM pg_roles r, pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND attnum > 0 AND NOT attisdropped
     WHERE rolname LIKE 'app\\_%' AND c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> '_prisma_migrations'`)
   const found = new Map<string, Rights>()
   for (const row of rows) {
     const key = `${row.role} ${row.table}`
-    const rights = found.get(key) ?? { read: [], change: [], add: true, types: {} }
+    const rights = found.get(key) ?? { read: [], change: [], add: true, remove: row.remove, types: {} }
     if (row.read) rights.read.push(row.column)
     if (row.change) rights.change.push(row.column)
     rights.add &&= row.add
@@ -73,7 +75,7 @@ function harmless(rights: Rights): [string, string] | undefined {
   return undefined
 }
 
-/** Tries to change every row and to add a copy of another's; nothing of it lasts. */
+/** Tries to change and to delete every row, and to add a copy of another's; nothing of it lasts. */
 export async function writeFaults(actor: TestActor, table: Table, rights: Rights): Promise<string[]> {
   const connection = await poolOf(actor.role).connect()
   const faults: string[] = []
@@ -89,14 +91,19 @@ export async function writeFaults(actor: TestActor, table: Table, rights: Rights
     }
   }
   try {
+    const own = table.rows.filter((row) => actor.sees(table.name, row)).length
     const change = harmless(rights)
     if (rights.change.length && !change) faults.push(`${table.name}: no column to try a change with`)
     if (change) {
       // No WHERE and no RETURNING: what is to be read plays no part, only what may be changed.
       const { rows, code } = await attempt(`UPDATE ${table.name} SET "${change[0]}" = ${change[1]}`)
-      const own = table.rows.filter((row) => actor.sees(table.name, row)).length
       if (code ? code !== '42501' : (rows ?? 0) > own)
         faults.push(`${actor.name} as ${actor.role} changes another’s row of ${table.name} (${code ?? rows})`)
+    }
+    if (rights.remove) {
+      const { rows, code } = await attempt(`DELETE FROM ${table.name}`)
+      if (code || (rows ?? 0) > own)
+        faults.push(`${actor.name} as ${actor.role} deletes another’s row of ${table.name} (${code ?? rows})`)
     }
     const another = table.rows.find((row) => !actor.sees(table.name, row))
     if (rights.add && another) {
