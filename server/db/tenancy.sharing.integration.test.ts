@@ -102,6 +102,18 @@ describe('a portrait', () => {
     ])
     expect((await later.query(readPortraits)).rows).toEqual([])
     expect((await later.query('SELECT FROM access_record WHERE "transactionId" = $1', [current])).rowCount).toBeGreaterThan(0)
+    // And one of another transaction that began in the same millisecond.
+    const { rows } = await later.query<{ start: string }>('SELECT transaction_timestamp()::text AS start')
+    const same = (number: string) =>
+      owner('UPDATE access_record SET "transactionId" = $1, at = $2 WHERE "portraitId" = $3', [
+        number,
+        rows[0]?.start,
+        city.idOf(city.a, 'portrait'),
+      ])
+    await same('1')
+    expect((await later.query(readPortraits)).rows).toEqual([])
+    await same(current) // the control: number and start together open it
+    expect((await later.query(readPortraits)).rows).toHaveLength(1)
   })
 
   it('is closed to another bank, to the withdrawn, paused and expired consent, and to an application that is over', async () => {
