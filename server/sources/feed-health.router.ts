@@ -9,9 +9,8 @@ import {
   listFailedTasks,
   listRefused,
 } from './feed-health.repository'
+import { healthDays } from './schema'
 
-/** Health is told over the last seven days. */
-export const healthDays = 7
 const since = (now: Date) => new Date(now.getTime() - healthDays * 86_400_000)
 const size = 20
 const onPage = z.strictObject({ page: z.int().min(1).max(100_000).default(1) })

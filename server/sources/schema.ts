@@ -128,3 +128,6 @@ export type RegisterEntry = Pick<
   RegistrationFacts,
   'creditCode' | 'name' | 'legalForm' | 'industry' | 'countyCode' | 'address' | 'foundedOn' | 'legalRepresentative' | 'status'
 > & { contactMasked: string }
+
+/** How far back the health of the feeds is told, in days. */
+export const healthDays = 7

@@ -1,0 +1,10 @@
+import { getTranslations } from 'next-intl/server'
+import type { NavItem } from '@/components/shell/nav-links'
+
+export async function agencyNav(): Promise<NavItem[]> {
+  const t = await getTranslations('agency.nav')
+  return [
+    { href: '/agency', label: t('overview'), exact: true },
+    { href: '/agency/staff', label: t('staff') },
+  ]
+}

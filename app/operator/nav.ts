@@ -1,0 +1,16 @@
+import { getTranslations } from 'next-intl/server'
+import type { NavItem } from '@/components/shell/nav-links'
+
+export async function operatorNav(): Promise<NavItem[]> {
+  const t = await getTranslations('operator.nav')
+  return [
+    { href: '/operator', label: t('overview'), exact: true },
+    { href: '/operator/claims', label: t('claims') },
+    { href: '/operator/organisations', label: t('organisations') },
+    { href: '/operator/accounts', label: t('accounts') },
+    { href: '/operator/institutions', label: t('institutions') },
+    { href: '/operator/agencies', label: t('agencies') },
+    { href: '/operator/jobs', label: t('jobs') },
+    { href: '/operator/staff', label: t('staff') },
+  ]
+}
