@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 import { checkImports } from './check-imports.mjs'
+import { unlessDone } from './fingerprint.mjs'
 import { clientStep } from './preparation.mjs'
 import { missingMessages } from './same-messages.mjs'
 
@@ -40,16 +41,30 @@ async function step(label, work) {
     .then(work)
     .catch((error) => ({ ok: false, output: String(error?.stack ?? error) }))
   console.log(`[check] ${label}: ${ok ? 'holds' : 'FAILED'} — ${((performance.now() - from) / 1000).toFixed(1)} s`)
-  if (ok) return
+  if (ok) return true
   failed++
   console.error(output.trimEnd())
+  return false
+}
+
+/** A step that others build on: where it fails it must not count as done. */
+async function needed(label, work) {
+  if (!(await step(label, work))) throw new Error(label)
 }
 
 const from = performance.now()
-await clientStep(root, async (label, _node, args) => {
-  await step(label, () => tool(path.relative('node_modules', args[0]), ...args.slice(1)))
-})
-if (!routeTypesAreThere()) await step('types of the routes made', () => tool('next/dist/bin/next', 'typegen'))
+await clientStep(root, (label, _node, [script, ...rest]) =>
+  needed(label, () => tool(path.relative('node_modules', script), ...rest)),
+).catch(() => undefined) // said already; the other steps may still tell something
+const routeTypes = {
+  root,
+  inputs: ['app', 'next.config.js', 'package-lock.json'],
+  mark: '.next/types/.routes',
+  outcome: routeTypesAreThere() ? 'next-env.d.ts' : 'next-env.d.ts is missing or points nowhere',
+}
+await unlessDone(routeTypes, () => needed('route types generated', () => tool('next/dist/bin/next', 'typegen'))).catch(
+  () => undefined,
+)
 await step('import rules', () => list(checkImports(root).faults.map(({ message }) => message)))
 await step('message keys in both languages', () => list(missingMessages(root)))
 // Each of these two keeps one core busy.
