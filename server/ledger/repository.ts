@@ -33,3 +33,7 @@ export const listRefusedReads = (tx: Tx, { enterpriseId }: EnterpriseScope) =>
     take: 50,
     select: { id: true, at: true, organisationId: true, body: true },
   })
+
+/** Names of the institutions that tried. */
+export const namesOfReaders = (tx: Tx, ids: readonly string[]) =>
+  tx.institution.findMany({ where: { institutionId: { in: [...ids] } }, select: { institutionId: true, name: true } })

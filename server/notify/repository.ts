@@ -1,5 +1,8 @@
+import { z } from 'zod'
 import type { Tx } from '@/server/db/transaction'
 import type { Role } from '@/server/identity/schema'
+
+const Params = z.record(z.string(), z.union([z.string(), z.number()]))
 
 /** Whoever looks at the notice board: what is for one person or for a role is theirs only. */
 export type Board = { organisationId: string; accountId: string; roles: readonly Role[] }
@@ -17,7 +20,8 @@ export async function listNotices(tx: Tx, board: Board, page: { skip: number; ta
     ...page,
     select: { id: true, kind: true, params: true, href: true, createdAt: true, readAt: true },
   })
-  return { rows, total: await tx.notice.count({ where }) }
+  const notices = rows.map((row) => ({ ...row, params: Params.parse(row.params) }))
+  return { rows: notices, total: await tx.notice.count({ where }) }
 }
 
 export const countUnread = (tx: Tx, board: Board) => tx.notice.count({ where: { ...mine(board), readAt: null } })

@@ -54,8 +54,7 @@ describe('a bank reading a portrait', () => {
     expect(await read(bank, applicationId)).toEqual({ ok: false, refusal: 'portrait.consent-revoked' })
     expect(await recordsOf(portraitId)).toEqual([])
     const refusals = await callerOf(firm).ledger.refusedReads()
-    expect(refusals[0]).toMatchObject({ organisationId: bank.organisationId })
-    expect(refusals[0]?.body).toMatchObject({ reason: 'portrait.consent-revoked' })
+    expect(refusals[0]).toMatchObject({ readerOrganisationName: bank.organisationName, reason: 'portrait.consent-revoked' })
   })
 
   it('would see it by a policy that asked for no record (control)', async () => {

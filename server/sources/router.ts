@@ -6,6 +6,13 @@ import { agencyOf } from './domain/agencies'
 import { findLatestRun, listAgencies, listLatestSnapshots, listRefusedAnswers, listSnapshots } from './repository'
 import { DataClass, dataClasses } from './schema'
 
+type Run = Awaited<ReturnType<typeof findLatestRun>>
+
+const signatureOf = (run: Run) =>
+  run === null
+    ? ''
+    : [run.id, run.finishedAt?.getTime(), run.portraitId, ...run.tasks.map(({ state, attempts }) => `${state}${attempts}`)].join()
+
 const ofClass = z.strictObject({ dataClass: DataClass })
 
 export const sourcesRouter = router({
@@ -27,10 +34,24 @@ export const sourcesRouter = router({
         task: run?.tasks.find((one) => one.dataClass === dataClass) ?? null,
       }
     })
-    return { run, classes, refused: await listRefusedAnswers(tx, scope) }
+    return { run, classes, refused: await listRefusedAnswers(tx, scope), signature: signatureOf(run) }
   }),
 
-  /** The latest run only: asked every second while it is under way. */
+  /** Who provides each class. */
+  providers: enterpriseProcedure.meta({ permission: 'source.read' }).query(async ({ ctx }) => {
+    const agencies = await listAgencies(ctx.tx)
+    return dataClasses.map((dataClass) => {
+      const agency = agencies.find(({ code }) => code === agencyOf[dataClass])
+      return { dataClass, provider: agency?.name ?? '--', providerEn: agency?.nameEn ?? '--' }
+    })
+  }),
+
+  /** How the latest run stands, as one text: a page that follows it compares. */
+  signature: enterpriseProcedure
+    .meta({ permission: 'source.read' })
+    .query(async ({ ctx }) => signatureOf(await findLatestRun(ctx.tx, ctx.scope))),
+
+  /** The latest run with its tasks. */
   progress: enterpriseProcedure.meta({ permission: 'source.read' }).query(({ ctx }) => findLatestRun(ctx.tx, ctx.scope)),
 
   refresh: enterpriseProcedure.meta({ permission: 'source.refresh' }).mutation(({ ctx }) => startRefresh(ctx)),

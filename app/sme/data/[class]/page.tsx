@@ -1,0 +1,56 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { Breadcrumbs } from '@/components/shell/breadcrumbs'
+import { classOfPath, classPath } from '@/components/sources/class-path'
+import { ClassRecords } from '@/components/sources/class-records'
+import { Provenance } from '@/components/sources/provenance'
+import { SnapshotList } from '@/components/sources/snapshot-list'
+import { LinkButton } from '@/components/ui/button'
+import { PageHeader, Section } from '@/components/ui/page-header'
+import { firstOf, type SearchParams } from '@/components/ui/query-href'
+import { EmptyState } from '@/components/ui/states'
+import { requirePortal } from '@/server/auth/guard-page'
+import { api } from '@/server/trpc/caller'
+import { orNotFound } from '../../../or-not-found'
+
+type Props = { params: Promise<{ class: string }>; searchParams: Promise<SearchParams> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const dataClass = classOfPath((await params).class)
+  return dataClass ? { title: (await getTranslations('consent.dataClasses'))(dataClass) } : {}
+}
+
+export default async function RecordsPage({ params, searchParams }: Props) {
+  const path = (await params).class
+  const dataClass = classOfPath(path)
+  if (!dataClass) notFound()
+  await requirePortal('ENTERPRISE', `/sme/data/${path}`)
+  const snapshotId = firstOf((await searchParams).snapshot)
+  const { snapshots, shown } = await orNotFound((await api()).sources.records({ dataClass, snapshotId }))
+  const [t, consent] = [await getTranslations('sources'), await getTranslations('consent')]
+  const name = consent(`dataClasses.${dataClass}`)
+  return (
+    <>
+      <Breadcrumbs items={[{ label: t('title'), href: '/sme/data' }, { label: name }]} />
+      <PageHeader title={name} lead={consent(`for.${dataClass}`)} />
+      {shown ? (
+        <>
+          <Section title={t('detail.provider')}>
+            <Provenance provenance={shown.provenance} />
+          </Section>
+          <Section title={t('records')}>
+            <ClassRecords records={shown.facts} />
+          </Section>
+          <Section title={t('detail.versions')} lead={t('detail.versionsLead')}>
+            <SnapshotList rows={snapshots} shownId={shown.provenance.snapshotId} path={`/sme/data/${classPath(dataClass)}`} />
+          </Section>
+        </>
+      ) : (
+        <EmptyState title={t('detail.empty')} actions={<LinkButton href="/sme/data">{t('detail.back')}</LinkButton>}>
+          {t('detail.emptyHint')}
+        </EmptyState>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { EvidenceSection, IndicatorFacts } from '@/components/portrait/indicator-evidence'
+import { IndicatorHeadline } from '@/components/portrait/indicator-headline'
+import { indicatorKey } from '@/components/portrait/indicator-text'
+import { Breadcrumbs } from '@/components/shell/breadcrumbs'
+import { Banner } from '@/components/ui/banner'
+import { LinkButton } from '@/components/ui/button'
+import { DateText } from '@/components/ui/figures'
+import { PageHeader, Section } from '@/components/ui/page-header'
+import { firstOf, type SearchParams } from '@/components/ui/query-href'
+import { requirePortal } from '@/server/auth/guard-page'
+import { IndicatorId } from '@/server/portrait/schema'
+import { api } from '@/server/trpc/caller'
+import { orNotFound } from '../../../../or-not-found'
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const id = IndicatorId.safeParse((await params).id)
+  return id.success ? { title: (await getTranslations('indicators'))(`${indicatorKey(id.data)}.name`) } : {}
+}
+
+export default async function IndicatorPage({ params, searchParams }: Props) {
+  const parsed = IndicatorId.safeParse((await params).id)
+  if (!parsed.success) notFound()
+  const indicatorId = parsed.data
+  await requirePortal('ENTERPRISE', `/sme/portrait/indicators/${indicatorId}`)
+  const portraitId = firstOf((await searchParams).portrait)
+  const { portrait, reading, factor, evidence } = await orNotFound((await api()).portrait.indicator({ indicatorId, portraitId }))
+  const [t, names] = [await getTranslations('portrait'), await getTranslations('indicators')]
+  const name = names(`${indicatorKey(indicatorId)}.name`)
+  const back = portrait.supersededAt ? `/sme/portrait?id=${portrait.id}` : '/sme/portrait'
+  return (
+    <>
+      <Breadcrumbs items={[{ label: t('title'), href: back }, { label: name }]} />
+      <PageHeader title={name} lead={<DateText value={portrait.asOf} variant="prose" />} />
+      <Section title={t('indicator.value')}>
+        <IndicatorHeadline reading={reading} />
+        <IndicatorFacts reading={reading} factor={factor} />
+      </Section>
+      {reading.state === 'MISSING' ? (
+        <Banner title={t('indicator.lacking')} actions={<LinkButton href="/sme/data">{t('indicator.fetch')}</LinkButton>}>
+          {reading.classes.map((dataClass) => names(`dataClasses.${dataClass}`)).join(' · ')}
+        </Banner>
+      ) : null}
+      {evidence.map((one) => (
+        <EvidenceSection key={one.dataClass} evidence={one} />
+      ))}
+    </>
+  )
+}

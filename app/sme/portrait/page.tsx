@@ -1,0 +1,108 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { CoverageTable } from '@/components/portrait/coverage-table'
+import { Dimensions } from '@/components/portrait/dimension-section'
+import { FactorTable } from '@/components/portrait/factor-table'
+import { Gates } from '@/components/portrait/gates'
+import { MonthlyCharts } from '@/components/portrait/monthly-charts'
+import { PortraitHistory } from '@/components/portrait/portrait-history'
+import { Questions } from '@/components/portrait/questions'
+import { type EvidenceHref, Reasons } from '@/components/portrait/reasons'
+import { ScoreSummary } from '@/components/portrait/score-summary'
+import { classPath } from '@/components/sources/class-path'
+import { Banner } from '@/components/ui/banner'
+import { LinkButton } from '@/components/ui/button'
+import { Disclosure } from '@/components/ui/disclosure'
+import { DateText } from '@/components/ui/figures'
+import { PageHeader, Section } from '@/components/ui/page-header'
+import { firstOf, type SearchParams } from '@/components/ui/query-href'
+import { EmptyState } from '@/components/ui/states'
+import { requirePortal } from '@/server/auth/guard-page'
+import { api } from '@/server/trpc/caller'
+import { orNotFound } from '../../or-not-found'
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations('portrait'))('title') })
+
+export default async function PortraitPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  await requirePortal('ENTERPRISE', '/sme/portrait')
+  const asked = firstOf((await searchParams).id)
+  const caller = await api()
+  const [t, found, history] = await Promise.all([
+    getTranslations('portrait'),
+    asked ? orNotFound(caller.portrait.one({ id: asked })) : caller.portrait.current(),
+    caller.portrait.history(),
+  ])
+  if (!found) {
+    return (
+      <>
+        <PageHeader title={t('title')} lead={t('lead')} />
+        <EmptyState
+          title={t('empty.title')}
+          actions={
+            <LinkButton href="/sme/data" variant="primary">
+              {t('empty.action')}
+            </LinkButton>
+          }
+        >
+          {t('empty.body')}
+        </EmptyState>
+      </>
+    )
+  }
+  const { body, card, createdAt, supersededAt, digest, id } = found
+  const version = supersededAt ? `?portrait=${id}` : ''
+  const evidence: EvidenceHref = (indicator) => `/sme/portrait/indicators/${indicator}${version}`
+  const csv = `/sme/portrait/months${version}`
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={supersededAt ? null : <LinkButton href="/sme/data">{t('refresh')}</LinkButton>}
+      />
+      {supersededAt ? (
+        <Banner title={t('past.title')} actions={<LinkButton href="/sme/portrait">{t('past.current')}</LinkButton>}>
+          <DateText value={supersededAt} />
+        </Banner>
+      ) : null}
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <Section title={t('score.title')} lead={<DateText value={body.asOf} variant="prose" />}>
+          <ScoreSummary portrait={body} card={card} builtAt={createdAt} />
+        </Section>
+        <Section title={t('dimensions.title')} lead={t('dimensions.lead')}>
+          <Dimensions dimensions={body.dimensions} />
+        </Section>
+      </div>
+      <Section title={t('reasons.title')}>
+        <Reasons portrait={body} href={evidence} />
+      </Section>
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <Section title={t('gates.title')} lead={t('gates.lead')}>
+          <Gates gates={body.gates} coverage={body.coverage} />
+        </Section>
+        <Section title={t('questions.title')} lead={t('questions.lead')}>
+          <Questions questions={body.questions} />
+        </Section>
+      </div>
+      <Section title={t('months.title')}>
+        <MonthlyCharts portrait={body} csvHref={csv} />
+      </Section>
+      <Section title={t('factors.title')} lead={t('factors.lead')}>
+        <Disclosure summary={t('factors.show', { count: body.indicators.length })}>
+          <FactorTable portrait={body} href={evidence} />
+        </Disclosure>
+      </Section>
+      <Section title={t('coverage.title')} lead={t('coverage.lead')}>
+        <CoverageTable coverage={body.coverage} recordsHref={(dataClass) => `/sme/data/${classPath(dataClass)}`} />
+      </Section>
+      <Section title={t('history.title')} lead={t('history.lead')}>
+        <PortraitHistory rows={history} shownId={id} />
+        <p className="text-13 text-fg-3">
+          {t('score.digest')}
+          <br />
+          <code className="break-all">{digest}</code>
+        </p>
+      </Section>
+    </>
+  )
+}

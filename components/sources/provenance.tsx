@@ -1,0 +1,33 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { formatMonth } from '@/components/ui/date-format'
+import { DateText } from '@/components/ui/figures'
+import { SummaryList } from '@/components/ui/lists'
+
+export type ShownProvenance = {
+  provider: string
+  providerEn: string
+  periodFrom: string
+  periodTo: string
+  issuedAt: Date
+  receivedAt: Date
+  digest: string
+}
+
+/** Where records came from: provider, months, when it was issued and received, and the digest of what was signed. */
+export function Provenance({ provenance }: { provenance: ShownProvenance }) {
+  const t = useTranslations('sources.detail')
+  const locale = useLocale()
+  const { provider, providerEn, periodFrom, periodTo, issuedAt, receivedAt, digest } = provenance
+  const period = `${formatMonth(periodFrom, locale)} ${locale === 'en' ? '–' : '～'} ${formatMonth(periodTo, locale)}`
+  return (
+    <SummaryList
+      rows={[
+        { label: t('provider'), value: locale === 'en' ? providerEn : provider },
+        { label: t('period'), value: <span className="figures">{period}</span> },
+        { label: t('issued'), value: <DateText value={issuedAt} /> },
+        { label: t('received'), value: <DateText value={receivedAt} /> },
+        { label: t('digest'), value: <code className="break-all text-13">{digest}</code> },
+      ]}
+    />
+  )
+}
