@@ -272,7 +272,7 @@ describe('narrow functions', () => {
   it('are these, each for these roles', async () => {
     const { rows } = await admin.query<{ line: string }>(`
       SELECT p.oid::regprocedure || ': ' || string_agg(rolname, ' ' ORDER BY rolname) AS line FROM pg_proc p, pg_roles r
-      WHERE pronamespace = 'guard'::regnamespace AND rolname LIKE 'app\\_%' AND has_function_privilege(r.oid, p.oid, 'EXECUTE')
+      WHERE pronamespace IN ('guard'::regnamespace, 'totals'::regnamespace) AND rolname LIKE 'app\\_%' AND has_function_privilege(r.oid, p.oid, 'EXECUTE')
       GROUP BY p.oid ORDER BY 1`)
     await expect(`${rows.map((row) => row.line).join('\n')}\n`).toMatchFileSnapshot('../../security/guard-functions.txt')
   })

@@ -13,6 +13,7 @@ import { notifyRouter } from '@/server/notify/router'
 import { portraitRouter } from '@/server/portrait/router'
 import { feedHealthRouter } from '@/server/sources/feed-health.router'
 import { sourcesRouter } from '@/server/sources/router'
+import { statisticsRouter } from '@/server/statistics/router'
 import { router } from './init'
 
 export const appRouter = router({
@@ -31,5 +32,6 @@ export const appRouter = router({
   notify: notifyRouter,
   portrait: portraitRouter,
   sources: sourcesRouter,
+  statistics: statisticsRouter,
 })
 export type AppRouter = typeof appRouter

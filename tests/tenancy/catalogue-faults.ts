@@ -98,7 +98,7 @@ const roleFaults = `
       AND NOT (proowner = 'tenancy_guard'::regrole AND coalesce('search_path=pg_catalog, pg_temp' = ANY (proconfig), false))
   UNION ALL
   SELECT p.oid::regprocedure || ': anyone may execute it' FROM pg_proc p
-    WHERE pronamespace IN ('guard'::regnamespace, 'public'::regnamespace) AND has_function_privilege('public', p.oid, 'EXECUTE')
+    WHERE pronamespace IN ('guard'::regnamespace, 'totals'::regnamespace, 'public'::regnamespace) AND has_function_privilege('public', p.oid, 'EXECUTE')
   UNION ALL
   SELECT rolname || ': may set row-level security aside' FROM pg_roles
     WHERE (rolname LIKE 'app\\_%' OR rolname LIKE 'tenancy\\_%') AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolreplication)

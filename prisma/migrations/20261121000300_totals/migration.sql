@@ -1,0 +1,220 @@
+-- Totals: what the financial office adds up over every tenant, and the few figures that the public may see.
+--
+-- Each function is the guard's (its reach is fixed here, not by a caller's query), asks for an office session, and stays
+-- within the county that the session's holder is limited to. None returns a name: those are read row by row, on record
+-- (guard.record_supervision). Days are days in Shanghai, UTC+8 all year since 1991.
+CREATE SCHEMA totals;
+GRANT USAGE ON SCHEMA totals TO tenancy_guard, app_office, app_public;
+
+-- Refuses whoever isn't the office; returns the county that they are limited to, or NULL for the whole city.
+CREATE FUNCTION totals.reach() RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF guard.tenant('OFFICE') IS NULL THEN
+    RAISE EXCEPTION 'not the office' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN guard.county();
+END
+$$;
+
+-- Sums up to a day, by month, for the whole (level 0) and by institution, county, section and size: one walk over the
+-- facts for a whole page. Everything in it adds up; shares, rates and balances follow from it.
+CREATE FUNCTION totals.months(as_of date, only_institution uuid, only_county text, only_section text, only_size text)
+RETURNS TABLE (dimension text, key text, month text, registered bigint, applications bigint, granted_applications bigint,
+  granted_fen bigint, disbursed_fen bigint, credit_disbursed_fen bigint, renewal_fen bigint, first_loan_fen bigint,
+  repaid_fen bigint, credit_repaid_fen bigint, rate_weight bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  own_county text := totals.reach();
+BEGIN
+  RETURN QUERY
+  WITH app AS MATERIALIZED (
+    SELECT a."enterpriseId" AS enterprise, a.id, a."institutionId" AS institution, a."countyCode" AS county,
+      left(a.industry, 1) AS section, coalesce(a.size, 'unknown') AS size, a."creditLoan" AS credit,
+      (a."submittedAt" AT TIME ZONE interval '8 hours')::date AS submitted,
+      (d.at AT TIME ZONE interval '8 hours')::date AS decided, CASE d.outcome WHEN 'GRANT' THEN d."amountFen" END AS granted
+    FROM public.application a
+    -- What was decided, not the line of today: a smaller offer changes no month that has passed.
+    LEFT JOIN public.decision d ON d."enterpriseId" = a."enterpriseId" AND d."applicationId" = a.id
+    WHERE (own_county IS NULL OR a."countyCode" = own_county)
+      AND (only_institution IS NULL OR a."institutionId" = only_institution)
+      AND (only_county IS NULL OR a."countyCode" = only_county)
+      AND (only_section IS NULL OR left(a.industry, 1) = only_section)
+      AND (only_size IS NULL OR coalesce(a.size, 'unknown') = only_size)
+  ), drawn AS (
+    SELECT d."enterpriseId" AS enterprise, d."applicationId" AS id, date_trunc('month', d."disbursedOn")::date AS month,
+      sum(d."amountFen") AS fen, sum(d."amountFen") FILTER (WHERE d."creditLoan") AS credit,
+      sum(d."amountFen") FILTER (WHERE d.renewal) AS renewal, sum(d."amountFen") FILTER (WHERE d."firstLoan") AS first_loan,
+      sum(d."amountFen" * d."rateBps") AS weight
+    FROM public.disbursement d WHERE d."disbursedOn" <= as_of GROUP BY 1, 2, 3
+  ), repaid AS (
+    SELECT r."enterpriseId" AS enterprise, r."applicationId" AS id, date_trunc('month', r."repaidOn")::date AS month, sum(r."principalFen") AS fen
+    FROM public.repayment r WHERE r."repaidOn" <= as_of GROUP BY 1, 2, 3
+  ), fact AS (
+    SELECT date_trunc('month', e.joined)::date AS month, NULL::uuid AS institution, e.county, e.section, e.size, 1 AS registered,
+      0 AS applied, 0 AS granted_n, 0::numeric AS granted, 0::numeric AS drawn, 0::numeric AS credit_drawn, 0::numeric AS renewal,
+      0::numeric AS first_loan, 0::numeric AS repaid, 0::numeric AS credit_repaid, 0::numeric AS weight
+    FROM (SELECT (e."joinedAt" AT TIME ZONE interval '8 hours')::date AS joined, e."countyCode" AS county, left(e.industry, 1) AS section,
+            coalesce(e.size, 'unknown') AS size FROM public.enterprise e) e
+    WHERE e.joined <= as_of AND only_institution IS NULL AND (own_county IS NULL OR e.county = own_county)
+      AND (only_county IS NULL OR e.county = only_county) AND (only_section IS NULL OR e.section = only_section)
+      AND (only_size IS NULL OR e.size = only_size)
+    UNION ALL
+    SELECT date_trunc('month', a.submitted)::date, a.institution, a.county, a.section, a.size, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    FROM app a WHERE a.submitted <= as_of
+    UNION ALL
+    SELECT date_trunc('month', a.decided)::date, a.institution, a.county, a.section, a.size, 0, 0, 1, a.granted, 0, 0, 0, 0, 0, 0, 0
+    FROM app a WHERE a.decided <= as_of AND a.granted IS NOT NULL
+    UNION ALL
+    SELECT d.month, a.institution, a.county, a.section, a.size, 0, 0, 0, 0, d.fen, d.credit, d.renewal, d.first_loan, 0, 0, d.weight
+    FROM drawn d JOIN app a ON a.enterprise = d.enterprise AND a.id = d.id
+    UNION ALL
+    SELECT r.month, a.institution, a.county, a.section, a.size, 0, 0, 0, 0, 0, 0, 0, 0, r.fen, CASE WHEN a.credit THEN r.fen ELSE 0 END, 0
+    FROM repaid r JOIN app a ON a.enterprise = r.enterprise AND a.id = r.id
+  )
+  SELECT CASE grouping(f.institution, f.county, f.section, f.size)
+      WHEN 7 THEN 'institution' WHEN 11 THEN 'county' WHEN 13 THEN 'industry' WHEN 14 THEN 'size' ELSE 'all' END,
+    coalesce(f.institution::text, f.county, f.section, f.size), to_char(f.month, 'YYYY-MM'),
+    sum(f.registered)::bigint, sum(f.applied)::bigint, sum(f.granted_n)::bigint, sum(f.granted)::bigint, sum(f.drawn)::bigint,
+    coalesce(sum(f.credit_drawn), 0)::bigint, coalesce(sum(f.renewal), 0)::bigint, coalesce(sum(f.first_loan), 0)::bigint,
+    sum(f.repaid)::bigint, sum(f.credit_repaid)::bigint, sum(f.weight)::bigint
+  FROM fact f
+  GROUP BY GROUPING SETS ((f.month), (f.month, f.institution), (f.month, f.county), (f.month, f.section), (f.month, f.size))
+  -- Firms register with no institution: that group is nobody's.
+  HAVING grouping(f.institution) = 1 OR f.institution IS NOT NULL;
+END
+$$;
+
+-- Distinct enterprises with cash out in a period, reversals deducted; a count that does not add up, so it is asked for
+-- each key. Key: of the dimension named, NULL (and one row) for 'all'.
+CREATE FUNCTION totals.borrowers(by_dimension text, from_day date, to_day date, only_institution uuid, only_county text,
+  only_section text, only_size text)
+RETURNS TABLE (key text, borrowers bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  own_county text := totals.reach();
+BEGIN
+  RETURN QUERY
+  SELECT net.key, count(*) FROM (
+    SELECT CASE by_dimension WHEN 'institution' THEN a."institutionId"::text WHEN 'county' THEN a."countyCode"
+        WHEN 'industry' THEN left(a.industry, 1) WHEN 'size' THEN coalesce(a.size, 'unknown')
+        WHEN 'month' THEN to_char(d."disbursedOn", 'YYYY-MM') END AS key, d."enterpriseId" AS enterprise
+    FROM public.disbursement d JOIN public.application a ON a."enterpriseId" = d."enterpriseId" AND a.id = d."applicationId"
+    WHERE d."disbursedOn" BETWEEN from_day AND to_day
+      AND (own_county IS NULL OR a."countyCode" = own_county)
+      AND (only_institution IS NULL OR a."institutionId" = only_institution) AND (only_county IS NULL OR a."countyCode" = only_county)
+      AND (only_section IS NULL OR left(a.industry, 1) = only_section) AND (only_size IS NULL OR coalesce(a.size, 'unknown') = only_size)
+    GROUP BY 1, 2 HAVING sum(d."amountFen") > 0) net
+  GROUP BY net.key;
+END
+$$;
+
+-- Decisions of a period as pairs of days with how often each occurred, and the spans in which the clock stood still.
+-- Working days are counted by whoever has the calendar.
+CREATE FUNCTION totals.decisions(by_dimension text, from_day date, to_day date, only_institution uuid, only_county text,
+  only_section text, only_size text)
+RETURNS TABLE (key text, submitted text, decided text, stops jsonb, times bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  own_county text := totals.reach();
+BEGIN
+  RETURN QUERY
+  WITH decided AS (
+    SELECT CASE by_dimension WHEN 'institution' THEN a."institutionId"::text WHEN 'county' THEN a."countyCode"
+        WHEN 'industry' THEN left(a.industry, 1) WHEN 'size' THEN coalesce(a.size, 'unknown')
+        WHEN 'month' THEN to_char(x.at AT TIME ZONE interval '8 hours', 'YYYY-MM') END AS key,
+      (a."submittedAt" AT TIME ZONE interval '8 hours')::date AS submitted, (x.at AT TIME ZONE interval '8 hours')::date AS decided,
+      a."enterpriseId" AS enterprise, a.id
+    FROM public.decision x JOIN public.application a ON a."enterpriseId" = x."enterpriseId" AND a.id = x."applicationId"
+    WHERE (own_county IS NULL OR a."countyCode" = own_county)
+      AND (only_institution IS NULL OR a."institutionId" = only_institution) AND (only_county IS NULL OR a."countyCode" = only_county)
+      AND (only_section IS NULL OR left(a.industry, 1) = only_section) AND (only_size IS NULL OR coalesce(a.size, 'unknown') = only_size)
+  ), stopped AS (
+    SELECT s."enterpriseId" AS enterprise, s."applicationId" AS id, jsonb_agg(jsonb_build_object(
+        'from', (s."requestedAt" AT TIME ZONE interval '8 hours')::date, 'until', (s."answeredAt" AT TIME ZONE interval '8 hours')::date)
+      ORDER BY s."requestedAt", s.id) AS stops
+    FROM public.supplement_request s GROUP BY 1, 2
+  )
+  SELECT d.key, to_char(d.submitted, 'YYYY-MM-DD'), to_char(d.decided, 'YYYY-MM-DD'), s.stops, count(*)
+  FROM decided d LEFT JOIN stopped s ON s.enterprise = d.enterprise AND s.id = d.id
+  WHERE d.decided BETWEEN from_day AND to_day GROUP BY 1, 2, 3, 4;
+END
+$$;
+
+-- Where the applications stood at the end of a day: what was submitted is decided, over without a decision, or pending.
+CREATE FUNCTION totals.pipeline(as_of date, only_institution uuid, only_county text, only_section text, only_size text)
+RETURNS TABLE (submitted bigint, granted bigint, refused bigint, ended bigint, pending bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  own_county text := totals.reach();
+  day_end timestamptz := ((as_of + 1)::timestamp - interval '8 hours') AT TIME ZONE 'UTC';
+BEGIN
+  RETURN QUERY
+  WITH app AS (
+    SELECT d.outcome, a.state IN ('DECLINED_INTAKE', 'WITHDRAWN', 'LAPSED') AND d.outcome IS NULL AND EXISTS (
+        SELECT FROM public.application_event e WHERE e."enterpriseId" = a."enterpriseId" AND e."applicationId" = a.id
+          AND e."toState" = a.state AND e.at < day_end) AS ended
+    FROM public.application a
+    LEFT JOIN public.decision d ON d."enterpriseId" = a."enterpriseId" AND d."applicationId" = a.id AND d.at < day_end
+    WHERE a."submittedAt" < day_end AND (own_county IS NULL OR a."countyCode" = own_county)
+      AND (only_institution IS NULL OR a."institutionId" = only_institution) AND (only_county IS NULL OR a."countyCode" = only_county)
+      AND (only_section IS NULL OR left(a.industry, 1) = only_section) AND (only_size IS NULL OR coalesce(a.size, 'unknown') = only_size)
+  )
+  SELECT count(*), count(*) FILTER (WHERE a.outcome = 'GRANT'), count(*) FILTER (WHERE a.outcome = 'REJECT'),
+    count(*) FILTER (WHERE a.ended), count(*) FILTER (WHERE a.outcome IS NULL AND NOT a.ended)
+  FROM app a;
+END
+$$;
+
+-- Reports of banks that contradict what they reported before, still waiting to be settled there.
+CREATE FUNCTION totals.open_conflicts() RETURNS TABLE (institution uuid, conflicts bigint, oldest timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  own_county text := totals.reach();
+BEGIN
+  RETURN QUERY
+  SELECT b."institutionId", count(*), min(b."uploadedAt")
+  FROM public.report_line l JOIN public.report_batch b ON b."institutionId" = l."institutionId" AND b.id = l."batchId"
+  WHERE l.outcome = 'CONFLICT' AND l."handledAt" IS NULL
+    AND (own_county IS NULL OR EXISTS (
+      SELECT FROM public.report_reference k JOIN public.application a ON a."institutionId" = k."institutionId"
+      LEFT JOIN public.disbursement d ON d."enterpriseId" = a."enterpriseId" AND d."applicationId" = a.id AND d.id = k."reportId"
+      LEFT JOIN public.repayment r ON r."enterpriseId" = a."enterpriseId" AND r."applicationId" = a.id AND r.id = k."reportId"
+      WHERE k."institutionId" = l."institutionId" AND k."reportId" = l."reportId" AND a."countyCode" = own_county
+        AND (d.id IS NOT NULL OR r.id IS NOT NULL)))
+  GROUP BY 1 ORDER BY 2 DESC;
+END
+$$;
+
+-- What anyone may know: totals since launch. A figure that fewer than five enterprises make up would tell about them, and
+-- is left out; so is everything finer than the city.
+CREATE FUNCTION totals.public_headline() RETURNS TABLE (as_of text, enterprises bigint, institutions bigint, applications bigint,
+  granted_fen bigint, disbursed_fen bigint, borrowers bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+  SELECT to_char(guard.today(), 'YYYY-MM-DD'), CASE WHEN e.n >= 5 THEN e.n END, i.n, CASE WHEN a.firms >= 5 THEN a.n END,
+    CASE WHEN g.firms >= 5 THEN g.fen END, CASE WHEN d.firms >= 5 THEN d.fen END, CASE WHEN d.firms >= 5 THEN d.firms END
+  FROM (SELECT count(*) AS n FROM public.enterprise) e,
+    (SELECT count(*) AS n FROM public.institution) i,
+    (SELECT count(*) AS n, count(DISTINCT x."enterpriseId") AS firms FROM public.application x) a,
+    (SELECT coalesce(sum(x."amountFen"), 0)::bigint AS fen, count(DISTINCT x."enterpriseId") AS firms
+     FROM public.decision x WHERE x.outcome = 'GRANT') g,
+    (SELECT coalesce(sum(net.fen), 0)::bigint AS fen, count(*) AS firms FROM (
+       SELECT sum(x."amountFen") AS fen FROM public.disbursement x WHERE x."disbursedOn" <= guard.today()
+       GROUP BY x."enterpriseId" HAVING sum(x."amountFen") > 0) net) d;
+END;
+
+DO $$
+DECLARE
+  totals_function regprocedure;
+BEGIN
+  FOR totals_function IN SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'totals'::regnamespace LOOP
+    EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', totals_function);
+    EXECUTE format('ALTER FUNCTION %s OWNER TO tenancy_guard', totals_function);
+  END LOOP;
+END
+$$;
+GRANT EXECUTE ON FUNCTION totals.months(date, uuid, text, text, text), totals.borrowers(text, date, date, uuid, text, text, text),
+  totals.decisions(text, date, date, uuid, text, text, text), totals.pipeline(date, uuid, text, text, text), totals.open_conflicts()
+  TO app_office;
+GRANT EXECUTE ON FUNCTION totals.public_headline() TO app_public;
