@@ -63,7 +63,8 @@ export function startPostgres({ dataDir, port, test = false }) {
   const running = runningPort(dataDir)
   if (running) return { port: running, urlOf: (database) => url(database, running), reused: true, stop: () => {} }
   if (!existsSync(path.join(dataDir, 'PG_VERSION'))) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    mkdirSync(path.dirname(dataDir), { recursive: true }) // on the way there the server's own account must pass
+    mkdirSync(dataDir, { mode: 0o700, recursive: true })
     if (account.uid !== undefined) chownSync(dataDir, account.uid, account.gid)
     const passwordFile = path.join(dataDir, '..', `.initdb-${process.pid}`)
     writeFileSync(passwordFile, superuser, { mode: 0o600 })
