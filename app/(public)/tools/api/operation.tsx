@@ -63,9 +63,9 @@ export function OperationSection({ operation }: { operation: OperationView }) {
       <p className="break-all">
         <code className="font-semibold">{method}</code> <code>{path}</code>
       </p>
-      <FieldTable caption={t('question')} group={id} rows={question} />
-      <FieldTable caption={t('answer')} group={id} rows={answer} />
-      <ul aria-label={t('statusList')} className="grid gap-1 text-14">
+      <FieldTable caption={t('questionOf', { operation: english ? summary.en : summary.zh })} group={id} rows={question} />
+      <FieldTable caption={t('answerOf', { operation: english ? summary.en : summary.zh })} group={id} rows={answer} />
+      <ul aria-label={t('statusesOf', { operation: english ? summary.en : summary.zh })} className="grid gap-1 text-14">
         {statuses.map((status) => (
           <li key={status} className="flex gap-3">
             <code className="figures">{status}</code>
@@ -75,8 +75,11 @@ export function OperationSection({ operation }: { operation: OperationView }) {
       </ul>
       <Disclosure summary={t('example')}>
         <div className="grid gap-4 md:grid-cols-2">
-          <Json label={t('question')} value={operation.exampleQuestion} />
-          <Json label={t('answer')} value={operation.exampleAnswer} />
+          <Json
+            label={t('exampleQuestionOf', { operation: english ? summary.en : summary.zh })}
+            value={operation.exampleQuestion}
+          />
+          <Json label={t('exampleAnswerOf', { operation: english ? summary.en : summary.zh })} value={operation.exampleAnswer} />
         </div>
       </Disclosure>
     </Section>

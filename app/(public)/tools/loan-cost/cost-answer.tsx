@@ -13,6 +13,9 @@ const percent = (fraction: number) => `${decimalText(BigInt(Math.round(fraction 
 
 const paymentOf = ({ principalFen, interestFen }: LoanCost['schedule'][number]) => principalFen + interestFen
 
+/** Payments that are all shown; a longer schedule scrolls within its own frame. */
+const LONG = 24
+
 /** What a loan costs: the all-in cost first, the four methods beside each other, then every payment. */
 export function CostAnswer({ answer }: { answer: LoanAnswer }) {
   return (
@@ -69,8 +72,7 @@ function Compared({ answer: { terms, compared } }: { answer: LoanAnswer }) {
             header: t('method'),
             cell: ([method]) => (
               <span className={`block min-w-28 ${method === terms.method ? 'font-semibold' : ''}`}>
-                {methods(method)}
-                {method === terms.method ? ` ${t('chosen')}` : ''}
+                {method === terms.method ? t('chosen', { method: methods(method) }) : methods(method)}
               </span>
             ),
           },
@@ -104,7 +106,7 @@ function Schedule({ answer: { terms, cost } }: { answer: LoanAnswer }) {
         caption={t('scheduleYuan')}
         rows={cost.schedule}
         rowKey={({ period }) => String(period)}
-        tall
+        tall={cost.schedule.length > LONG}
         columns={[
           { key: 'period', header: t('period'), cell: ({ period }) => <span className="figures">{period}</span> },
           ...(dated
