@@ -9,7 +9,17 @@ import type { BreakdownRow } from '@/server/statistics/use-cases/breakdown'
 type Measured = Omit<BreakdownRow, 'key'>
 type Measure = {
   key: string
-  figure: 'registeredEnterprises' | 'applications' | 'grantedFen' | 'disbursedFen' | 'balanceFen' | 'borrowers' | 'creditLoanShare' | 'firstLoanShare' | 'weightedRateBps' | 'medianDaysToDecision'
+  figure:
+    | 'registeredEnterprises'
+    | 'applications'
+    | 'grantedFen'
+    | 'disbursedFen'
+    | 'balanceFen'
+    | 'borrowers'
+    | 'creditLoanShare'
+    | 'firstLoanShare'
+    | 'weightedRateBps'
+    | 'medianDaysToDecision'
   money?: boolean
   /** What it sorts by; null last. */
   value: (row: Measured) => bigint | number | null
@@ -29,7 +39,10 @@ const count = (key: 'registeredEnterprises' | 'applications'): Measure => ({
   value: ({ sums }) => sums[key],
   text: ({ sums }) => formatCount(sums[key]),
 })
-const share = (key: 'creditLoanShare' | 'firstLoanShare', of: (sums: Sums) => { numerator: bigint; denominator: bigint }): Measure => ({
+const share = (
+  key: 'creditLoanShare' | 'firstLoanShare',
+  of: (sums: Sums) => { numerator: bigint; denominator: bigint },
+): Measure => ({
   key,
   figure: key,
   value: ({ sums }) => shareBps(of(sums)),
@@ -61,7 +74,11 @@ export const measures: readonly Measure[] = [
 ]
 
 export const headerOf = (measure: Measure, name: string, locale: Locale) =>
-  measure.money ? (locale === 'en' ? `${name} (${moneyUnitLabel('wan', locale)})` : `${name}（${moneyUnitLabel('wan', locale)}）`) : name
+  measure.money
+    ? locale === 'en'
+      ? `${name} (${moneyUnitLabel('wan', locale)})`
+      : `${name}（${moneyUnitLabel('wan', locale)}）`
+    : name
 
 /** Registered firms belong to no institution: the column is left out there. */
 export const measuresOf = (by: string) => measures.filter(({ key }) => by !== 'institution' || key !== 'registeredEnterprises')

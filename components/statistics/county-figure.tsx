@@ -29,13 +29,20 @@ export function CountyFigure({ parts, asOf, hrefOf, csvHref }: Props) {
   const drawn = new Map(parts.map(({ key, sums }) => [key, sums.disbursedFen]))
   const perUnit = locale === 'en' ? 1e8 : 1e10
   const [top] = [...drawn].sort(([, a], [, b]) => (a < b ? 1 : a > b ? -1 : 0))
-  const title = top && top[1] > 0n ? t('title', { county: countyName(top[0], locale), amount: formatMoney(top[1], 'yi', locale) }) : t('none')
+  const title =
+    top && top[1] > 0n ? t('title', { county: countyName(top[0], locale), amount: formatMoney(top[1], 'yi', locale) }) : t('none')
   const largest = Number(top?.[1] ?? 0n) / perUnit
   const digits = largest < 1 ? 2 : largest < 20 ? 1 : 0
   const tiles = counties.map(({ code }) => {
     const fen = drawn.get(code)
     const name = countyName(code, locale).replace(/ (County|District|City)$/, '')
-    return { code, name, value: fen === undefined ? null : Number(fen) / perUnit, text: moneyFigure(fen ?? null, 'yi', locale), href: hrefOf(code) }
+    return {
+      code,
+      name,
+      value: fen === undefined ? null : Number(fen) / perUnit,
+      text: moneyFigure(fen ?? null, 'yi', locale),
+      href: hrefOf(code),
+    }
   })
   return (
     <ChartFigure

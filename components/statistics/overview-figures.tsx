@@ -2,7 +2,14 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { StatRow } from '@/components/ui/figures'
 import { formatCount, formatMoney, formatRate, formatShare, moneyFigure, moneyUnitLabel } from '@/components/ui/number-format'
-import { creditLoanShare, firstLoanShare, netNewFen, type Share, type Sums, weightedRateBps } from '@/server/statistics/domain/figures'
+import {
+  creditLoanShare,
+  firstLoanShare,
+  netNewFen,
+  type Share,
+  type Sums,
+  weightedRateBps,
+} from '@/server/statistics/domain/figures'
 import type { RecordKind } from '@/server/statistics/schema'
 import type { overview } from '@/server/statistics/use-cases/overview'
 import { HeadlineFigure } from './headline-figure'
@@ -33,7 +40,12 @@ export function StockFigures({ data, hrefOf }: Props) {
         value={formatCount(cumulative.registeredEnterprises)}
         href={hrefOf('enterprises', 'cumulative')}
       />
-      <HeadlineFigure figure="balanceFen" value={amount(cumulative.balanceFen)} unit={unit} href={hrefOf('balance', 'cumulative')} />
+      <HeadlineFigure
+        figure="balanceFen"
+        value={amount(cumulative.balanceFen)}
+        unit={unit}
+        href={hrefOf('balance', 'cumulative')}
+      />
       <HeadlineFigure
         figure="creditLoanShare"
         value={shareText(creditLoanShare(cumulative))}
@@ -53,7 +65,9 @@ export function FlowFigures({ data, hrefOf }: Props) {
   const { pipeline } = data
   const beside: Record<'applications' | 'grantedFen' | 'disbursedFen', (sums: Sums, period: string) => ReactNode> = {
     applications: (_, period) =>
-      period === 'cumulative' ? t('pendingBeside', { decided: pipeline.granted + pipeline.refused, pending: pipeline.pending }) : null,
+      period === 'cumulative'
+        ? t('pendingBeside', { decided: pipeline.granted + pipeline.refused, pending: pipeline.pending })
+        : null,
     grantedFen: (sums) => t('items', { count: formatCount(sums.grantedApplications) }),
     disbursedFen: (sums) => t('netNew', { renewal: prose(sums.renewalFen), net: prose(netNewFen(sums)) }),
   }
@@ -114,8 +128,9 @@ export function QualityFigures({ data, hrefOf }: Props) {
         />
       </StatRow>
       <p className="text-14 text-fg-2">
-        {t('share.granted')} <strong className="figures">{formatShare(pipeline.granted, pipeline.granted + pipeline.refused)}</strong>{' '}
-        ({t('ofTotal', { part: formatCount(pipeline.granted), whole: formatCount(pipeline.granted + pipeline.refused) })}).{' '}
+        {t('share.granted')}{' '}
+        <strong className="figures">{formatShare(pipeline.granted, pipeline.granted + pipeline.refused)}</strong> (
+        {t('ofTotal', { part: formatCount(pipeline.granted), whole: formatCount(pipeline.granted + pipeline.refused) })}).{' '}
         {t('share.endedBeside', { pending: pipeline.pending, ended: pipeline.ended })}
       </p>
     </>

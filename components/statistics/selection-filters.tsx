@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { Button } from '@/components/ui/button'
 import type { Choice } from '@/components/ui/choice-field'
 import { inputClass } from '@/components/ui/field'
-import { Button } from '@/components/ui/button'
 import type { PlainDate } from '@/server/kernel/dates'
 import type { Selection } from '@/server/statistics/schema'
 
@@ -21,7 +21,17 @@ type Props = {
 }
 
 /** What part of the city and which day: a GET form, so that every view has an address. */
-export function SelectionFilters({ path, selection, choices, countyFixed, dates, today, first = [], keep = {}, children }: Props) {
+export function SelectionFilters({
+  path,
+  selection,
+  choices,
+  countyFixed,
+  dates,
+  today,
+  first = [],
+  keep = {},
+  children,
+}: Props) {
   const t = useTranslations('statistics.office')
   const ui = useTranslations('ui')
   const parts = (['institution', 'county', 'industry', 'size'] as const).filter((part) => part !== 'county' || !countyFixed)
@@ -40,7 +50,14 @@ export function SelectionFilters({ path, selection, choices, countyFixed, dates,
         <Choose key={name} name={name} label={t(`filters.${name}`)} value={value} options={options} />
       ))}
       {parts.map((part) => (
-        <Choose key={part} name={part} label={t(`filters.${part}`)} value={selection[part] ?? ''} options={choices[part]} any={ui('field.any')} />
+        <Choose
+          key={part}
+          name={part}
+          label={t(`filters.${part}`)}
+          value={selection[part] ?? ''}
+          options={choices[part]}
+          any={ui('field.any')}
+        />
       ))}
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit">{ui('filter.apply')}</Button>

@@ -31,5 +31,8 @@ export function breakdownParams(params: SearchParams, today: PlainDate) {
 export function recordsParams(params: SearchParams) {
   const { page: _, ...shape } = recordsInput.shape
   const page = Number(firstOf(params.page) ?? 1)
-  return recordsInput.parse({ ...readable(shape, params), page: Number.isSafeInteger(page) && page >= 1 && page <= 10_000 ? page : 1 })
+  return recordsInput.parse({
+    ...readable(shape, params),
+    page: Number.isSafeInteger(page) && page >= 1 && page <= 10_000 ? page : 1,
+  })
 }

@@ -22,7 +22,8 @@ export function TrendFigures({ trend, asOf, csvHref }: Props) {
   const figure = (key: 'granted' | 'disbursed' | 'balance', of: (month: Month) => bigint) => {
     const amount = formatMoney(last ? of(last) : 0n, 'yi', locale)
     const month = places.at(-1) ?? ''
-    const title = key === 'balance' ? t('balanceTitle', { date: formatDay(asOf, locale), amount }) : t(`${key}Title`, { month, amount })
+    const title =
+      key === 'balance' ? t('balanceTitle', { date: formatDay(asOf, locale), amount }) : t(`${key}Title`, { month, amount })
     const values = trend.map((row) => value(of(row)))
     const format = (shown: number) => shown.toFixed(2)
     return (

@@ -1,0 +1,13 @@
+import { getTranslations } from 'next-intl/server'
+import type { NavItem } from '@/components/shell/nav-links'
+
+export async function officeNav(): Promise<NavItem[]> {
+  const t = await getTranslations('statistics.office.nav')
+  const staff = await getTranslations('identity.staff')
+  return [
+    { href: '/office', label: t('overview'), exact: true },
+    { href: '/office/breakdown', label: t('breakdown') },
+    { href: '/office/records', label: t('records') },
+    { href: '/office/staff', label: staff('title') },
+  ]
+}
