@@ -10,7 +10,7 @@ import { createPermutation } from './random'
 import type { Truth } from './truth'
 
 const runs = Math.ceil(2_000 * (process.env.TEST_FULL ? 1 : 0.05))
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
+const seed = Number(process.env.TEST_SEED ?? Date.now() % 1_000_000)
 const options = { numRuns: runs, seed, verbose: true }
 const asOf = '2026-10'
 const city = createCity({ seed: 610800, enterprises: 2_000, asOf })
