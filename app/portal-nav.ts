@@ -3,6 +3,7 @@ import type { NavItem } from '@/components/shell/nav-links'
 import { portalOf } from '@/server/auth/schema'
 import type { OrganisationKind } from '@/server/identity/schema'
 import { agencyNav } from './agency/nav'
+import { bankNav } from './bank/nav'
 import { operatorNav } from './operator/nav'
 
 /** The pages of an enterprise, in the order in which a loan comes about. */
@@ -25,6 +26,7 @@ async function enterpriseNav(): Promise<NavItem[]> {
 /** The main navigation of a portal. Each entry leads to a page that is there. */
 export async function navOf(kind: OrganisationKind): Promise<NavItem[]> {
   if (kind === 'ENTERPRISE') return enterpriseNav()
+  if (kind === 'INSTITUTION') return bankNav()
   if (kind === 'OPERATOR') return operatorNav()
   if (kind === 'AGENCY') return agencyNav()
   const t = await getTranslations('identity.portals')

@@ -35,6 +35,7 @@ const standing = {
   rateBps: true,
   grantedTermMonths: true,
   grantedMethod: true,
+  disbursedFen: true,
   offers: {
     orderBy: { madeAt: 'desc' },
     take: 1,

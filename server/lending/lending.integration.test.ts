@@ -139,9 +139,14 @@ describe('two officers at once', () => {
   it('taking several over leaves alone what a colleague has moved', async () => {
     const target = await submitted(stage)
     await caller(stage.officer).lending.accept(target)
-    expect(await caller(stage.second).lending.assignToMe({ applications: [target] })).toEqual({ taken: 0, left: 1 })
-    const now = { ...target, version: 2 }
-    expect(await caller(stage.second).lending.assignToMe({ applications: [now] })).toEqual({ taken: 1, left: 0 })
+    expect(await caller(stage.second).lending.assignToMe({ applications: [`${target.applicationId}@1`] })).toEqual({
+      taken: 0,
+      left: 1,
+    })
+    expect(await caller(stage.second).lending.assignToMe({ applications: [`${target.applicationId}@2`] })).toEqual({
+      taken: 1,
+      left: 0,
+    })
   })
 })
 

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { counties } from '@/server/kernel/areas'
 import type { ApplicationState } from './schema'
 
-/** The views of a bank's queue and the states that each holds; ALL holds every one. */
+/** The views of a bank's queue and the states that each holds; ALL holds every one, OPEN those that wait on anybody. */
 export const queueTabs = {
+  OPEN: ['SUBMITTED', 'ACCEPTED', 'DUE_DILIGENCE', 'SUPPLEMENT', 'IN_APPROVAL', 'GRANTED', 'OFFERED'],
   INTAKE: ['SUBMITTED'],
   DILIGENCE: ['ACCEPTED', 'DUE_DILIGENCE'],
   WAITING: ['SUPPLEMENT'],
@@ -34,6 +35,13 @@ export const queueFilters = z.strictObject({
   direction: z.enum(['asc', 'desc']).default('asc'),
 })
 export type QueueFilters = z.infer<typeof queueFilters>
+
+/** A row that was ticked, as the version that was on screen: `id@version`. */
+const ticked = z
+  .string()
+  .regex(/^[0-9a-f-]{36}@[1-9]\d{0,8}$/)
+  .transform((text) => ({ applicationId: text.slice(0, 36), version: Number(text.slice(37)) }))
+export const tickedInput = z.strictObject({ applications: z.array(ticked).min(1, 'lending.none-chosen').max(50) })
 
 export const queuePageSize = 20
 export const queueInput = queueFilters.extend({ page: z.int().min(1).max(10_000).default(1) })

@@ -5,7 +5,7 @@ import { grantBankConsent, prepareApplication, prepareBankConsent } from '@/serv
 import { submitApplication } from '@/server/flows/submit-application'
 import { anonymousProcedure, enterpriseProcedure, institutionProcedure, router } from '@/server/trpc/init'
 import { contactForm, contactOf } from './contact-form'
-import { queueFilters, queueInput } from './queue-input'
+import { queueFilters, queueInput, tickedInput } from './queue-input'
 import {
   acceptInput,
   answerOfferInput,
@@ -25,7 +25,7 @@ import {
 import { acceptOffer, declineOffer, supplement, withdraw } from './use-cases/answer'
 import { askConsentAgain } from './use-cases/ask-consent-again'
 import { decideApplication, recommendApplication, refreshPortrait, sendBack } from './use-cases/decide-application'
-import { makeOffer, recordContract } from './use-cases/offer-and-contract'
+import { lapse, makeOffer, recordContract } from './use-cases/offer-and-contract'
 import { assignToMe, reassign } from './use-cases/reassign'
 import { showForReview, showMine, showOwn } from './use-cases/show-application'
 import { showNeighbours, showQueue } from './use-cases/show-queue'
@@ -40,9 +40,6 @@ import {
 } from './use-cases/take-in'
 
 const one = z.strictObject({ applicationId: z.uuidv7() })
-const chosen = z.strictObject({
-  applications: z.array(acceptInput).min(1, 'lending.none-chosen').max(50),
-})
 const product = z.strictObject({ institutionId: z.uuidv7(), productId: z.uuidv7(), applicationId: z.uuidv7().optional() })
 
 const applicant = enterpriseProcedure.meta({ permission: 'application.read-own' })
@@ -103,7 +100,8 @@ export const lendingRouter = router({
   sendBack: deciding.input(sendBackInput).mutation(({ ctx, input }) => sendBack(ctx, input)),
   offer: handling.input(offerInput).mutation(({ ctx, input }) => makeOffer(ctx, input)),
   contract: handling.input(contractInput).mutation(({ ctx, input }) => recordContract(ctx, input)),
+  lapse: handling.input(sendBackInput).mutation(({ ctx, input }) => lapse(ctx, input)),
   reassign: reassigning.input(reassignInput).mutation(({ ctx, input }) => reassign(ctx, input)),
-  assignToMe: handling.input(chosen).mutation(({ ctx, input }) => assignToMe(ctx, input)),
+  assignToMe: handling.input(tickedInput).mutation(({ ctx, input }) => assignToMe(ctx, input)),
   askConsentAgain: handling.input(one).mutation(({ ctx, input }) => askConsentAgain(ctx, input.applicationId)),
 })

@@ -3,7 +3,7 @@ import { Refused } from '@/server/kernel/refused'
 import type { Standing } from '../application.repository'
 import { checkContract, type Grant, type OfferRefusal, priceOffer } from '../domain/offer-and-contract'
 import { insertOffer } from '../records.repository'
-import { type ContractInput, type OfferInput, RepaymentMethod } from '../schema'
+import { type ContractInput, type OfferInput, RepaymentMethod, type SendBackInput } from '../schema'
 import { type BankContext, moverOf, seenByBank, toFirm } from './contexts'
 import { type Moved, take } from './step'
 
@@ -63,4 +63,11 @@ export async function recordContract(ctx: BankContext, { applicationId, version,
     detail: { contractNumber, signedOn },
     notices: [toFirm(application)],
   })
+}
+
+/** Ends what was granted but never became a loan; the enterprise is told why. */
+export async function lapse(ctx: BankContext, { why, ...target }: SendBackInput): Promise<Moved> {
+  const application = await seenByBank(ctx, target)
+  if (application.disbursedFen > 0n) throw new Refused('application.event-not-possible')
+  return take(moverOf(ctx), application, { event: 'LAPSED', detail: { why }, notices: [toFirm(application)] })
 }

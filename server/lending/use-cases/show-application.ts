@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { upfrontFees } from '@/server/catalogue/schema'
 import { shanghaiDate } from '@/server/kernel/dates'
 import { type Repayment, repaymentSchedule } from '@/server/kernel/loan/schedule'
 import { NotFound } from '@/server/kernel/refused'
@@ -97,6 +98,8 @@ export async function showForReview(ctx: BankContext, applicationId: string) {
     productName: version.name,
     productNameEn: version.nameEn,
     terms: version.terms,
+    /** What the product charges at the draw-down of what was granted, or asked for; fen. */
+    productFeesFen: BigInt(upfrontFees(version.terms.fees, Number(row.grantedFen ?? row.amountFen))),
     bounds: boundsOf(version.terms, today, row.termMonths),
     /** LPR of today by term: up to five years, and beyond. */
     lpr: { upTo60: baseRate(today, 12), beyond: baseRate(today, 61) },

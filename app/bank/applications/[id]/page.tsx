@@ -1,0 +1,91 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { CaseBar } from '@/components/lending/case-bar'
+import { CaseDebts, CaseFacts, CaseTimes } from '@/components/lending/case-facts'
+import { BankNotes, Contacts, Supplements } from '@/components/lending/case-records'
+import { CaseTimeline } from '@/components/lending/case-timeline'
+import { DecisionPanel } from '@/components/lending/decision-panel'
+import { chosenAction, panelActions } from '@/components/lending/panel-actions'
+import { PortraitPanel } from '@/components/portrait/portrait-panel'
+import { Breadcrumbs } from '@/components/shell/breadcrumbs'
+import { Section } from '@/components/ui/page-header'
+import { firstOf, queryHref, type SearchParams } from '@/components/ui/query-href'
+import { ForbiddenState } from '@/components/ui/states'
+import { mayOpen, requirePortal } from '@/server/auth/guard-page'
+import { api } from '@/server/trpc/caller'
+import { orNotFound } from '../../../or-not-found'
+import { filtersOf, onlyQueue, queueOf } from '../../queue-filters'
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations('bank.review'))('title') })
+
+export default async function ReviewPage({ params, searchParams }: Props) {
+  const { id } = await params
+  const session = await requirePortal('INSTITUTION', `/bank/applications/${id}`)
+  if (!mayOpen(session, 'application.review')) return <ForbiddenState />
+  const asked = await searchParams
+  const caller = await api()
+  const application = await orNotFound(caller.lending.review({ applicationId: id }))
+  const approves = mayOpen(session, 'application.decide')
+  const purpose = application.contractedAt ? 'CONTRACT' : approves ? 'LOAN_APPROVAL' : 'LOAN_REVIEW'
+  const [t, reading, around] = await Promise.all([
+    getTranslations('bank.review'),
+    caller.portrait.readGranted({ applicationId: id, purpose }),
+    caller.lending.neighbours({ ...filtersOf(queueOf(asked, session.roles)), applicationId: id }),
+  ])
+  const kept = onlyQueue(asked)
+  const hrefOf = (to: string) => queryHref(`/bank/applications/${to}`, kept, {})
+  const actions = panelActions(application, mayOpen(session, 'application.handle'))
+  return (
+    <>
+      <div className="grid gap-2">
+        <Breadcrumbs items={[{ label: t('queue'), href: queryHref('/bank', kept, {}) }, { label: application.number }]} />
+        {around.mine.length > 1 ? (
+          <nav aria-label={t('mine')} className="overflow-x-auto">
+            <ul className="flex gap-1 border-border border-b">
+              {around.mine.map((one) => (
+                <li key={one.id}>
+                  <Link
+                    href={hrefOf(one.id)}
+                    aria-current={one.id === id ? 'page' : undefined}
+                    className="inline-flex min-h-9 items-center whitespace-nowrap border-transparent border-b-2 px-3 text-14 text-fg-2 hover:text-fg aria-[current=page]:border-primary aria-[current=page]:font-semibold aria-[current=page]:text-fg"
+                  >
+                    {one.enterpriseName}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        ) : null}
+      </div>
+      <CaseBar application={application} {...around} hrefOf={hrefOf} />
+      <div className="grid items-start gap-6 lg:grid-cols-2 xl:grid-cols-12">
+        <div className="grid min-w-0 gap-6 xl:col-span-5">
+          <CaseFacts application={application} />
+          <CaseDebts application={application} />
+          <Supplements application={application} />
+          <Contacts application={application} />
+          <BankNotes application={application} />
+          <CaseTimes application={application} />
+          <CaseTimeline application={application} />
+        </div>
+        <div className="min-w-0 xl:col-span-4">
+          <Section title={t('portrait')}>
+            <PortraitPanel reading={reading} />
+          </Section>
+        </div>
+        <div className="min-w-0 lg:col-span-2 xl:sticky xl:top-[172px] xl:col-span-3">
+          <DecisionPanel
+            application={application}
+            actions={actions}
+            chosen={chosenAction(actions, firstOf(asked.act))}
+            hrefOf={(act) => queryHref(`/bank/applications/${id}`, kept, { act })}
+            approves={approves}
+          />
+        </div>
+      </div>
+    </>
+  )
+}
