@@ -1,0 +1,32 @@
+import { useTranslations } from 'next-intl'
+import { ActionForm } from '@/components/ui/action-form'
+import { LinkButton } from '@/components/ui/button'
+import { Section } from '@/components/ui/page-header'
+import type { GrantConsentInput } from '@/server/consent/schema'
+
+type Prepared = {
+  asked: Omit<GrantConsentInput, 'notice'>
+  notice: { version: string; language: 'zh-CN' | 'en'; title: string; lines: readonly string[] }
+  sha256: string
+}
+
+/** The notice in full; agreeing to it grants the consent, and what is hashed is what is shown. */
+export function ConsentNotice({ prepared: { asked, notice, sha256 }, list }: { prepared: Prepared; list: string }) {
+  const t = useTranslations('apply.consent')
+  return (
+    <Section title={notice.title} lead={t('version', { version: notice.version, hash: sha256.slice(0, 16) })}>
+      <div className="grid max-w-[45em] gap-2">
+        {notice.lines.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      </div>
+      <ActionForm
+        procedure="lending.grantConsent"
+        fixed={{ ...asked, notice: { version: notice.version, language: notice.language, sha256 } }}
+        labels={{ submit: t('agree') }}
+        onDone={{ href: list }}
+        secondary={<LinkButton href={`${list}/consent`}>{t('change')}</LinkButton>}
+      />
+    </Section>
+  )
+}
