@@ -2,11 +2,14 @@ import { addDays, daysBetween, type PlainDate, shanghaiDate, shanghaiMidnight } 
 import { RegisterEntryPayload } from '@/server/sources/registration/payload'
 import { transformRegisterEntry } from '@/server/sources/registration/transform'
 import type { RegisterEntry } from '@/server/sources/schema'
+import type { Consent } from './consents'
 import { type DemoEnterprise, demoEnterprises, unregistered } from './demo-enterprises'
 import { digest, idAt } from './identifiers'
 import { record } from './ledger'
 import { openDays } from './organisations'
 import type { People, Person } from './people'
+import type { SeededPortrait } from './portraits'
+import type { TableRows } from './rows'
 import type { World } from './world'
 
 /** The platform serves at most so many enterprises in the demonstration, however large the city is. */
@@ -21,6 +24,12 @@ export type Firm = {
   /** Whoever binds the firm. */
   head: Person
   demo: DemoEnterprise | null
+  /** Its row, which learns of the firm until it is written. */
+  row: TableRows['enterprise']
+  /** The portrait that counts now. */
+  portrait: SeededPortrait | null
+  /** The consent by which the platform may fetch and match. */
+  matching: Consent | null
 }
 
 /** A firm is a quarter of a year old before it looks for a loan. */
@@ -66,7 +75,9 @@ export function* joinEnterprises(world: World, people: People): Generator<Firm> 
   }
 }
 
-function join(world: World, people: People, firm: Omit<Firm, 'id' | 'head' | 'demo'>): Firm {
+type Joining = Pick<Firm, 'index' | 'entry' | 'contact' | 'joinedAt'>
+
+function join(world: World, people: People, firm: Joining): Firm {
   const { index, entry, contact, joinedAt } = firm
   const demo = demoOf.get(index) ?? null
   const id = idAt(joinedAt, 'enterprise', index)
@@ -88,7 +99,7 @@ function join(world: World, people: People, firm: Omit<Firm, 'id' | 'head' | 'de
       at: new Date(joinedAt.getTime() + 86_400_000),
     })
   }
-  world.rows.add('enterprise', {
+  const row = {
     enterpriseId: id,
     creditCode,
     name,
@@ -97,21 +108,22 @@ function join(world: World, people: People, firm: Omit<Firm, 'id' | 'head' | 'de
     countyCode,
     address,
     foundedOn,
-    registeredCapitalFen: null,
+    registeredCapitalFen: null as bigint | null,
     legalRepresentative,
-    size: null,
+    size: null as string | null,
     registerStatus: status,
     registerReadAt: joinedAt,
     joinedAt,
-  })
+  }
+  world.rows.add('enterprise', row)
   claim(world, firm, id, head, demo)
-  return { ...firm, id, head, demo }
+  return { ...firm, id, head, demo, row, portrait: null, matching: null }
 }
 
 /** The claim by which the firm came: confirmed through the contact on the register. */
 function claim(
   world: World,
-  { index, entry, contact, joinedAt }: Omit<Firm, 'id' | 'head' | 'demo'>,
+  { index, entry, contact, joinedAt }: Joining,
   enterpriseId: string,
   head: Person,
   demo: DemoEnterprise | null,

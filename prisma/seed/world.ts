@@ -3,7 +3,17 @@ import { latestCompleteMonth } from '@/sandbox/city/calendar'
 import { type City, createCity, defaultSeed } from '@/sandbox/city/city'
 import { createRandom, type Random } from '@/sandbox/city/random'
 import { type PlainDate, shanghaiDate, shanghaiMidnight } from '@/server/kernel/dates'
-import type { Rows } from './rows'
+import type { Rows, TableRows } from './rows'
+
+/** A repayment that waits for its file, with what the file's line says. */
+export type HeldRepayment = {
+  row: TableRows['repayment'] & { id: string; reference: string; recordedAt: Date }
+  digest: string
+  number: string
+  creditCode: string
+  /** Puts it on the ledger and the firm's notice board, once the file is known. */
+  tell: (by: { accountId: string; organisationId: string }, at: Date, batchId: string) => void
+}
 
 /** What everything is made from: the city, the day, and where rows go. */
 export type World = {
@@ -18,6 +28,10 @@ export type World = {
   passwordHash: string
   /** The city as its agencies knew it on a day. */
   cityOn: (day: PlainDate) => City
+  /** Repayments of the demonstration bank's last days: they come by file, and are written with it. */
+  held: HeldRepayment[]
+  /** Notices that were put up. */
+  noticed: Set<string>
   /** Randomness of one purpose: the same for the same city, whatever else is drawn. */
   random: (stream: string, index?: number) => Random
 }
@@ -36,6 +50,8 @@ export function createWorld(
     now: shanghaiMidnight(today),
     today,
     size: enterprises,
+    held: [],
+    noticed: new Set(),
     cityOn(day) {
       const known = cities.get(day)
       if (known) return known

@@ -2,15 +2,22 @@ import path from 'node:path'
 import { hash } from '@node-rs/argon2'
 import { openKeys } from '@/sandbox/agencies/keys'
 import { defaultSeed } from '@/sandbox/city/city'
+import { supervise } from './access'
+import { createApplying } from './applying'
+import { officeTime, workingDayBefore } from './calendar'
 import demo from './demo-logins.json'
-import { joinEnterprises } from './enterprises'
+import { type Firm, joinEnterprises, mostEnterprises } from './enterprises'
+import { sendFiles } from './files'
 import { record } from './ledger'
-import { foundOrganisations } from './organisations'
+import { createLiving, tellDemoStory } from './living'
+import { foundOrganisations, type Organisations } from './organisations'
 import { createPeople } from './people'
+import { createFetching } from './portraits'
 import { publishProducts } from './products'
 import type { Rows } from './rows'
 import { cityFounded, type SeedOptions } from './seed-city'
-import { createWorld } from './world'
+import { tellStory } from './stories'
+import { createWorld, type World } from './world'
 
 /** Firms between two flushes: the database writes one part while the next is made. */
 const part = 50
@@ -28,10 +35,29 @@ export async function writeCity(rows: Rows, { now, enterprises, sandboxFolder, s
   })
   const people = createPeople(world)
   const organisations = foundOrganisations(world, people)
-  publishProducts(world, organisations)
+  const products = publishProducts(world, organisations)
+  const fetchPortrait = createFetching(world, organisations)
+  const applying = createApplying(world, organisations, fetchPortrait)
+  const tools = { world, products, applying, fetchPortrait }
+  const living = createLiving(tools, Math.min(enterprises, mostEnterprises))
   let waiting = 0
-  for (const _ of joinEnterprises(world, people)) if (++waiting % part === 0) await rows.flush()
+  for (const firm of joinEnterprises(world, people)) {
+    if (firm.demo) await tellDemoStory(tools, firm)
+    else if (!(await living.take(firm))) await tellStory(tools, firm)
+    lookAtTimes(world, organisations, firm)
+    if (++waiting % part === 0) await rows.flush()
+  }
+  const bank = organisations.institutions.get(demo.demoBank)
+  if (bank) sendFiles(world, bank)
   const { operator } = organisations.operator
   record(world, operator, world.now, { act: cityFounded, body: { seed: defaultSeed, enterprises, simulated: true } })
   await rows.finish()
+}
+
+/** Now and then the office looks at a borrower's records. */
+function lookAtTimes(world: World, organisations: Organisations, firm: Firm): void {
+  const random = world.random('supervision', firm.index)
+  const at = officeTime(random, workingDayBefore(world.today, random.int(1, 40)))
+  const often = firm.demo === 'sme-loan' || firm.demo === 'sme-active'
+  if ((often || random.chance(0.06)) && at > firm.joinedAt) supervise(world, organisations, firm, at)
 }

@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto'
+import type { Random } from '@/sandbox/city/random'
+import { addMonths, daysBetween, type PlainDate, shanghaiDate } from '@/server/kernel/dates'
+import { commitmentText, currentCommitmentVersion } from '@/server/lending/domain/commitment'
+import { checkSubmission, isOpen, portraitValidDays } from '@/server/lending/domain/intake'
+import type { DeclaredDebts, Demand } from '@/server/lending/schema'
+import { boundsOf } from '@/server/lending/use-cases/product-bounds'
+import type { ProductMatch } from '@/server/matching/schema'
+import { minutesLater } from './calendar'
+import { Case } from './cases'
+import { expireInTime, grant } from './consents'
+import type { Firm } from './enterprises'
+import { idAt } from './identifiers'
+import { demandOf, matchOf } from './judgement'
+import type { Organisations } from './organisations'
+import { type FetchPortrait, type SeededPortrait, sizeOf } from './portraits'
+import type { SeededProduct } from './products'
+import { texts } from './texts'
+import type { World } from './world'
+
+export type Choice = { product: SeededProduct; demand: Demand; match: ProductMatch }
+
+/** Products that a firm looks at before it settles on one. */
+const looksAt = 6
+/** Months for which a bank is shown what it needs for one application. */
+const bankMonths = 6
+/** Applications that a day's numbers leave room for. */
+const numbersADay = 20
+
+/** The firm's applications, made as the product has them made. */
+export function createApplying(world: World, { institutions }: Organisations, fetchPortrait: FetchPortrait) {
+  const daily = new Map<PlainDate, number>()
+
+  /** Numbers rise with the days as those of the product's sequence do. */
+  function numberOn(day: PlainDate): string {
+    const count = (daily.get(day) ?? 0) + 1
+    daily.set(day, count)
+    const series = daysBetween('2025-01-01', day) * numbersADay + count
+    return `SQ${day.replaceAll('-', '')}${String(series).padStart(6, '0')}`
+  }
+
+  function debtsOf(random: Random, product: SeededProduct, on: PlainDate): DeclaredDebts {
+    if (random.chance(0.65)) return { kind: 'NONE' }
+    const lenders = [...institutions.values()].filter(({ kind, code }) => kind === 'BANK' && code !== product.institution.code)
+    const debts = Array.from({ length: random.int(1, 2) }, () => ({
+      lender: random.pick(lenders).name,
+      balanceFen: BigInt(random.int(5, 120)) * 1_000_000n,
+      endsOn: addMonths(on, random.int(2, 30)),
+    }))
+    return { kind: 'LISTED', debts }
+  }
+
+  /** A portrait no older than an application may stand on. */
+  async function freshPortrait(firm: Firm, at: Date): Promise<SeededPortrait> {
+    const { matching, portrait } = firm
+    if (!matching) throw new Error(`${firm.entry.name} applies without a consent`)
+    const old = !portrait || daysBetween(portrait.body.asOf, shanghaiDate(at)) > portraitValidDays - 1
+    return old ? fetchPortrait(firm, matching, minutesLater(at, -45)) : portrait
+  }
+
+  return {
+    freshPortrait,
+
+    /** The product that the firm settles on, the one that fits best among some; null when it finds none at all. */
+    choose(firm: Firm, random: Random, on: PlainDate, among: readonly SeededProduct[], open: readonly Case[]): Choice | null {
+      const { portrait } = firm
+      if (!portrait) return null
+      const taken = new Set(open.filter(({ state }) => isOpen(state)).map(({ product }) => product.productId))
+      const left = among.filter(({ productId }) => !taken.has(productId))
+      const looked = Array.from({ length: Math.min(looksAt, left.length) }, () => random.pick(left))
+      const choices = looked.map((product) => {
+        const demand = demandOf(random, product.terms, portrait.body)
+        return { product, demand, match: matchOf(firm, product, portrait.body, demand, on) }
+      })
+      return choices.find(({ match }) => match.verdict === 'ELIGIBLE') ?? (random.chance(0.45) ? (choices[0] ?? null) : null)
+    },
+
+    /** Submits: the portrait, the consent to this bank for this application, the commitment, the product's own check. */
+    async submit(firm: Firm, { product, demand }: Choice, at: Date, earlier: readonly Case[]): Promise<Case> {
+      const random = world.random(`apply/${at.getTime()}`, firm.index)
+      const today = shanghaiDate(at)
+      const portrait = await freshPortrait(firm, at)
+      const { institution, productId, version, name, terms } = product
+      const id = idAt(minutesLater(at, -12), 'application', firm.index, productId)
+      const consent = await grant(
+        world,
+        firm,
+        { kind: 'INSTITUTION', institution, applicationId: id },
+        minutesLater(at, -6),
+        bankMonths,
+      )
+      const facts = {
+        enterpriseName: firm.entry.name,
+        creditCode: firm.entry.creditCode,
+        institutionName: institution.name,
+        productName: name,
+      }
+      const text = commitmentText(currentCommitmentVersion, 'zh-CN', facts)
+      const textSha256 = createHash('sha256')
+        .update(text ?? '')
+        .digest('hex')
+      const debts = debtsOf(random, product, today)
+      const commitment = { version: currentCommitmentVersion, locale: 'zh-CN' as const, textSha256, signedName: firm.head.name }
+      const checked = checkSubmission(
+        { demand, debts, commitment },
+        {
+          roles: ['LEGAL_REPRESENTATIVE'],
+          today,
+          product: { ...boundsOf(terms, today, demand.termMonths), onOffer: true, purposes: terms.purposes },
+          consent: { isLive: true, coversRequired: true },
+          portrait: { asOf: portrait.body.asOf, isCurrent: true },
+          othersForProduct: earlier.filter((one) => one.product.productId === productId).map(({ state }) => state),
+          commitmentSha256: textSha256,
+          signerName: firm.head.name,
+        },
+      )
+      if (!checked.ok) throw new Error(`${firm.entry.name} could not apply for ${name}: ${checked.refusal}`)
+      const borrowed = earlier.some(({ row }) => BigInt(row.disbursedFen ?? 0) > 0n)
+      const row = {
+        enterpriseId: firm.id,
+        id,
+        institutionId: institution.id,
+        number: numberOn(today),
+        productId,
+        productVersion: version,
+        portraitId: portrait.id,
+        consentId: consent.id,
+        enterpriseName: firm.entry.name,
+        creditCode: firm.entry.creditCode,
+        countyCode: firm.entry.countyCode,
+        industry: firm.entry.industry,
+        size: sizeOf(firm),
+        amountFen: demand.amountFen,
+        termMonths: demand.termMonths,
+        method: demand.method,
+        purpose: demand.purpose,
+        purposeDetail: random.pick(texts.purposeNotes),
+        debtsElsewhere:
+          debts.kind === 'LISTED' ? debts.debts.map((debt) => ({ ...debt, balanceFen: String(debt.balanceFen) })) : [],
+        hasLoanHistory: borrowed || debts.kind === 'LISTED' || random.chance(0.35),
+        commitmentVersion: commitment.version,
+        commitmentHash: textSha256,
+        commitmentSignedBy: firm.head.accountId,
+        commitmentSignedAt: at,
+        submittedAt: at,
+        ...bankSide,
+      }
+      return new Case(world, firm, institution, product, consent, row, firm.head)
+    },
+
+    /** The end of the application's story as far as it goes today. */
+    finish(application: Case): void {
+      application.close()
+      expireInTime(world, application.consent)
+    },
+  }
+}
+export type Applying = ReturnType<typeof createApplying>
+
+/** What the bank has not written yet; every row has every column. */
+const bankSide = {
+  branchId: null,
+  officerId: null,
+  officerName: null,
+  acceptedAt: null,
+  contactedAt: null,
+  recommendedByPerson: null,
+  decidedAt: null,
+  grantedFen: null,
+  rateBps: null,
+  grantedTermMonths: null,
+  grantedMethod: null,
+  revolving: false,
+  creditLoan: false,
+  offerValidUntil: null,
+  contractedAt: null,
+  contractNumber: null,
+  disbursedFen: 0n,
+  outstandingFen: 0n,
+}

@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto'
+import { artefactType, consentArtefact } from '@/server/consent/domain/consent-artefact'
+import { nextConsentState } from '@/server/consent/domain/consent-lifecycle'
+import { receiptSchemaVersion } from '@/server/consent/domain/consent-receipt'
+import { type ConsentTerms, grantConsent } from '@/server/consent/domain/grant-consent'
+import { currentNoticeVersion, renderNotice } from '@/server/consent/domain/notice-text'
+import { signStatement } from '@/server/consent/platform-key'
+import { platformName, platformParty } from '@/server/consent/platform-party'
+import type { ConsentEvent, GrantConsentInput } from '@/server/consent/schema'
+import { addMonths, shanghaiDate } from '@/server/kernel/dates'
+import { dataClasses } from '@/server/sources/schema'
+import type { Firm } from './enterprises'
+import { digest, idAt } from './identifiers'
+import { record } from './ledger'
+import type { Institution } from './organisations'
+import type { TableRows } from './rows'
+import type { World } from './world'
+
+/** A consent as it stands; its row is written when the firm's story is told to the end. */
+export type Consent = { id: string; terms: ConsentTerms; row: TableRows['consent']; firm: Firm }
+
+type Recipient = { kind: 'PLATFORM' } | { kind: 'INSTITUTION'; institution: Institution; applicationId: string }
+
+/** Who is told by the clock. */
+export const nobody = '00000000-0000-0000-0000-000000000000'
+export const systemName = 'SYSTEM'
+
+function termsOf(recipient: Recipient, from: string, months: number): Omit<GrantConsentInput, 'notice'> {
+  const common = {
+    dataClasses: [...dataClasses],
+    consentMode: 'STORE' as const,
+    from,
+    to: addMonths(from, months),
+    lookbackMonths: 24,
+  }
+  if (recipient.kind === 'PLATFORM') {
+    return {
+      ...common,
+      recipient: { kind: 'PLATFORM' },
+      purpose: 'MATCHING',
+      fetchType: 'PERIODIC',
+      frequency: { unit: 'MONTH', value: 4 },
+      retention: { unit: 'MONTH', value: 24 },
+    }
+  }
+  const { institution, applicationId } = recipient
+  return {
+    ...common,
+    recipient: { kind: 'INSTITUTION', institutionId: institution.id, applicationId },
+    purpose: 'LOAN_APPLICATION',
+    fetchType: 'ONETIME',
+    retention: { unit: 'MONTH', value: 36 },
+  }
+}
+
+/**
+ * Grants a consent as the enterprise does: the domain's bounds, the notice as it is read, the artefact signed by the
+ * platform's own key. Call `expireInTime` once nothing more happens under it.
+ */
+export async function grant(world: World, firm: Firm, recipient: Recipient, at: Date, months: number): Promise<Consent> {
+  const day = shanghaiDate(at)
+  const asked = termsOf(recipient, day, months)
+  const granted = grantConsent(asked, day)
+  const state = nextConsentState('DRAFT', 'GRANTED', ['LEGAL_REPRESENTATIVE'])
+  if (!granted.ok || !state.ok) throw new Error(`a consent of the city was refused: ${granted.ok ? '' : granted.refusal}`)
+  const terms = granted.value
+  const party =
+    recipient.kind === 'PLATFORM'
+      ? { id: platformParty.id, name: platformName('zh-CN'), contact: platformParty.contact }
+      : { id: recipient.institution.id, name: recipient.institution.name, contact: recipient.institution.servicePhone }
+  const giver = { name: firm.entry.name, creditCode: firm.entry.creditCode }
+  const notice = renderNotice(currentNoticeVersion, 'zh-CN', {
+    terms,
+    enterpriseName: giver.name,
+    creditCode: giver.creditCode,
+    recipientName: party.name,
+    recipientContact: party.contact,
+    from: asked.from,
+    to: asked.to ?? asked.from,
+  })
+  if (!notice) throw new Error(`no notice of version ${currentNoticeVersion}`)
+  const sha256 = createHash('sha256').update(notice.text).digest('hex')
+  const id = idAt(at, 'consent', firm.index, party.id, recipient.kind === 'PLATFORM' ? '' : recipient.applicationId)
+  const facts = { issuer: platformParty.id, consentId: id, grantedAt: at, terms, notice, sha256, giver, recipient: party }
+  const signedConsent = await signStatement(consentArtefact(facts), artefactType)
+  const consent: Consent = {
+    id,
+    terms,
+    firm,
+    row: { ...rowOf(id, terms, firm, at), noticeHash: sha256, signedConsent, state: state.value },
+  }
+  world.rows.add('consent', consent.row)
+  addEvent(world, consent, 'GRANTED', at)
+  record(world, firm.head, at, {
+    act: 'consent.granted',
+    enterpriseId: firm.id,
+    subjectId: id,
+    body: { purpose: terms.purpose, dataClasses: terms.dataClasses, recipient: party.id, notice: sha256 },
+  })
+  return consent
+}
+
+function rowOf(id: string, terms: ConsentTerms, { id: enterpriseId, head }: Firm, at: Date) {
+  const toInstitution = terms.recipient.kind === 'INSTITUTION' ? terms.recipient : null
+  return {
+    enterpriseId,
+    id,
+    version: 1,
+    recipientKind: terms.recipient.kind,
+    institutionId: toInstitution?.institutionId ?? null,
+    applicationId: toInstitution?.applicationId ?? null,
+    purpose: terms.purpose,
+    dataClasses: terms.dataClasses,
+    consentMode: terms.consentMode,
+    fetchType: terms.fetchType,
+    startsAt: terms.startsAt,
+    expiresAt: terms.expiresAt,
+    lookbackMonths: terms.lookbackMonths,
+    retentionUnit: terms.retention.unit,
+    retentionValue: terms.retention.value,
+    frequencyUnit: terms.frequency?.unit ?? null,
+    frequencyValue: terms.frequency?.value ?? null,
+    noticeVersion: currentNoticeVersion,
+    noticeLanguage: 'zh-CN',
+    schemaVersion: receiptSchemaVersion,
+    grantedBy: head.accountId,
+    grantedByName: head.name,
+    grantedAt: at,
+    endedAt: null as Date | null,
+    endReason: null as string | null,
+  }
+}
+
+function addEvent(world: World, { id, firm, row }: Consent, event: ConsentEvent, at: Date) {
+  const bySystem = event === 'EXPIRED'
+  world.rows.add('consent_event', {
+    enterpriseId: firm.id,
+    id: idAt(at, 'consent-event', event, id),
+    consentId: id,
+    event,
+    state: row.state,
+    actorId: bySystem ? nobody : firm.head.accountId,
+    actorName: bySystem ? systemName : firm.head.name,
+    at,
+  })
+}
+
+function end(world: World, consent: Consent, event: 'REVOKED' | 'EXPIRED', reason: 'WITHDRAWN' | 'EXPIRED', at: Date) {
+  const roles = event === 'EXPIRED' ? (['SYSTEM'] as const) : (['LEGAL_REPRESENTATIVE'] as const)
+  const next = nextConsentState(consent.row.state, event, roles)
+  if (!next.ok) throw new Error(`a consent could not end: ${next.refusal}`)
+  Object.assign(consent.row, { state: next.value, version: 2, endedAt: at, endReason: reason })
+  addEvent(world, consent, event, at)
+  const by = event === 'EXPIRED' ? { accountId: nobody, organisationId: consent.firm.id } : consent.firm.head
+  record(world, by, at, {
+    act: event === 'EXPIRED' ? 'consent.expired' : 'consent.withdrawn',
+    enterpriseId: consent.firm.id,
+    subjectId: consent.id,
+    body: { reason },
+  })
+}
+
+/** The enterprise takes its consent back. */
+export const withdraw = (world: World, consent: Consent, at: Date) => end(world, consent, 'REVOKED', 'WITHDRAWN', at)
+
+/** What the worker would have done by today: a consent past its last day has ended. */
+export function expireInTime(world: World, consent: Consent): void {
+  const { expiresAt } = consent.terms
+  if (consent.row.state !== 'ACTIVE' || expiresAt >= world.now) return
+  // The worker comes round within a minute.
+  end(world, consent, 'EXPIRED', 'EXPIRED', new Date(expiresAt.getTime() + 1_000 * (digest(consent.id)[0] ?? 0) * 0.2))
+}
+
+export const isLiveAt = ({ row, terms }: Consent, at: Date): boolean =>
+  row.state === 'ACTIVE' && terms.startsAt <= at && at < terms.expiresAt

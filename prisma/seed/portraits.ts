@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto'
+import { CompactSign, type CryptoKey, importJWK } from 'jose'
+import type { AgencyCode } from '@/sandbox/agencies/directory'
+import { addMonthsToMonth, monthOf, shanghaiDate } from '@/server/kernel/dates'
+import { type EnterpriseSize, enterpriseSize } from '@/server/kernel/enterprise-size'
+import { digestOf } from '@/server/portrait/canonical-json'
+import { buildPortrait } from '@/server/portrait/domain/build-portrait'
+import { cardOn } from '@/server/portrait/domain/score-card'
+import type { Portrait } from '@/server/portrait/schema'
+import { agencyOf } from '@/server/sources/domain/agencies'
+import type { DataClass, EnterpriseFacts } from '@/server/sources/schema'
+import { transformContent } from '@/server/sources/transform-content'
+import { answerType } from '@/server/sources/verify-answer'
+import type { Consent } from './consents'
+import type { Firm } from './enterprises'
+import { digest, idAt } from './identifiers'
+import { record } from './ledger'
+import { notify } from './notices'
+import type { Organisations } from './organisations'
+import type { TableRows } from './rows'
+import type { World } from './world'
+
+export type SeededPortrait = { id: string; body: Portrait; at: Date; row: TableRows['portrait'] }
+
+/** Of a hundred answers so many don't come, and of a thousand so many are not the agency's own. */
+const silentPercent = 1
+const forgedPerMille = 1
+/** As often as the worker asks (server/flows/pull-source.ts). */
+const mostAttempts = 3
+
+type Answer = { dataClass: DataClass; snapshotId: string | null; facts: EnterpriseFacts; failure: string | null }
+
+/** Fetches, as the worker does: the agencies' signed answers become snapshots, the snapshots a portrait. */
+export function createFetching(world: World, { agencyIds }: Organisations) {
+  const signers = new Map<AgencyCode, Promise<CryptoKey | Uint8Array>>()
+
+  function sign(agency: AgencyCode, payload: string): Promise<string> {
+    const { kid, privateJwk } = world.keys[agency]
+    const signer = signers.get(agency) ?? importJWK(privateJwk, 'EdDSA')
+    signers.set(agency, signer)
+    return signer.then((key) =>
+      new CompactSign(new TextEncoder().encode(payload)).setProtectedHeader({ alg: 'EdDSA', kid, typ: answerType }).sign(key),
+    )
+  }
+
+  /** One class: the content as the city's agency has it that day, signed, stored, and read by the product's transform. */
+  async function answer(firm: Firm, consent: Consent, runId: string, dataClass: DataClass, at: Date): Promise<Answer> {
+    const failure = failureOf(world, firm, dataClass, at)
+    const agency = agencyOf[dataClass]
+    const agencyId = agencyIds.get(agency)
+    if (!agencyId) throw new Error(`no agency ${agency}`)
+    if (failure) {
+      if (failure === 'source.forged-signature') refuse(world, firm, runId, dataClass, agencyId, at)
+      return { dataClass, snapshotId: null, facts: {}, failure }
+    }
+    const today = shanghaiDate(at)
+    const period = { from: addMonthsToMonth(monthOf(today), -consent.terms.lookbackMonths), to: monthOf(today) }
+    const { creditCode } = firm.entry
+    const content = world.cityOn(today).contentOf(firm.index, dataClass, period.from, period.to)
+    const facts = transformContent(dataClass, content, { creditCode, ...period, today })
+    if (!facts.ok) throw new Error(`${dataClass} of ${creditCode} on ${today}: ${facts.refusal}`)
+    const nonce = digest('nonce', runId, dataClass).toString('base64url')
+    const payload = JSON.stringify({ agency, subject: creditCode, dataClass, period, nonce, content, issuedAt: at.toISOString() })
+    const snapshotId = idAt(at, 'snapshot', runId, dataClass)
+    world.rows.add('snapshot', {
+      enterpriseId: firm.id,
+      id: snapshotId,
+      dataClass,
+      agencyId,
+      consentId: consent.id,
+      periodFrom: period.from,
+      periodTo: period.to,
+      issuedAt: at,
+      receivedAt: at,
+      digest: createHash('sha256').update(payload).digest('hex'),
+      nonce,
+      signedAnswer: await sign(agency, payload),
+    })
+    return { dataClass, snapshotId, facts: { [facts.value.dataClass]: facts.value.facts }, failure: null }
+  }
+
+  /**
+   * One fetch of everything that the consent covers, and the portrait out of it. The former portrait is superseded.
+   * @param at when the firm asked for it
+   */
+  return async function fetchPortrait(firm: Firm, consent: Consent, at: Date): Promise<SeededPortrait> {
+    const runId = idAt(at, 'run', firm.index)
+    const enterpriseId = firm.id
+    const { dataClasses } = consent.terms
+    const answered = new Date(at.getTime() + 4_000)
+    const answers = await Promise.all(dataClasses.map((one) => answer(firm, consent, runId, one, answered)))
+    const facts: EnterpriseFacts = Object.assign({}, ...answers.map((one) => one.facts))
+    const drawnAt = new Date(at.getTime() + 6_000)
+    const asOf = shanghaiDate(drawnAt)
+    const body = buildPortrait(facts, cardOn(asOf), asOf)
+    const id = idAt(drawnAt, 'portrait', firm.index)
+    const { score, grade, confidenceBps, cardVersion } = body
+    const portrait = {
+      enterpriseId,
+      id,
+      consentId: consent.id,
+      cardVersion,
+      asOf,
+      score,
+      grade,
+      confidenceBps,
+      body,
+      digest: digestOf(body),
+      snapshotIds: answers.flatMap(({ snapshotId }) => snapshotId ?? []).sort(),
+      createdAt: drawnAt,
+      supersededAt: null as Date | null,
+    }
+    if (firm.portrait) firm.portrait.row.supersededAt = drawnAt
+    world.rows.add('pull_run', {
+      enterpriseId,
+      id: runId,
+      consentId: consent.id,
+      requestedBy: firm.head.accountId,
+      requestedAt: at,
+      finishedAt: answered,
+      portraitId: id,
+    })
+    for (const one of answers) world.rows.add('pull_task', taskOf(enterpriseId, runId, one, at, answered))
+    world.rows.add('portrait', portrait)
+    record(world, firm.head, at, {
+      act: 'source.refresh-requested',
+      enterpriseId,
+      subjectId: runId,
+      body: { consentId: consent.id, dataClasses },
+    })
+    record(world, firm.head, drawnAt, {
+      act: 'portrait.built',
+      enterpriseId,
+      subjectId: id,
+      body: { digest: portrait.digest, score, runId },
+    })
+    notify(world, drawnAt, {
+      organisationId: enterpriseId,
+      kind: 'portrait.ready',
+      params: { score, grade },
+      href: '/sme/portrait',
+    })
+    enrich(firm, facts, body)
+    firm.portrait = { id, body, at: drawnAt, row: portrait }
+    return firm.portrait
+  }
+}
+export type FetchPortrait = ReturnType<typeof createFetching>
+
+function failureOf(world: World, firm: Firm, dataClass: DataClass, at: Date): string | null {
+  if (firm.demo) return null
+  const random = world.random(`answer/${dataClass}/${at.getTime()}`, firm.index)
+  if (random.int(1, 1000) <= forgedPerMille) return 'source.forged-signature'
+  // Without the register there is nothing to stand on; the market agency is the one that always answers.
+  return dataClass !== 'REGISTRATION' && random.int(1, 100) <= silentPercent ? 'source.timeout' : null
+}
+
+function refuse(world: World, firm: Firm, runId: string, dataClass: DataClass, agencyId: string, at: Date) {
+  const reason = 'source.forged-signature: signature does not verify with the pinned key'
+  world.rows.add('refused_answer', {
+    enterpriseId: firm.id,
+    id: idAt(at, 'refused', runId, dataClass),
+    runId,
+    dataClass,
+    agencyId,
+    reason,
+    digest: null,
+    at,
+  })
+}
+
+const taskOf = (enterpriseId: string, runId: string, { dataClass, snapshotId, failure }: Answer, at: Date, finishedAt: Date) => ({
+  enterpriseId,
+  runId,
+  dataClass,
+  state: failure === null ? ('DONE' as const) : failure === 'source.timeout' ? ('FAILED' as const) : ('REFUSED' as const),
+  attempts: failure === 'source.timeout' ? mostAttempts : 1,
+  failure,
+  startedAt: at,
+  finishedAt,
+  snapshotId,
+})
+
+/** What the full registration, the insured and the declared sales say of the firm itself. */
+function enrich(firm: Firm, facts: EnterpriseFacts, body: Portrait) {
+  if (facts.REGISTRATION) firm.row.registeredCapitalFen = facts.REGISTRATION.registeredCapitalFen
+  const sales = body.indicators.find(({ id }) => id === 'tax.taxableSales12m')
+  const size = enterpriseSize(firm.entry.industry, {
+    employees: facts.SOCIAL_SECURITY?.months.at(-1)?.insuredHeadcount,
+    revenueWan: sales?.state === 'KNOWN' ? sales.value / 1_000_000 : undefined,
+  })
+  firm.row.size = size.ok ? size.value.size : null
+}
+
+/** The size on the firm's row, as matching reads it. */
+export const sizeOf = (firm: Firm): EnterpriseSize | null => (firm.row.size ?? null) as EnterpriseSize | null
