@@ -6,8 +6,12 @@ import pg from 'pg'
 /** Whoever acts: a signed-in person by session token, or the worker for one tenant. */
 export type DatabaseActor = { sessionToken: string } | { jobId: string; tenantId: string }
 
+// Like the pools (client.ts) it survives hot reload: a pool made before would listen to the former one, and enter no context.
+const store = globalThis as { databaseEntering?: AsyncLocalStorage<DatabaseActor> }
+store.databaseEntering ??= new AsyncLocalStorage<DatabaseActor>()
+
 /** The actor whose context the next BEGIN on this path of execution carries with it. */
-export const entering = new AsyncLocalStorage<DatabaseActor>()
+export const entering = store.databaseEntering
 
 // A credential is always a bound parameter of an unnamed statement: a query's text is visible to other connections of the
 // role and to the log, and a prepared statement left behind under a known name would receive the next person's token.
