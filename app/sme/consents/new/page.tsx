@@ -27,7 +27,7 @@ async function GrantForm({ query }: { query: SearchParams }) {
   const classes = providers.map(({ dataClass, provider, providerEn }) => ({
     value: dataClass,
     label: t(`dataClasses.${dataClass}`),
-    hint: `${locale === 'en' ? providerEn : provider}${t('pause')}${t(`for.${dataClass}`)}`,
+    hint: t('new.classHint', { provider: locale === 'en' ? providerEn : provider, use: t(`for.${dataClass}`) }),
   }))
   return (
     <ActionForm
@@ -44,7 +44,7 @@ async function GrantForm({ query }: { query: SearchParams }) {
         defaultValues={filled?.dataClasses}
       />
       <div className="grid gap-6 sm:grid-cols-2">
-        <DateField name="from" label={t('new.from')} min={today} defaultValue={filled?.from ?? today} />
+        <DateField name="from" label={t('new.from')} hint={t('new.fromHint')} min={today} defaultValue={filled?.from ?? today} />
         <DateField
           name="to"
           label={t('new.to')}
@@ -80,6 +80,7 @@ async function GrantForm({ query }: { query: SearchParams }) {
         <Select
           name="retention.unit"
           label={t('new.retentionUnit')}
+          hint={t('new.retentionUnitHint')}
           options={units.map((value) => ({ value, label: t(`new.units.${value}`) }))}
           defaultValue={filled?.retention?.unit}
         />
@@ -97,7 +98,7 @@ export default async function NewConsentPage({ searchParams }: { searchParams: P
     <>
       <Breadcrumbs items={[{ label: t('title'), href: '/sme/consents' }, { label: t('new.title') }]} />
       <PageHeader title={t('new.title')} lead={t('new.lead')} />
-      <Section title={t('new.classes')} lead={t('new.recipient')}>
+      <Section title={t('new.terms')} lead={t('new.recipient')}>
         <GrantForm query={await searchParams} />
       </Section>
     </>
