@@ -8,17 +8,22 @@ import { operatorNav } from './operator/nav'
 
 /** The pages of an enterprise, in the order in which a loan comes about. */
 async function enterpriseNav(): Promise<NavItem[]> {
-  const [consent, sources, portrait, ledger] = await Promise.all([
+  const [consent, sources, portrait, ledger, matching, apply] = await Promise.all([
     getTranslations('consent'),
     getTranslations('sources'),
     getTranslations('portrait'),
     getTranslations('ledger.access'),
+    getTranslations('matching'),
+    getTranslations('apply'),
   ])
   return [
     { href: '/sme', label: consent('workbench.title'), exact: true },
     { href: '/sme/consents', label: consent('title') },
     { href: '/sme/data', label: sources('title') },
     { href: '/sme/portrait', label: portrait('title') },
+    { href: '/sme/matching', label: matching('title') },
+    { href: '/sme/applications', label: apply('title') },
+    { href: '/sme/loans', label: apply('loans.title') },
     { href: '/sme/access', label: ledger('title') },
   ]
 }

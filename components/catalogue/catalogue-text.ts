@@ -38,6 +38,7 @@ export function useCatalogueText() {
     legalForm: (form: ProductTerms['legalForms'][number]) => t(`legalForms.${form}`),
     size: (size: ProductTerms['sizes'][number]) => t(`sizes.${size}`),
     guarantee: (mode: ProductTerms['guaranteeMode']) => t(`guaranteeModes.${mode}`),
+    termOf: (months: number) => t('terms.term1', { months }),
     months: (min: number, max: number) => t('terms.months', { min, max }),
     fee: ({ kind, basis, value }: Fee) =>
       basis === 'FIXED_UPFRONT'

@@ -1,8 +1,10 @@
+import { shanghaiDate } from '@/server/kernel/dates'
 import { NotFound } from '@/server/kernel/refused'
 import { anonymousProcedure, enterpriseProcedure, institutionProcedure, router } from '@/server/trpc/init'
-import { findPublic, listOnOfferByIds, listPublic } from './published.repository'
+import { statedRates } from './domain/stated-rates'
+import { findPublic, findPublishedVersion, listOnOfferByIds, listPublic } from './published.repository'
 import { countOtherPublishers, findOwn, listOwn } from './repository'
-import { createProductInput, oneProductInput, publishInput, saveDraftInput } from './schema'
+import { createProductInput, oneProductInput, publishInput, saveDraftInput, versionInput } from './schema'
 import { offerAgain, publishVersion, withdrawProduct } from './use-cases/put-on-offer'
 import { beginVersion, createProduct, saveDraft } from './use-cases/write-draft'
 
@@ -28,6 +30,16 @@ export const catalogueRouter = router({
       const [product] = await listOnOfferByIds(ctx.tx, ctx.scope, [input.productId])
       if (!product) throw new NotFound('product')
       return product
+    }),
+
+  /** The terms of a version that was published, on offer or not, and the rates it stated for the day of the question. */
+  versionOf: enterpriseProcedure
+    .meta({ permission: 'application.read-own' })
+    .input(versionInput)
+    .query(async ({ ctx, input }) => {
+      const found = await findPublishedVersion(ctx.tx, ctx.scope, input)
+      if (!found) throw new NotFound('product')
+      return { ...found, ...statedRates(found.terms, input.on ?? shanghaiDate(ctx.now), input.termMonths) }
     }),
 
   /** The institution's own products with all their versions. */

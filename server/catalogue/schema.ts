@@ -170,6 +170,13 @@ export const saveDraftInput = z.strictObject({ ...seenVersion, draft: FormDraft 
 export type SaveDraftInput = z.infer<typeof saveDraftInput>
 export const publishInput = z.strictObject(seenVersion)
 export type PublishInput = z.infer<typeof publishInput>
+/** `on`: the day whose LPR counts; today where none is named. */
+export const versionInput = z.strictObject({
+  ...oneVersion,
+  institutionId: z.uuid(),
+  termMonths: z.int().min(1).max(TERM_MAX_MONTHS),
+  on: z.iso.date().optional(),
+})
 export const oneProductInput = z.strictObject({ productId: z.uuidv7() })
 
 /** Fees of one draw-down in fen: basis points of the principal rounded up to the fen, so that cost is never understated. */
