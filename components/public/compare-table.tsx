@@ -1,11 +1,11 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { RuleWords } from '@/components/catalogue/rule-words'
 import { DataTable } from '@/components/ui/data-table'
 import { formatRate } from '@/components/ui/number-format'
 import type { PublishedProduct } from '@/server/catalogue/schema'
 import type { PlainDate } from '@/server/kernel/dates'
-import { AdmissionRuleText } from './admission-rule'
 import { useProductNames } from './product-card'
 import { useTermRows } from './product-terms'
 import { rateRange } from './rate-range'
@@ -35,7 +35,7 @@ export function CompareTable({ products, today }: { products: readonly Published
     ...(columns[0] ?? []).map(({ label }, index) => ({ label, values: columns.map((rowsOf) => rowsOf[index]?.value) })),
     {
       label: catalogue('rule'),
-      values: products.map(({ terms }) => <AdmissionRuleText key="rule" rule={terms.admissionRule} />),
+      values: products.map(({ terms }) => <RuleWords key="rule" rule={terms.admissionRule} />),
     },
   ]
   return (
@@ -46,7 +46,11 @@ export function CompareTable({ products, today }: { products: readonly Published
         rows={rows}
         rowKey={({ label }) => label}
         columns={[
-          { key: 'label', header: t('compareItem'), cell: ({ label }) => <span className="text-fg-2">{label}</span> },
+          {
+            key: 'label',
+            header: t('compareItem'),
+            cell: ({ label }) => <span className="block min-w-20 text-fg-2">{label}</span>,
+          },
           ...products.map((product, index) => ({
             key: product.productId,
             header: (

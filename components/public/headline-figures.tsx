@@ -34,7 +34,13 @@ export function HeadlineFigures({ headline, figures, link }: Props) {
   ]
   const shown = all.filter(({ main }) => main || figures === 'all')
   const stat = ({ key, label, value }: (typeof all)[number]) => (
-    <Stat key={key} label={label} value={value ?? '--'} note={value === null ? t('tooFew') : asOf} link={link} />
+    <Stat
+      key={key}
+      label={label}
+      value={value ?? <span className="[font-variant-numeric:normal]">--</span>}
+      note={value === null ? t('tooFew') : asOf}
+      link={link}
+    />
   )
   if (figures === 'main') return <StatRow>{shown.map(stat)}</StatRow>
   return (

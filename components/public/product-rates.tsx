@@ -12,7 +12,7 @@ export function ProductRates({ terms, today }: { terms: ProductTerms; today: Pla
   const t = useTranslations('public.products')
   const locale = useLocale()
   const { fromBps, toBps, bases } = rateRange(terms, today)
-  const spread = (bps: number) => `${bps < 0 ? '−' : '+'} ${Math.abs(bps)}`
+  const spread = (bps: number) => `${bps < 0 ? '−' : '+'}${Math.abs(bps)}`
   return (
     <Section title={t('rate')}>
       <p className="figures font-semibold text-30">{t('range', { from: formatRate(fromBps), to: formatRate(toBps) })}</p>

@@ -37,7 +37,7 @@ export default async function StatisticsPage() {
         <HeadlineFigures headline={headline} figures="all" />
       </Section>
       <Section title={t('supply')} lead={t('supplyLead', { day, count: products.length })}>
-        <div className="grid items-start gap-8 lg:grid-cols-2">
+        <div className="grid items-start gap-8 lg:grid-cols-[22rem_1fr]">
           <CountyTiles products={products} day={day} />
           <ModeTable products={products} today={headline.asOf} />
         </div>

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { orNotFound } from '@/app/or-not-found'
-import { AdmissionRuleText } from '@/components/public/admission-rule'
+import { RuleWords } from '@/components/catalogue/rule-words'
 import { ProductRates } from '@/components/public/product-rates'
 import { ProductTermsList } from '@/components/public/product-terms'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
@@ -41,7 +41,7 @@ export default async function ProductPage({ params, searchParams }: Props) {
   const signedIn = (await currentSession())?.kind
   const name = english ? product.nameEn : product.name
   // Who lends or guarantees for a living applies for nothing; the rest go to their own page or to registration.
-  const apply = signedIn === 'ENTERPRISE' ? `/sme/products/${product.productId}` : signedIn ? null : '/register'
+  const apply = signedIn === 'ENTERPRISE' ? `/sme/matching/products/${product.productId}` : signedIn ? null : '/register'
   return (
     <>
       <Breadcrumbs items={[{ label: t('title'), href: '/products' }, { label: name }]} />
@@ -68,7 +68,7 @@ export default async function ProductPage({ params, searchParams }: Props) {
       <CostExample product={product} params={await searchParams} today={today} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Section title={t('conditions')} lead={t('conditionsLead')}>
-          <AdmissionRuleText rule={product.terms.admissionRule} />
+          <RuleWords rule={product.terms.admissionRule} />
         </Section>
         <Section title={t('terms')}>
           <ProductTermsList product={product} />
