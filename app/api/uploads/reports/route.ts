@@ -26,7 +26,11 @@ export async function POST(request: Request): Promise<Response> {
     if (file.size > maximumFileBytes) throw new Refused('file.too-large', { field: 'file' })
     const caller = await api()
     const bytes = new Uint8Array(await file.arrayBuffer())
-    const { batchId } = await caller.disbursement.upload({ kind: kind.data, fileName: file.name.slice(0, 200) || 'file.csv', bytes })
+    const { batchId } = await caller.disbursement.upload({
+      kind: kind.data,
+      fileName: file.name.slice(0, 200) || 'file.csv',
+      bytes,
+    })
     return Response.json({ batchId })
   } catch (error) {
     const failure = error instanceof TRPCError ? error : new TRPCError({ code: 'UNPROCESSABLE_CONTENT', cause: error })

@@ -1,0 +1,14 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { BatchResult } from '@/components/disbursement/batch-result'
+import type { SearchParams } from '@/components/ui/query-href'
+
+type Props = { params: Promise<{ batchId: string }>; searchParams: Promise<SearchParams> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('disbursement.bank.file'))('title') }
+}
+
+export default async function FileResultPage({ params, searchParams }: Props) {
+  return <BatchResult kind="REPAYMENT" batchId={(await params).batchId} params={await searchParams} />
+}

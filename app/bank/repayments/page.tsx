@@ -1,0 +1,12 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ReportDesk } from '@/components/disbursement/report-desk'
+import type { SearchParams } from '@/components/ui/query-href'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('disbursement.bank.titles'))('REPAYMENT') }
+}
+
+export default async function ReportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  return <ReportDesk kind="REPAYMENT" params={await searchParams} />
+}
