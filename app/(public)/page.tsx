@@ -29,7 +29,7 @@ export default async function FrontPage() {
   return (
     <div className="grid gap-12 py-4 md:py-8">
       <section className="grid gap-5">
-        <h1 className="max-w-[20em] text-30 md:text-40">{t('promise')}</h1>
+        <h1 className="max-w-[20em] break-keep text-30 md:text-40">{t('promise')}</h1>
         <p className="max-w-[40em] text-fg-2">{t('lead')}</p>
         <div className="flex flex-wrap gap-3">
           <LinkButton href={session ? portalOf(session.kind) : '/register'} variant="primary">

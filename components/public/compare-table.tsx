@@ -39,7 +39,7 @@ export function CompareTable({ products, today }: { products: readonly Published
     },
   ]
   return (
-    <div className="rounded-card border border-border bg-surface p-card">
+    <div className="min-w-0 rounded-card border border-border bg-surface p-card">
       <DataTable
         caption={t('compareTitle')}
         captionHidden
