@@ -1,7 +1,7 @@
 import { type MoneyTextProblem, type MoneyUnit, parseMoneyText } from './money-text'
 
 /** What a control says about its value by `data-type`; without it the value is text. */
-export const fieldTypes = ['fen', 'bps', 'int', 'bigint', 'bool', 'date', 'text'] as const
+export const fieldTypes = ['fen', 'bps', 'int', 'bigint', 'bool', 'date', 'text', 'json'] as const
 export type FieldType = (typeof fieldTypes)[number]
 export const fieldTypeOf = (value: string | undefined): FieldType => fieldTypes.find((type) => type === value) ?? 'text'
 
@@ -12,12 +12,13 @@ const plainNumber = (text: string) => text.normalize('NFKC').replaceAll('。', '
 
 /**
  * A control's text as the JSON value that the procedure takes; empty text is `undefined`, so that optional fields fall away.
- * fen: bigint by {@link parseMoneyText}; bps: typed per cent, at most two decimals → integer basis points; int: safe integer.
+ * json: what a component wrote into a hidden input. fen: bigint by {@link parseMoneyText}; bps: typed per cent, at most two decimals → integer basis points; int: safe integer.
  */
 export function convertField(text: string, type: FieldType, unit: MoneyUnit = 'yuan'): Converted {
   if (type === 'bool') return { ok: true, value: text === 'true' || text === 'on' }
   if (text.trim() === '') return { ok: true, value: undefined }
   if (type === 'text' || type === 'date') return { ok: true, value: text }
+  if (type === 'json') return { ok: true, value: JSON.parse(text) }
   if (type === 'fen') {
     const money = parseMoneyText(text, unit)
     return money.ok ? { ok: true, value: money.fen } : money

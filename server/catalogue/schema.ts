@@ -152,7 +152,7 @@ export type PublishedProduct = ProductVersion & {
 export const publisherRoles = ['PRODUCT_MANAGER', 'INSTITUTION_ADMIN'] as const satisfies readonly Role[]
 
 /**
- * A draft as a form sends it: amounts arrive as bigint fen and industries as a line of codes. Anything else is left for the
+ * A draft as a form sends it: amounts arrive as bigint fen, industries as a line of codes, or not at all when it is empty. Anything else is left for the
  * schema itself to refuse, at its own path.
  */
 const FormDraft = z.preprocess(ofForm, ProductDraft)
@@ -196,7 +196,7 @@ function ofForm(draft: unknown): unknown {
   if (typeof draft !== 'object' || draft === null || !('terms' in draft)) return draft
   const { terms } = draft
   if (typeof terms !== 'object' || terms === null) return draft
-  const read = Object.entries(terms).map(([name, value]: [string, unknown]) => {
+  const read = Object.entries({ industries: [], ...terms }).map(([name, value]: [string, unknown]) => {
     if (typeof value === 'bigint') return [name, Number(value)]
     if (name === 'industries' && typeof value === 'string')
       return [
