@@ -222,7 +222,7 @@ describe('reach', () => {
   it('is the office’s alone', async () => {
     const bank = await aSession(institutionIds[0] ?? '', ['BANK_OFFICER'])
     await expect(caller(bank).overview({})).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    const months = "SELECT * FROM totals.months('2026-11-20', NULL, NULL, NULL, NULL)"
+    const months = "SELECT * FROM totals.months('county', '2026-11-20', NULL, NULL, NULL, NULL)"
     await expect(poolOf('tenant').query(months)).rejects.toMatchObject({ code: '42501' })
     await expect(poolOf('public').query(months)).rejects.toMatchObject({ code: '42501' })
     await expect(poolOf('office').query(months)).rejects.toMatchObject({ code: '42501' }) // nobody entered

@@ -17,9 +17,9 @@ BEGIN
 END
 $$;
 
--- Sums up to a day, by month, for the whole (level 0) and by institution, county, section and size: one walk over the
--- facts for a whole page. Everything in it adds up; shares, rates and balances follow from it.
-CREATE FUNCTION totals.months(as_of date, only_institution uuid, only_county text, only_section text, only_size text)
+-- Sums up to a day, by month: of the whole, and of the parts of one dimension; 'overview' is by institution and by county at
+-- once, one walk over the facts for a whole page. Everything in it adds up; shares, rates and balances follow from it.
+CREATE FUNCTION totals.months(by_dimension text, as_of date, only_institution uuid, only_county text, only_section text, only_size text)
 RETURNS TABLE (dimension text, key text, month text, registered bigint, applications bigint, granted_applications bigint,
   granted_fen bigint, disbursed_fen bigint, credit_disbursed_fen bigint, renewal_fen bigint, first_loan_fen bigint,
   repaid_fen bigint, credit_repaid_fen bigint, rate_weight bigint)
@@ -29,59 +29,57 @@ DECLARE
 BEGIN
   RETURN QUERY
   WITH app AS MATERIALIZED (
-    SELECT a."enterpriseId" AS enterprise, a.id, a."institutionId" AS institution, a."countyCode" AS county,
-      left(a.industry, 1) AS section, coalesce(a.size, 'unknown') AS size, a."creditLoan" AS credit,
-      (a."submittedAt" AT TIME ZONE interval '8 hours')::date AS submitted,
-      (d.at AT TIME ZONE interval '8 hours')::date AS decided, CASE d.outcome WHEN 'GRANT' THEN d."amountFen" END AS granted
+    SELECT a.id, a."enterpriseId" AS enterprise, a."creditLoan" AS credit, (a."submittedAt" AT TIME ZONE interval '8 hours')::date AS submitted,
+      CASE by_dimension WHEN 'institution' THEN a."institutionId"::text WHEN 'overview' THEN a."institutionId"::text
+        WHEN 'county' THEN a."countyCode" WHEN 'industry' THEN left(a.industry, 1) WHEN 'size' THEN coalesce(a.size, 'unknown') END AS k1,
+      CASE by_dimension WHEN 'overview' THEN a."countyCode" END AS k2
     FROM public.application a
-    -- What was decided, not the line of today: a smaller offer changes no month that has passed.
-    LEFT JOIN public.decision d ON d."enterpriseId" = a."enterpriseId" AND d."applicationId" = a.id
     WHERE (own_county IS NULL OR a."countyCode" = own_county)
       AND (only_institution IS NULL OR a."institutionId" = only_institution)
       AND (only_county IS NULL OR a."countyCode" = only_county)
       AND (only_section IS NULL OR left(a.industry, 1) = only_section)
       AND (only_size IS NULL OR coalesce(a.size, 'unknown') = only_size)
-  ), drawn AS (
-    SELECT d."enterpriseId" AS enterprise, d."applicationId" AS id, date_trunc('month', d."disbursedOn")::date AS month,
-      sum(d."amountFen") AS fen, sum(d."amountFen") FILTER (WHERE d."creditLoan") AS credit,
-      sum(d."amountFen") FILTER (WHERE d.renewal) AS renewal, sum(d."amountFen") FILTER (WHERE d."firstLoan") AS first_loan,
-      sum(d."amountFen" * d."rateBps") AS weight
-    FROM public.disbursement d WHERE d."disbursedOn" <= as_of GROUP BY 1, 2, 3
-  ), repaid AS (
-    SELECT r."enterpriseId" AS enterprise, r."applicationId" AS id, date_trunc('month', r."repaidOn")::date AS month, sum(r."principalFen") AS fen
-    FROM public.repayment r WHERE r."repaidOn" <= as_of GROUP BY 1, 2, 3
-  ), fact AS (
-    SELECT date_trunc('month', e.joined)::date AS month, NULL::uuid AS institution, e.county, e.section, e.size, 1 AS registered,
-      0 AS applied, 0 AS granted_n, 0::numeric AS granted, 0::numeric AS drawn, 0::numeric AS credit_drawn, 0::numeric AS renewal,
-      0::numeric AS first_loan, 0::numeric AS repaid, 0::numeric AS credit_repaid, 0::numeric AS weight
-    FROM (SELECT (e."joinedAt" AT TIME ZONE interval '8 hours')::date AS joined, e."countyCode" AS county, left(e.industry, 1) AS section,
-            coalesce(e.size, 'unknown') AS size FROM public.enterprise e) e
-    WHERE e.joined <= as_of AND only_institution IS NULL AND (own_county IS NULL OR e.county = own_county)
-      AND (only_county IS NULL OR e.county = only_county) AND (only_section IS NULL OR e.section = only_section)
-      AND (only_size IS NULL OR e.size = only_size)
+  ), cell AS (
+    SELECT date_trunc('month', e."joinedAt" AT TIME ZONE interval '8 hours')::date AS month,
+      CASE by_dimension WHEN 'county' THEN e."countyCode" WHEN 'industry' THEN left(e.industry, 1) WHEN 'size' THEN coalesce(e.size, 'unknown') END AS k1,
+      CASE by_dimension WHEN 'overview' THEN e."countyCode" END AS k2, count(*) AS registered, 0::bigint AS applied, 0::bigint AS granted_n,
+      0::numeric AS granted, 0::numeric AS drawn, 0::numeric AS credit_drawn, 0::numeric AS renewal, 0::numeric AS first_loan,
+      0::numeric AS repaid, 0::numeric AS credit_repaid, 0::numeric AS weight
+    FROM public.enterprise e
+    WHERE (e."joinedAt" AT TIME ZONE interval '8 hours')::date <= as_of AND only_institution IS NULL
+      AND (own_county IS NULL OR e."countyCode" = own_county) AND (only_county IS NULL OR e."countyCode" = only_county)
+      AND (only_section IS NULL OR left(e.industry, 1) = only_section) AND (only_size IS NULL OR coalesce(e.size, 'unknown') = only_size)
+    GROUP BY 1, 2, 3
     UNION ALL
-    SELECT date_trunc('month', a.submitted)::date, a.institution, a.county, a.section, a.size, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0
-    FROM app a WHERE a.submitted <= as_of
+    SELECT date_trunc('month', a.submitted::timestamp)::date, a.k1, a.k2, 0, count(*), 0, 0, 0, 0, 0, 0, 0, 0, 0
+    FROM app a WHERE a.submitted <= as_of GROUP BY 1, 2, 3
     UNION ALL
-    SELECT date_trunc('month', a.decided)::date, a.institution, a.county, a.section, a.size, 0, 0, 1, a.granted, 0, 0, 0, 0, 0, 0, 0
-    FROM app a WHERE a.decided <= as_of AND a.granted IS NOT NULL
+    -- What was decided, not the line of today: a smaller offer changes no month that has passed.
+    SELECT date_trunc('month', g.at AT TIME ZONE interval '8 hours')::date, a.k1, a.k2, 0, 0, count(*), sum(g."amountFen"), 0, 0, 0, 0, 0, 0, 0
+    FROM public.decision g JOIN app a ON a.enterprise = g."enterpriseId" AND a.id = g."applicationId"
+    WHERE g.outcome = 'GRANT' AND (g.at AT TIME ZONE interval '8 hours')::date <= as_of GROUP BY 1, 2, 3
     UNION ALL
-    SELECT d.month, a.institution, a.county, a.section, a.size, 0, 0, 0, 0, d.fen, d.credit, d.renewal, d.first_loan, 0, 0, d.weight
-    FROM drawn d JOIN app a ON a.enterprise = d.enterprise AND a.id = d.id
+    SELECT date_trunc('month', d."disbursedOn"::timestamp)::date, a.k1, a.k2, 0, 0, 0, 0, sum(d."amountFen"),
+      coalesce(sum(d."amountFen") FILTER (WHERE d."creditLoan"), 0), coalesce(sum(d."amountFen") FILTER (WHERE d.renewal), 0),
+      coalesce(sum(d."amountFen") FILTER (WHERE d."firstLoan"), 0), 0, 0, sum(d."amountFen" * d."rateBps")
+    FROM public.disbursement d JOIN app a ON a.enterprise = d."enterpriseId" AND a.id = d."applicationId"
+    WHERE d."disbursedOn" <= as_of GROUP BY 1, 2, 3
     UNION ALL
-    SELECT r.month, a.institution, a.county, a.section, a.size, 0, 0, 0, 0, 0, 0, 0, 0, r.fen, CASE WHEN a.credit THEN r.fen ELSE 0 END, 0
-    FROM repaid r JOIN app a ON a.enterprise = r.enterprise AND a.id = r.id
+    SELECT date_trunc('month', r."repaidOn"::timestamp)::date, a.k1, a.k2, 0, 0, 0, 0, 0, 0, 0, 0, sum(r."principalFen"),
+      coalesce(sum(r."principalFen") FILTER (WHERE a.credit), 0), 0
+    FROM public.repayment r JOIN app a ON a.enterprise = r."enterpriseId" AND a.id = r."applicationId"
+    WHERE r."repaidOn" <= as_of GROUP BY 1, 2, 3
   )
-  SELECT CASE grouping(f.institution, f.county, f.section, f.size)
-      WHEN 7 THEN 'institution' WHEN 11 THEN 'county' WHEN 13 THEN 'industry' WHEN 14 THEN 'size' ELSE 'all' END,
-    coalesce(f.institution::text, f.county, f.section, f.size), to_char(f.month, 'YYYY-MM'),
-    sum(f.registered)::bigint, sum(f.applied)::bigint, sum(f.granted_n)::bigint, sum(f.granted)::bigint, sum(f.drawn)::bigint,
-    coalesce(sum(f.credit_drawn), 0)::bigint, coalesce(sum(f.renewal), 0)::bigint, coalesce(sum(f.first_loan), 0)::bigint,
-    sum(f.repaid)::bigint, sum(f.credit_repaid)::bigint, sum(f.weight)::bigint
-  FROM fact f
-  GROUP BY GROUPING SETS ((f.month), (f.month, f.institution), (f.month, f.county), (f.month, f.section), (f.month, f.size))
-  -- Firms register with no institution: that group is nobody's.
-  HAVING grouping(f.institution) = 1 OR f.institution IS NOT NULL;
+  SELECT CASE WHEN grouping(c.k1) = 0 THEN CASE by_dimension WHEN 'overview' THEN 'institution' ELSE by_dimension END
+      WHEN grouping(c.k2) = 0 THEN 'county' ELSE 'all' END,
+    coalesce(c.k1, c.k2), to_char(c.month, 'YYYY-MM'),
+    sum(c.registered)::bigint, sum(c.applied)::bigint, sum(c.granted_n)::bigint, sum(c.granted)::bigint, sum(c.drawn)::bigint,
+    sum(c.credit_drawn)::bigint, sum(c.renewal)::bigint, sum(c.first_loan)::bigint, sum(c.repaid)::bigint, sum(c.credit_repaid)::bigint,
+    sum(c.weight)::bigint
+  FROM cell c
+  GROUP BY GROUPING SETS ((c.month), (c.month, c.k1), (c.month, c.k2))
+  -- Firms register with no institution, and a dimension that wasn't asked for has no parts: those groups are nobody's.
+  HAVING grouping(c.k1) = 1 AND grouping(c.k2) = 1 OR coalesce(c.k1, c.k2) IS NOT NULL;
 END
 $$;
 
@@ -214,7 +212,7 @@ BEGIN
   END LOOP;
 END
 $$;
-GRANT EXECUTE ON FUNCTION totals.months(date, uuid, text, text, text), totals.borrowers(text, date, date, uuid, text, text, text),
+GRANT EXECUTE ON FUNCTION totals.months(text, date, uuid, text, text, text), totals.borrowers(text, date, date, uuid, text, text, text),
   totals.decisions(text, date, date, uuid, text, text, text), totals.pipeline(date, uuid, text, text, text), totals.open_conflicts()
   TO app_office;
 GRANT EXECUTE ON FUNCTION totals.public_headline() TO app_public;

@@ -1,6 +1,7 @@
 import type { OfficeScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
 import type { Month, PlainDate } from '@/server/kernel/dates'
+import type { Dimension } from '../domain/definitions'
 import { addSums, type Sums } from '../domain/figures'
 import type { Selection } from '../schema'
 
@@ -22,11 +23,19 @@ export type MonthSums = {
   rate_weight: bigint
 }
 
-/** What a day's totals are made of: by month, for the selection and for each part of it. One walk over the facts. */
-export const monthSums = (tx: Tx, _office: OfficeScope, asOf: PlainDate, { institution, county, industry, size }: Selection) =>
-  tx.$queryRaw<
-    MonthSums[]
-  >`SELECT * FROM totals.months(${asOf}::date, ${institution ?? null}::uuid, ${county ?? null}, ${industry ?? null}, ${size ?? null})`
+/** Cut by one dimension, or for the dashboard by institution and by county at once. A cut by month needs the whole only. */
+export type Cut = Dimension | 'overview'
+
+/** What a day's totals are made of, by month: of the whole and of each part. One walk over the facts. */
+export const monthSums = (
+  tx: Tx,
+  _office: OfficeScope,
+  cut: Cut,
+  asOf: PlainDate,
+  { institution, county, industry, size }: Selection,
+) =>
+  tx.$queryRaw<MonthSums[]>`
+    SELECT * FROM totals.months(${cut}, ${asOf}::date, ${institution ?? null}::uuid, ${county ?? null}, ${industry ?? null}, ${size ?? null})`
 
 /**
  * The sums of a period from those of its months. Flows are of the months from `from` (null: since launch) on; stocks are

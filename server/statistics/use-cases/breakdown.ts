@@ -21,7 +21,7 @@ export async function breakdown(
   period: PeriodName,
   selection: Selection,
 ): Promise<{ asOf: PlainDate; rows: BreakdownRow[]; total: Omit<BreakdownRow, 'key'> }> {
-  const months = await monthSums(tx, scope, asOf, selection)
+  const months = await monthSums(tx, scope, by, asOf, selection)
   const span = periodOf(period, asOf)
   const borrowers = await borrowersBy(tx, scope, by, span, selection)
   const all = await borrowersBy(tx, scope, 'all', span, selection)

@@ -30,7 +30,7 @@ const trendMonths = 18
 
 /** Everything on the dashboard, as of the end of a day. The ranking and the map are of the year to date. */
 export async function overview({ tx, scope }: OfficeContext, asOf: PlainDate, selection: Selection) {
-  const rows = await monthSums(tx, scope, asOf, selection)
+  const rows = await monthSums(tx, scope, 'overview', asOf, selection)
   const year = periodOf('year', asOf)
   const daysByInstitution = await decisionDaysBy(tx, scope, 'institution', year, selection)
   const borrowers = await borrowersBy(tx, scope, 'institution', year, selection)
