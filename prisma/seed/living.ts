@@ -2,6 +2,7 @@ import type { Random } from '@/sandbox/city/random'
 import { addDays, shanghaiDate } from '@/server/kernel/dates'
 import type { ApplicationEvent, Demand } from '@/server/lending/schema'
 import type { Choice } from './applying'
+import { authorise, disburse, type Tools } from './borrowers'
 import { borrow } from './borrowing'
 import { minutesLater, timeOn, workingDayBefore } from './calendar'
 import type { Case } from './cases'
@@ -9,9 +10,10 @@ import { nobody, systemName, withdraw } from './consents'
 import demo from './demo-logins.json'
 import { Desk } from './desk'
 import type { Firm } from './enterprises'
+import { plain } from './fate'
 import { grantOf, judge, matchOf } from './judgement'
-import { type Fate, review } from './review'
-import { authorise, disburse, type Tools } from './stories'
+import { tellRenewal } from './renewing'
+import { review } from './review'
 
 /** An application that waits today: submitted so many working days ago, and stopped before a step. */
 type Slot = {
@@ -44,19 +46,11 @@ const slots: readonly Slot[] = [
   { stopBefore: 'RECOMMENDED', daysAgo: 6, next: 'CONSENT_WITHDRAWN' },
 ]
 
-/** Nothing unusual on the way. */
-const plain: Fate = {
-  days: { accept: 0, contact: 0, visit: 0, recommend: 1, decide: 0 },
-  supplement: 'NONE',
-  sentBack: false,
-  withdrawsBefore: null,
-  declineAtIntake: null,
-}
-
 /** Hands the cases of today to firms as they come by, so that all have one at the end. @param firms how many come at most */
 export function createLiving(tools: Tools, firms: number) {
   const waiting = [...slots]
   let left = firms
+  let renewals = 2
 
   return {
     /** True when the firm took a case of today, which then is its whole story. */
@@ -67,6 +61,12 @@ export function createLiving(tools: Tools, firms: number) {
       const old = firm.joinedAt < minutesLater(world.now, -35 * 1_440)
       if (firm.demo || !old || waiting.length === 0 || !random.chance(share)) return false
       await authorise(tools, firm, minutesLater(firm.joinedAt, random.int(8, 900)))
+      const renewed = renewals > 0 ? await tellRenewal(tools, firm, random) : null
+      if (renewed) {
+        renewals--
+        for (const one of renewed) tools.applying.finish(one)
+        return true
+      }
       const slot = waiting[0]
       if (!slot) return false
       const at = timeOn(random, workingDayBefore(world.today, slot.daysAgo), 8, 10)

@@ -10,6 +10,7 @@ import type { World } from './world'
 export type SeededProduct = {
   institution: Institution
   productId: string
+  code: string
   version: number
   name: string
   terms: ProductTerms
@@ -53,6 +54,6 @@ export function publishProducts(world: World, { institutions }: Organisations): 
       { act: 'product.published', by: publisher, at: published },
     ]
     for (const act of acts) record(world, act.by, act.at, { act: act.act, subjectId: productId, body: { version: 1 } })
-    return { institution, productId, version: 1, name, terms }
+    return { institution, productId, code, version: 1, name, terms }
   })
 }

@@ -8,7 +8,13 @@ import { minutesLater, officeTime, workingDay } from './calendar'
 import type { Desk } from './desk'
 
 /** What the loan is, beside its contract. */
-export type LoanKind = { firstLoan: boolean; renewal: boolean; defaultMonths: readonly Month[] }
+export type LoanKind = {
+  firstLoan: boolean
+  renewal: boolean
+  defaultMonths: readonly Month[]
+  /** Drawn in one sum, whatever chance would have. */
+  wholeDraw?: boolean
+}
 
 /** A loan under way. `last`: its final repayment, left to whoever decides how it is paid. */
 export type RunningLoan = { account: Account; firstDrawOn: PlainDate; maturesOn: PlainDate; last: Report | null }
@@ -24,7 +30,9 @@ const wan = 1_000_000n
 export function runLoan(desk: Desk, kind: LoanKind, keepLast: boolean): RunningLoan | null {
   const { row } = desk.at
   const account = new Account(desk, BigInt(row.grantedFen ?? 0))
-  const draws = row.revolving ? revolvingDraws(desk, account.grantedFen) : linearDraws(desk, account.grantedFen)
+  const draws = row.revolving
+    ? revolvingDraws(desk, account.grantedFen)
+    : linearDraws(desk, account.grantedFen, kind.wholeDraw ?? false)
   const first = draws[0]
   if (!first) return null
   const months = row.grantedTermMonths ?? row.termMonths
@@ -68,10 +76,10 @@ function drawOn(desk: Desk, after: PlainDate, workingDays: number, amountFen: bi
   return { on, at: minutesLater(officeTime(desk.random, on), 60), amountFen }
 }
 
-function linearDraws(desk: Desk, grantedFen: bigint): Draw[] {
+function linearDraws(desk: Desk, grantedFen: bigint, whole: boolean): Draw[] {
   const { random } = desk
   const start = shanghaiDate(desk.at.lastAt)
-  const how = random.int(1, 100)
+  const how = whole ? 50 : random.int(1, 100)
   if (how <= 2) return []
   const days = random.int(1, 4)
   if (how <= 80) return [drawOn(desk, start, days, grantedFen)]
