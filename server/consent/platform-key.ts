@@ -22,8 +22,10 @@ let loaded: PlatformKey | undefined
  */
 export function platformKey(): PlatformKey {
   if (loaded) return loaded
-  const file = path.resolve(process.env.PLATFORM_KEY_FILE ?? '.data/keys/platform.json')
-  const text = process.env.PLATFORM_SIGNING_KEY ?? (existsSync(file) ? readFileSync(file, 'utf8') : null)
+  const file = path.resolve(/* turbopackIgnore: true */ process.env.PLATFORM_KEY_FILE ?? '.data/keys/platform.json')
+  const text =
+    process.env.PLATFORM_SIGNING_KEY ??
+    (existsSync(/* turbopackIgnore: true */ file) ? readFileSync(/* turbopackIgnore: true */ file, 'utf8') : null)
   if (!text) throw new Error(`no signing key: set PLATFORM_SIGNING_KEY or PLATFORM_KEY_FILE (npm start makes ${file})`)
   const { kid, ...privateJwk } = PrivateJwk.parse(JSON.parse(text))
   loaded = { kid, privateJwk }
