@@ -26,14 +26,16 @@ export default async function QueuePage({ searchParams }: { searchParams: Promis
   const kept = onlyQueue(params)
   const ticks = mayOpen(session, 'application.handle') && queue.rows.length > 0
   const table = (
-    <QueueTable
-      rows={queue.rows}
-      ticks={ticks}
-      sort={{ key: filters.sort, direction: filters.direction }}
-      sortHref={({ key, direction }) => queryHref('/bank', kept, { sort: key, direction })}
-      caseHref={mayOpen(session, 'application.review') ? (id) => queryHref(`/bank/applications/${id}`, kept, {}) : undefined}
-      empty={<EmptyState title={t('empty')}>{t('emptyHint')}</EmptyState>}
-    />
+    <div className="min-w-0 overflow-hidden rounded-card border border-border bg-surface">
+      <QueueTable
+        rows={queue.rows}
+        ticks={ticks}
+        sort={{ key: filters.sort, direction: filters.direction }}
+        sortHref={({ key, direction }) => queryHref('/bank', kept, { sort: key, direction })}
+        caseHref={mayOpen(session, 'application.review') ? (id) => queryHref(`/bank/applications/${id}`, kept, {}) : undefined}
+        empty={<EmptyState title={t('empty')}>{t('emptyHint')}</EmptyState>}
+      />
+    </div>
   )
   return (
     <>
@@ -58,7 +60,7 @@ export default async function QueuePage({ searchParams }: { searchParams: Promis
           labels={{ submit: t('takeOver') }}
           variant="secondary"
           onDone={{ refresh: true, reset: true }}
-          outcome={{ title: t.raw('takenOver'), body: t('takenOverHint') }}
+          outcome={{ title: t.raw('takenOver'), body: t.raw('takenOverHint') }}
         >
           {table}
         </ActionForm>

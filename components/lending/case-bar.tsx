@@ -55,7 +55,8 @@ export function CaseBar({ application, previous, next, place, of, hrefOf }: Prop
       </p>
       <div className="flex flex-wrap items-center gap-2">
         <StateTag state={application.state} />
-        <FlagTags flags={application.flags} />
+        {/* The time left says that it is overdue. */}
+        <FlagTags flags={application.flags.filter((flag) => flag !== 'ESCALATED' || !pressing)} />
       </div>
       {pressing ? (
         <TimeLeft

@@ -25,9 +25,13 @@ export function panelActions(application: Case, mayAsk: boolean): PanelAction[] 
   return actions
 }
 
-/** The action that an address names, if it is one of these; else the first. */
+/** What brings the case on comes before what only adds to it. */
+const furthering: readonly PanelAction[] = ['ASK_CONSENT', 'REFRESHED', 'RECOMMENDED']
+
+/** The action that an address names, if it is one of these; else the one that brings the case on. */
 export function chosenAction(actions: readonly PanelAction[], asked: string | undefined): PanelAction | undefined {
-  return actions.find((action) => action === asked) ?? actions[0]
+  const named = actions.find((action) => action === asked)
+  return named ?? furthering.find((action) => actions.includes(action)) ?? actions[0]
 }
 
 export const isEvent = (action: PanelAction): action is ApplicationEvent => applicationEvents.some((event) => event === action)
