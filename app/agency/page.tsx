@@ -37,29 +37,37 @@ export default async function AgencyPage({ searchParams }: { searchParams: Promi
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead', { days: healthDays })} />
-      {failed > 0 ? (
-        <Banner tone="warning" title={t('trouble', { days: healthDays, count: formatCount(failed) })} />
-      ) : (
-        <Banner tone="success" title={t('healthy', { days: healthDays })} />
-      )}
+      <FeedVerdict health={feeds.health} failed={failed} />
       <Section title={jobs('health')} lead={asOf}>
         <FeedHealthTable health={feeds.health} />
       </Section>
-      <Section title={jobs('reasons')} lead={asOf}>
-        <FailureReasons failures={feeds.failures} />
-      </Section>
+      {failed > 0 ? (
+        <Section title={jobs('reasons')} lead={asOf}>
+          <FailureReasons failures={feeds.failures} />
+        </Section>
+      ) : null}
       <Section title={t('refused')} lead={t('refusedLead')}>
         <RefusedAnswers refused={feeds.refused} />
-        <Pagination
-          page={page}
-          pageSize={feeds.pageSize}
-          total={feeds.refusedTotal}
-          href={(to) => queryHref('/agency', params, { page: to === 1 ? undefined : to })}
-        />
+        {feeds.refusedTotal > 0 ? (
+          <Pagination
+            page={page}
+            pageSize={feeds.pageSize}
+            total={feeds.refusedTotal}
+            href={(to) => queryHref('/agency', params, { page: to === 1 ? undefined : to })}
+          />
+        ) : null}
       </Section>
       <Catalogue agency={feeds.agency} />
     </>
   )
+}
+
+/** Whether the feeds are in order; nothing where nobody asked for data. */
+async function FeedVerdict({ health, failed }: { health: Feeds['health']; failed: number }) {
+  const t = await getTranslations('agency.overview')
+  if (health.length === 0) return null
+  if (failed === 0) return <Banner tone="success" title={t('healthy', { days: healthDays })} />
+  return <Banner tone="warning" title={t('trouble', { days: healthDays, count: formatCount(failed) })} />
 }
 
 async function RefusedAnswers({ refused }: { refused: Feeds['refused'] }) {

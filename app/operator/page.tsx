@@ -70,7 +70,7 @@ async function Counts({ organisations, accounts, asOf }: CountsProps) {
     </Link>
   )
   return (
-    <Section title={t('overview.counts')} lead={t('overview.countsLead')}>
+    <Section title={t('overview.counts')} lead={`${t('overview.countsLead')} · ${note}`}>
       <StatRow>
         {organisationKinds.map((kind) => (
           <Stat
@@ -78,16 +78,14 @@ async function Counts({ organisations, accounts, asOf }: CountsProps) {
             label={kinds(kind)}
             value={formatCount(organisations[kind] ?? 0)}
             unit={t('overview.unitOrganisation')}
-            note={note}
-            link={way(`/operator/organisations?kind=${kind}`)}
+            note={way(`/operator/organisations?kind=${kind}`)}
           />
         ))}
         <Stat
           label={t('overview.accounts')}
           value={formatCount(accounts)}
           unit={t('overview.unitAccount')}
-          note={note}
-          link={way('/operator/accounts')}
+          note={way('/operator/accounts')}
         />
       </StatRow>
     </Section>

@@ -37,6 +37,7 @@ export function OwnSessions({ sessions }: { sessions: readonly OpenSession[] }) 
                   variant="quiet"
                   fixed={{ reference }}
                   onDone={{ refresh: true }}
+                  className="justify-items-end"
                 />
               ),
           },

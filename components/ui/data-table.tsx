@@ -32,7 +32,7 @@ type Props<Row> = {
 
 const alignment = (kind: Column<never>['kind']) =>
   kind === 'figure' ? 'text-right figures whitespace-nowrap' : kind === 'actions' ? 'text-right whitespace-nowrap' : 'text-left'
-const firstCell = 'sticky left-0 z-1 bg-surface'
+const firstCell = 'sticky left-0 z-1 min-w-28 bg-surface'
 
 function SortLink<Row>({ column, sort, href }: { column: Column<Row>; sort?: Sort; href: (sort: Sort) => string }) {
   const t = useTranslations('ui.table')
@@ -59,7 +59,7 @@ export function DataTable<Row>(props: Props<Row>) {
       aria-label={caption}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
       tabIndex={0}
-      className={`min-w-0 overflow-x-auto ${tall ? 'max-h-[70vh] overflow-y-auto' : ''}`}
+      className={`relative min-w-0 overflow-x-auto ${tall ? 'max-h-[70vh] overflow-y-auto' : ''}`}
     >
       <table className="w-full border-collapse text-body">
         <caption className={captionHidden ? 'sr-only' : 'pb-2 text-left text-14 text-fg-2'}>{caption}</caption>

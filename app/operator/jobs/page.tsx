@@ -40,18 +40,22 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
       <Section title={t('health')} lead={asOf}>
         <FeedHealthTable health={feeds.health} />
       </Section>
-      <Section title={t('reasons')} lead={asOf}>
-        <FailureReasons failures={feeds.failures} />
-      </Section>
-      <Section title={t('failures')} lead={asOf}>
-        <FailedTasks tasks={feeds.tasks} />
-        <Pagination
-          page={page}
-          pageSize={feeds.pageSize}
-          total={feeds.tasksTotal}
-          href={(to) => queryHref(path, params, { page: to === 1 ? undefined : to })}
-        />
-      </Section>
+      {feeds.health.length > 0 ? (
+        <Section title={t('reasons')} lead={asOf}>
+          <FailureReasons failures={feeds.failures} />
+        </Section>
+      ) : null}
+      {feeds.tasksTotal > 0 ? (
+        <Section title={t('failures')} lead={asOf}>
+          <FailedTasks tasks={feeds.tasks} />
+          <Pagination
+            page={page}
+            pageSize={feeds.pageSize}
+            total={feeds.tasksTotal}
+            href={(to) => queryHref(path, params, { page: to === 1 ? undefined : to })}
+          />
+        </Section>
+      ) : null}
     </>
   )
 }
