@@ -1,6 +1,5 @@
 import { useTranslations } from 'next-intl'
 import { DimensionBars } from '@/components/charts/dimension-bars'
-import { decimalText } from '@/components/ui/number-format'
 import type { Portrait } from '@/server/portrait/schema'
 
 /** Each dimension as its share of what it could earn. */
@@ -11,7 +10,7 @@ export function Dimensions({ dimensions }: { dimensions: Portrait['dimensions'] 
     key: id,
     label: names(id),
     value: scoreBps,
-    text: `${decimalText(BigInt(scoreBps), 100n, 0)}% (${points}/${max})`,
+    text: `${points}/${max}`,
   }))
   return (
     <div className="@container">

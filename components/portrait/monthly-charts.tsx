@@ -50,11 +50,12 @@ export function MonthlyCharts({ portrait, csvHref, only }: Props) {
       {shown.map(({ key, name, dataClass, unit }) => {
         const values = months.map((point) => point[key])
         const title = t(name)
-        if (coverage.find((one) => one.dataClass === dataClass)?.state === 'ABSENT' || values.every((value) => value === null)) {
+        if (values.every((value) => value === null)) {
+          const isAbsent = coverage.find((one) => one.dataClass === dataClass)?.state === 'ABSENT'
           return (
             <div key={key} className="grid content-start gap-1">
-              <p className="font-semibold text-16">{t('finding.absent', { name: title })}</p>
-              <p className="text-14 text-fg-3">{t('noSeries')}</p>
+              <p className="font-semibold text-16">{t(isAbsent ? 'finding.absent' : 'finding.none', { name: title })}</p>
+              <p className="text-14 text-fg-3">{isAbsent ? t('noSeries') : t('noRecords')}</p>
             </div>
           )
         }

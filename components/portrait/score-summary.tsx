@@ -35,9 +35,10 @@ export function ScoreSummary({ portrait, card, builtAt, compact = false }: Props
           <span className="figures">{formatRate(confidenceBps)}</span>
         </Fact>
         {low < high ? <div className="text-fg-2">{t('interval', { low, high, from: gradeLow, to: gradeHigh })}</div> : null}
-        <Fact label={t('card', { version: card.version })}>
+        <Fact label={t('builtAt')}>
           <DateText value={builtAt} />
         </Fact>
+        <Fact label={t('cardVersion')}>{card.version}</Fact>
       </dl>
       <p className="rounded-control bg-surface-2 px-3 py-2 text-14 text-fg-2">{basis(card.basis)}</p>
       {compact ? null : (

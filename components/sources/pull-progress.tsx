@@ -38,7 +38,12 @@ export function PullProgress({ run, underWay }: { run: ShownRun; underWay: boole
           <Icon name="refresh-cw" className="text-info" />
           {done < total ? t('running', { done, total }) : t('building')}
         </p>
-        <progress value={done} max={total} aria-label={t('bar')} className="h-2 w-full accent-primary" />
+        <progress
+          value={done}
+          max={total}
+          aria-label={t('bar')}
+          className="h-2 w-full appearance-none overflow-hidden rounded-full bg-surface-3 [&::-moz-progress-bar]:bg-primary [&::-webkit-progress-bar]:bg-surface-3 [&::-webkit-progress-value]:bg-primary"
+        />
         <p className="text-14 text-fg-2">{at}</p>
       </div>
     )

@@ -86,12 +86,12 @@ export function SourceTable({ rows, runId, covered, mayFetch }: Props) {
               names(dataClass)
             ),
         },
-        { key: 'provider', header: t('table.provider'), cell: (row) => (locale === 'en' ? row.providerEn : row.provider) },
         {
           key: 'state',
           header: t('table.state'),
           cell: (row) => <TaskState task={row.task} covered={covered.includes(row.dataClass)} />,
         },
+        { key: 'provider', header: t('table.provider'), cell: (row) => (locale === 'en' ? row.providerEn : row.provider) },
         {
           key: 'period',
           header: t('table.period'),
