@@ -37,7 +37,11 @@ export async function seedCity(options: SeedOptions): Promise<ReadonlyMap<Table,
     const { writeCity } = await import('./write-city')
     const rows = new Rows(client)
     await writeCity(rows, options)
+    // The product's own numbers go on from the city's.
+    await client.query(`SELECT setval('public.application_number', max(substr(number, 11)::bigint)) FROM public.application`)
     await client.query('COMMIT')
+    // So much at once, and nobody has counted it yet: plans made now would be for empty tables.
+    await client.query('ANALYZE')
     return rows.written
   } finally {
     await client.end()

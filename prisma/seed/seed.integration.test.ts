@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { compactVerify, importJWK, type JWK } from 'jose'
+import { compactVerify, importJWK } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCity, defaultSeed } from '@/sandbox/city/city'
 import { verifyPassword } from '@/server/auth/password-hash'
@@ -10,7 +10,7 @@ import { breaksLine, disbursedFen, type LoanEntry, outstandingFen } from '@/serv
 import { shanghaiDate } from '@/server/kernel/dates'
 import { nextState } from '@/server/lending/domain/application-lifecycle'
 import { dateColumn, progressionOf, storedDeadline } from '@/server/lending/domain/stored-deadline'
-import { type ApplicationEvent, type ApplicationState, applicationStates } from '@/server/lending/schema'
+import { type ApplicationState, applicationStates } from '@/server/lending/schema'
 import { digestOf } from '@/server/portrait/canonical-json'
 import { buildPortrait } from '@/server/portrait/domain/build-portrait'
 import { cardOn } from '@/server/portrait/domain/score-card'
@@ -19,12 +19,13 @@ import { agencyCodes } from '@/server/sources/domain/agencies'
 import { readSnapshot } from '@/server/sources/read-snapshot'
 import { DataClass, type EnterpriseFacts } from '@/server/sources/schema'
 import { verifyAnswer } from '@/server/sources/verify-answer'
-import { type StatisticsFacts, sumsOf } from '@/server/statistics/domain/figures'
+import { sumsOf } from '@/server/statistics/domain/figures'
 import { monthSums, sumsOfMonths } from '@/server/statistics/queries/month-sums'
 import { aPlatformKey } from '@/tests/consents'
 import { aSession, as, owner, scopes } from '@/tests/world'
 import demo from './demo-logins.json'
 import { seedCity } from './seed-city'
+import { applications, factsOfCity, snapshots } from './seeded.fixture'
 
 const enterprises = 120
 const folder = mkdtempSync(path.join(tmpdir(), 'seed-'))
@@ -102,35 +103,6 @@ describe('the city in the database', () => {
     }
   })
 })
-
-type Event = { event: ApplicationEvent | 'SUBMITTED'; fromState: ApplicationState | null; toState: ApplicationState; at: Date }
-type Application = {
-  id: string
-  enterpriseId: string
-  state: ApplicationState
-  submittedAt: Date
-  acceptedAt: Date | null
-  contactedAt: Date | null
-  decidedAt: Date | null
-  deadlineKind: string | null
-  due: string | null
-  ceiling: string | null
-  clockStoppedAt: Date | null
-  stoppedDays: number
-  grantedFen: string | null
-  disbursedFen: string
-  outstandingFen: string
-  revolving: boolean
-  events: Event[]
-}
-
-const applications = async () => {
-  const rows = await owner<Application>(
-    'SELECT a.*, a."dueOn"::text AS due, a."ceilingOn"::text AS ceiling FROM application a ORDER BY a.number',
-  )
-  const events = await owner<Event & { applicationId: string }>('SELECT * FROM application_event ORDER BY at, id')
-  return rows.map((row) => ({ ...row, events: events.filter(({ applicationId }) => applicationId === row.id) }))
-}
 
 describe('its applications', () => {
   it('went step by step along the lifecycle', async () => {
@@ -211,57 +183,7 @@ describe('its applications', () => {
   })
 })
 
-async function factsOfCity(): Promise<StatisticsFacts> {
-  const enterpriseRows = await owner<{ enterpriseId: string; joinedAt: Date }>(
-    'SELECT "enterpriseId", "joinedAt" FROM enterprise',
-  )
-  const rows = await applications()
-  const drawn = await owner<{
-    enterpriseId: string
-    amountFen: string
-    on: string
-    rateBps: number
-    renewal: boolean
-    firstLoan: boolean
-    creditLoan: boolean
-  }>('SELECT *, "disbursedOn"::text AS on FROM disbursement')
-  const repaid = await owner<{ principalFen: string; on: string; creditLoan: boolean }>(
-    `SELECT r."principalFen", r."repaidOn"::text AS on, a."creditLoan" FROM repayment r JOIN application a ON a.id = r."applicationId"`,
-  )
-  return {
-    enterprises: enterpriseRows.map((row) => ({ enterpriseId: row.enterpriseId, joinedOn: shanghaiDate(row.joinedAt) })),
-    applications: rows.map((row) => ({
-      applicationId: row.id,
-      submittedOn: shanghaiDate(row.submittedAt),
-      decidedOn: row.decidedAt && shanghaiDate(row.decidedAt),
-      workingDaysToDecision: null,
-      grantedFen: row.grantedFen === null ? null : BigInt(row.grantedFen),
-    })),
-    disbursements: drawn.map((row) => ({ ...row, amountFen: BigInt(row.amountFen) })),
-    repayments: repaid.map((row) => ({ ...row, principalFen: BigInt(row.principalFen) })),
-  }
-}
-
-type StoredSnapshot = {
-  id: string
-  enterpriseId: string
-  dataClass: string
-  creditCode: string
-  agency: string
-  publicKey: JWK
-  periodFrom: string
-  periodTo: string
-  issuedAt: Date
-  digest: string
-  nonce: string
-  signedAnswer: string
-}
-
 describe('its evidence', () => {
-  const snapshots = () =>
-    owner<StoredSnapshot>(`SELECT s.*, e."creditCode", g.code AS agency, g."publicKey" FROM snapshot s
-      JOIN enterprise e ON e."enterpriseId" = s."enterpriseId" JOIN agency g ON g."agencyId" = s."agencyId"`)
-
   it('was signed by the agencies whose keys are pinned, for this firm, class, period and nonce', async () => {
     const all = await snapshots()
     expect(all.length).toBeGreaterThan(500)
