@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { CompactSign, type CryptoKey, importJWK } from 'jose'
 import type { AgencyCode } from '@/sandbox/agencies/directory'
 import { addMonthsToMonth, monthOf, shanghaiDate } from '@/server/kernel/dates'
-import { type EnterpriseSize, enterpriseSize } from '@/server/kernel/enterprise-size'
+import type { EnterpriseSize } from '@/server/kernel/enterprise-size'
 import { digestOf } from '@/server/portrait/canonical-json'
 import { buildPortrait } from '@/server/portrait/domain/build-portrait'
 import { cardOn } from '@/server/portrait/domain/score-card'
+import { sizeByRecords } from '@/server/portrait/domain/size-by-records'
 import type { Portrait } from '@/server/portrait/schema'
 import { agencyOf } from '@/server/sources/domain/agencies'
 import type { DataClass, EnterpriseFacts } from '@/server/sources/schema'
@@ -184,12 +185,7 @@ const taskOf = (enterpriseId: string, runId: string, { dataClass, snapshotId, fa
 /** What the full registration, the insured and the declared sales say of the firm itself. */
 function enrich(firm: Firm, facts: EnterpriseFacts, body: Portrait) {
   if (facts.REGISTRATION) firm.row.registeredCapitalFen = facts.REGISTRATION.registeredCapitalFen
-  const sales = body.indicators.find(({ id }) => id === 'tax.taxableSales12m')
-  const size = enterpriseSize(firm.entry.industry, {
-    employees: facts.SOCIAL_SECURITY?.months.at(-1)?.insuredHeadcount,
-    revenueWan: sales?.state === 'KNOWN' ? sales.value / 1_000_000 : undefined,
-  })
-  firm.row.size = size.ok ? size.value.size : null
+  firm.row.size = sizeByRecords(firm.entry.industry, facts, body)
 }
 
 /** The size on the firm's row, as matching reads it. */

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { EnterpriseScope } from '@/server/auth/scope'
 import { ConsentNotLive, holdConsent } from '@/server/consent/repository'
+import { findIndustry, updateFromRecords } from '@/server/identity/enterprise-record.repository'
 import type { InTenant } from '@/server/jobs/task'
 import { shanghaiDate } from '@/server/kernel/dates'
 import { appendToLedger } from '@/server/ledger/append'
@@ -9,6 +10,7 @@ import { notify } from '@/server/notify/notify'
 import { digestOf } from '@/server/portrait/canonical-json'
 import { buildPortrait } from '@/server/portrait/domain/build-portrait'
 import { cardOn } from '@/server/portrait/domain/score-card'
+import { sizeByRecords } from '@/server/portrait/domain/size-by-records'
 import { insertPortrait } from '@/server/portrait/repository'
 import { lockRun, setPortrait } from '@/server/sources/pull.repository'
 import { readSnapshot } from '@/server/sources/read-snapshot'
@@ -48,6 +50,8 @@ export async function buildPortraitOf({ scope, actorId, inTenant, now }: BuildJo
       const digest = digestOf(body)
       await insertPortrait(tx, scope, { id, consentId: run.consentId, body, digest, snapshotIds, createdAt: at })
       await setPortrait(tx, scope, runId, id)
+      const size = sizeByRecords(await findIndustry(tx, scope), facts, body)
+      await updateFromRecords(tx, scope, { size, registeredCapitalFen: facts.REGISTRATION?.registeredCapitalFen })
       const organisationId = scope.enterpriseId
       await markForRefresh({ tx, enterpriseId: organisationId, actorId, now: at }, id)
       await appendToLedger(
