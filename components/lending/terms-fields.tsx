@@ -36,26 +36,28 @@ export function TermsFields({ application, prefix, proposed, feesFen }: Props) {
         hint={t('amountHint', { low: money(bounds.amountFen.min), high: money(bounds.amountFen.max) })}
         defaultFen={proposed.amountFen}
       />
-      <PercentField
-        name={`${prefix}rateBps`}
-        label={t('rate')}
-        hint={t('rateHint', {
-          low: formatRate(bounds.rateBps.min),
-          high: formatRate(bounds.rateBps.max),
-          lpr: formatRate(lpr.upTo60),
-        })}
-        defaultValue={proposed.rateBps === undefined ? undefined : typed(proposed.rateBps)}
-      />
-      <TextField
-        name={`${prefix}termMonths`}
-        label={t('term')}
-        dataType="int"
-        inputMode="numeric"
-        autoComplete="off"
-        suffix={t('monthsUnit')}
-        hint={t('termHint', { low: bounds.termMonths.min, high: bounds.termMonths.max })}
-        defaultValue={String(proposed.termMonths)}
-      />
+      <div className="grid grid-cols-2 gap-3">
+        <PercentField
+          name={`${prefix}rateBps`}
+          label={t('rate')}
+          hint={t('rateHint', {
+            low: formatRate(bounds.rateBps.min),
+            high: formatRate(bounds.rateBps.max),
+            lpr: formatRate(lpr.upTo60),
+          })}
+          defaultValue={proposed.rateBps === undefined ? undefined : typed(proposed.rateBps)}
+        />
+        <TextField
+          name={`${prefix}termMonths`}
+          label={t('term')}
+          dataType="int"
+          inputMode="numeric"
+          autoComplete="off"
+          suffix={t('monthsUnit')}
+          hint={t('termHint', { low: bounds.termMonths.min, high: bounds.termMonths.max })}
+          defaultValue={String(proposed.termMonths)}
+        />
+      </div>
       <Select
         name={`${prefix}method`}
         label={t('method')}
