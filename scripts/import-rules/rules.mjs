@@ -65,10 +65,11 @@ export const rules = [
     except: [`^server/(?:${calledByAll})`],
   },
   {
-    name: 'components and client code see of the server schema.ts, the kernel and types',
+    // domain/ is pure and may run anywhere: a screen that computes a share computes it as the server does.
+    name: 'components and client code see of the server schema.ts, domain/, the kernel and types',
     from: /^(?:components\/|app\/.*)/,
     applies: ({ file, directives }) => file.startsWith('components/') || directives.includes('use client'),
-    never: ['^server/(?!kernel/)(?!.*/schema\\.ts$)'],
+    never: ['^server/(?!kernel/)(?!.*/schema\\.ts$)(?![^/]+/domain/)'],
     types: ['^server/'],
   },
   {

@@ -117,7 +117,7 @@ export const violations: Probe[] = [
   {
     rule: 'components and client code',
     file: 'components/lending/a.tsx',
-    source: `import { x } from '@/server/lending/domain/decide'`,
+    source: `import { x } from '@/server/lending/use-cases/decide'`,
   },
   { rule: 'components and client code', file: 'app/sme/a.tsx', source: `'use client'\nimport { x } from '@/server/trpc/root'` },
   { rule: 'routes read through the API', file: 'app/sme/page.tsx', source: `import { x } from '@/server/lending/repository'` },
@@ -143,6 +143,7 @@ export const permitted: [file: string, source: string][] = [
     `import { x } from '../schema'\nimport { z } from 'zod'\nimport { y } from '@/server/kernel/fen'`,
   ],
   ['server/lending/domain/a.ts', `import type { X } from '@/server/consent/schema'`],
+  ['components/statistics/a.tsx', `import { share } from '@/server/statistics/domain/figures'`],
   ['server/lending/domain/a.test.ts', `import fc from 'fast-check'\nimport { x } from '@/tests/world'`],
   ['server/matching/schema.ts', `import { x } from '@/server/lending/schema'\nimport { z } from 'zod'`],
   [
