@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { PortalFrame as Frame } from '@/components/identity/portal-frame'
 import type { NavItem } from '@/components/shell/nav-links'
 import type { Density } from '@/components/ui/preferences'
+import { mayOpen, portalOf } from '@/server/auth/guard-page'
 import { currentSession } from '@/server/auth/session'
 import type { OrganisationKind } from '@/server/identity/schema'
 import { api } from '@/server/trpc/caller'
@@ -27,6 +28,7 @@ export async function PortalFrame({ kind, nav, density, staff, children }: Props
     <Frame
       session={session}
       nav={nav ?? (await navOf(session.kind))}
+      staffHref={mayOpen(session, 'staff.manage') ? `${portalOf(session.kind)}/staff` : undefined}
       notices={{ href: '/notices', unread: await caller.notify.unread() }}
       density={density ?? (session.kind === 'INSTITUTION' ? 'compact' : isStaff ? 'default' : 'comfortable')}
       staff={isStaff}

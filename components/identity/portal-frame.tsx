@@ -12,13 +12,15 @@ type Props = {
   nav: readonly NavItem[]
   /** Where the notices lie and how many are unread. */
   notices?: { href: string; unread: number }
+  /** The page on which the person manages staff, if they may. */
+  staffHref?: string
   density?: Density
   staff?: boolean
   children: ReactNode
 }
 
 /** The frame of every portal: who is signed in and for whom, the way to the own account, and out. It guards nothing. */
-export async function PortalFrame({ session, nav, notices, density, staff, children }: Props) {
+export async function PortalFrame({ session, nav, notices, staffHref, density, staff, children }: Props) {
   const t = await getTranslations('identity')
   const english = (await getLocale()) === 'en'
   return (
@@ -31,7 +33,10 @@ export async function PortalFrame({ session, nav, notices, density, staff, child
         role: session.roles.map((role) => t(`roles.${role}`)).join(t('listSeparator')),
         organisation: (english && session.organisationNameEn) || session.organisationName,
       }}
-      accountLinks={[{ href: '/account', label: t('account.title') }]}
+      accountLinks={[
+        { href: '/account', label: t('account.title') },
+        ...(staffHref ? [{ href: staffHref, label: t('staff.title') }] : []),
+      ]}
       signOut={<SignOutForm labels={{ submit: t('signOut.submit'), failed: t('signOut.failed') }} />}
       notices={notices}
       density={density}

@@ -178,7 +178,7 @@ describe('two claims on one firm', () => {
       `SELECT n.kind FROM notice n JOIN enterprise e ON e."enterpriseId" = n."organisationId" WHERE e."creditCode" = $1`,
       [creditCode],
     )
-    expect(notices).toEqual([{ kind: 'claim-disputed' }])
+    expect(notices).toEqual([{ kind: 'identity.claim-disputed' }])
 
     expect((await operator.operator.claims({ state: 'DISPUTED' })).rows.map(({ id }) => id)).toContain(second.claimId)
     await expect(auditor.operator.settle({ claimId: second.claimId, verdict: 'CONFIRM', ...settled })).rejects.toMatchObject({

@@ -75,10 +75,10 @@ async function dispute(tx: Tx, claim: StoredClaim, organisationId: string): Prom
   const params = { enterprise: claim.enterpriseName, claimant: claim.claimantName }
   const operators = await operatorOrganisations(tx)
   await putUpNotices(tx, [
-    { organisationId, kind: 'claim-disputed', params, href: '/sme/staff' },
+    { organisationId, kind: 'identity.claim-disputed', params, href: '/sme/staff' },
     ...operators.map((operator) => ({
       organisationId: operator,
-      kind: 'claim-to-settle',
+      kind: 'identity.claim-to-settle',
       params,
       href: `/operator/claims/${claim.id}`,
     })),

@@ -27,7 +27,7 @@ export async function changePassword(accountId: string, input: ChangePasswordInp
 /** Stores the new password, uses the challenge up, signs the person out everywhere and tells them why. */
 async function finish(tx: Tx, id: string, accountId: string, attempts: number, passwordHash: string, now: Date) {
   const organisations = await organisationsOf(accountId, now, tx)
-  const notice = { accountId, kind: 'password-reset', params: {}, href: '/account' }
+  const notice = { accountId, kind: 'identity.password-reset', params: {}, href: '/account' }
   await putUpNotices(
     tx,
     organisations.map(({ id: organisationId }) => ({ organisationId, ...notice })),

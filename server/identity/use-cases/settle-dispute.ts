@@ -51,7 +51,7 @@ export async function settleDispute(
   }
   await notify(tx, {
     organisationId,
-    kind: settled.value === 'CONFIRMED' ? 'claim-passed-over' : 'claim-rejected',
+    kind: settled.value === 'CONFIRMED' ? 'identity.claim-passed-over' : 'identity.claim-rejected',
     params: { enterprise: claim.enterpriseName, claimant: claim.claimantName },
     href: '/sme/staff',
   })
