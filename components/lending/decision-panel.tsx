@@ -75,7 +75,8 @@ export function DecisionPanel({ application, actions, chosen, hrefOf, approves }
     <section
       id="act"
       aria-labelledby="act-title"
-      className="grid scroll-mt-44 content-start gap-4 rounded-card border border-border bg-surface p-card xl:sticky xl:top-[172px] xl:max-h-[calc(100dvh-324px)] xl:overflow-y-auto"
+      // The button sticks to the panel's lower edge, so that nothing shows beneath it.
+      className={`grid scroll-mt-44 content-start gap-4 rounded-card border border-border bg-surface p-card xl:sticky xl:top-[172px] xl:max-h-[calc(100dvh-324px)] xl:overflow-y-auto ${chosen ? 'xl:pb-0' : ''}`}
     >
       <h2 id="act-title" className="text-20">
         {t('act')}

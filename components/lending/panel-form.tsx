@@ -62,7 +62,7 @@ export function PanelForm({ application, action }: Props) {
       onDone={asks ? undefined : { refresh: true }}
       outcome={asks ? { title: t('consentAsked') } : undefined}
       variant={action === 'DECLINED_INTAKE' || action === 'LAPSED' || action === 'REJECTED' ? 'danger' : 'primary'}
-      className="gap-4! xl:[&>div:last-child]:sticky xl:[&>div:last-child]:bottom-0 xl:[&>div:last-child]:bg-surface xl:[&>div:last-child]:py-2"
+      className="gap-4! xl:[&>div:last-child]:sticky xl:[&>div:last-child]:bottom-0 xl:[&>div:last-child]:bg-surface xl:[&>div:last-child]:py-3"
     >
       {kind ? <input type="hidden" name={kind[0]} value={kind[1]} /> : null}
       <Fields application={application} action={action} />
