@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { NoticeList } from '@/components/shell/notice-list'
 import { ActionForm } from '@/components/ui/action-form'
-import { PageHeader, Section } from '@/components/ui/page-header'
+import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { firstOf, queryHref, type SearchParams } from '@/components/ui/query-href'
 import { EmptyState } from '@/components/ui/states'
@@ -41,7 +41,7 @@ export default async function NoticesPage({ searchParams }: { searchParams: Prom
       {rows.length === 0 ? (
         <EmptyState title={t('empty')}>{t('emptyHint')}</EmptyState>
       ) : (
-        <Section title={t('title')}>
+        <div className="grid gap-4 rounded-card border border-border bg-surface px-card py-3">
           <NoticeList rows={rows} />
           <Pagination
             page={page}
@@ -49,7 +49,7 @@ export default async function NoticesPage({ searchParams }: { searchParams: Prom
             total={total}
             href={(next) => queryHref('/notices', query, { page: next })}
           />
-        </Section>
+        </div>
       )}
     </>
   )

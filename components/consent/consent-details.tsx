@@ -12,7 +12,7 @@ export function ConsentTermsList({ consent, lastRead, noticeVersion }: Props) {
   const rows = useConsentRows(consent, lastRead, true)
   const recipient = { label: t('recipient'), value: consent.recipientName }
   const notice = noticeVersion ? [{ label: t('notice'), value: noticeVersion }] : []
-  const number = { label: t('number'), value: <span className="figures break-all">{consent.id}</span> }
+  const number = { label: t('number'), value: <span className="break-all">{consent.id}</span> }
   return <SummaryList rows={[recipient, ...rows, ...notice, number]} />
 }
 

@@ -86,7 +86,7 @@ export function useConsentRows(consent: ShownConsent, lastRead: LastRead | undef
   return [
     { label: t('fields.data'), value: text.classes(consent.dataClasses) },
     { label: t('fields.purpose'), value: text.purpose(consent.purpose) },
-    { label: t('fields.period'), value: <span className="figures">{text.period(consent)}</span> },
+    { label: t('fields.period'), value: <span className="whitespace-nowrap">{text.period(consent)}</span> },
     ...(all
       ? [
           { label: t('fields.mode'), value: text.mode(consent.consentMode) },

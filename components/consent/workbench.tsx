@@ -20,8 +20,8 @@ export const stepHref: Record<Step, string> = {
   authorise: '/sme/consents/new',
   fetch: '/sme/data',
   portrait: '/sme/portrait',
-  match: '/sme/matches',
-  apply: '/sme/matches',
+  match: '/sme/matching',
+  apply: '/sme/matching',
 }
 
 /** Whether each step is done, can be done, or waits for another. */

@@ -17,6 +17,7 @@ type Props = Pick<Portrait, 'coverage'> & {
 export function CoverageTable({ coverage, recordsHref }: Props) {
   const t = useTranslations('portrait.coverage')
   const names = useTranslations('indicators')
+  const classes = useTranslations('consent.dataClasses')
   const locale = useLocale()
   return (
     <DataTable
@@ -26,7 +27,7 @@ export function CoverageTable({ coverage, recordsHref }: Props) {
       rowKey={({ dataClass }) => dataClass}
       empty={null}
       columns={[
-        { key: 'class', header: t('class'), cell: (row) => names(`dataClasses.${row.dataClass}`) },
+        { key: 'class', header: t('class'), cell: (row) => classes(row.dataClass) },
         {
           key: 'state',
           header: t('state'),
@@ -55,7 +56,7 @@ export function CoverageTable({ coverage, recordsHref }: Props) {
                   row.state === 'ABSENT' ? null : (
                     <Link href={recordsHref(row.dataClass)} className="text-link underline-offset-4 hover:underline">
                       {t('records')}
-                      <span className="sr-only"> {names(`dataClasses.${row.dataClass}`)}</span>
+                      <span className="sr-only"> {classes(row.dataClass)}</span>
                     </Link>
                   ),
               },

@@ -56,7 +56,7 @@ export type ShownEvidence = Evidence & { provenance: ShownProvenance | null; fac
 /** One class that the number was read from: where it came from, and its records of the window, those that count marked. */
 export function EvidenceSection({ evidence }: { evidence: ShownEvidence }) {
   const t = useTranslations('portrait.indicator')
-  const names = useTranslations('indicators.dataClasses')
+  const names = useTranslations('consent.dataClasses')
   const locale = useLocale()
   const { dataClass, from, to, records, provenance, facts } = evidence
   const lead =
@@ -67,7 +67,7 @@ export function EvidenceSection({ evidence }: { evidence: ShownEvidence }) {
     <Section title={names(dataClass)} lead={lead}>
       {provenance ? <Provenance provenance={provenance} /> : null}
       <p className="text-14 text-fg-2">{records.length > 0 ? t('counted') : t('allCounted')}</p>
-      {facts ? <ClassRecords records={withinWindow(facts, from, to)} marks={records} /> : null}
+      {facts ? <ClassRecords records={withinWindow(facts, from, to)} marks={records} monthsOnly={from !== null} /> : null}
     </Section>
   )
 }

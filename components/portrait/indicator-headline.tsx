@@ -8,7 +8,7 @@ export function IndicatorHeadline({ reading }: { reading: IndicatorReading }) {
   const { reading: text } = useIndicatorText()
   return (
     <p className="flex flex-wrap items-baseline gap-x-3">
-      <span className="text-fg-3">{reading.state === 'KNOWN' ? t('value') : t('missing')}</span>
+      {reading.state === 'KNOWN' ? null : <span className="text-fg-3">{t('missing')}</span>}
       <span className={`figures font-semibold ${reading.state === 'KNOWN' ? 'text-30' : 'text-20'}`}>{text(reading)}</span>
     </p>
   )

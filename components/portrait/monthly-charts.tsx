@@ -40,7 +40,7 @@ type Props = {
 /** One chart a series: the finding as title, unit, period and source beneath, the numbers on demand. */
 export function MonthlyCharts({ portrait, csvHref, only }: Props) {
   const t = useTranslations('portrait.months')
-  const classes = useTranslations('indicators.dataClasses')
+  const classes = useTranslations('consent.dataClasses')
   const locale = useLocale()
   const { months, coverage } = portrait
   const places = months.map(({ month }) => formatMonth(month, locale))

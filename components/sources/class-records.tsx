@@ -13,19 +13,34 @@ import {
 /** Facts that still know their class. */
 export type ClassedFacts = { [Class in DataClass]: { dataClass: Class; facts: FactsByClass[Class] } }[DataClass]
 
-/** The records of any class. `marks`: the ones that make up a number. */
-export function ClassRecords({ records, marks = null }: { records: ClassedFacts; marks?: Marks }) {
+type Props = {
+  records: ClassedFacts
+  /** The ones that make up a number. */
+  marks?: Marks
+  /** Without what is not kept by month. */
+  monthsOnly?: boolean
+}
+
+/** The records of any class. */
+export function ClassRecords({ records, marks = null, monthsOnly = false }: Props) {
   switch (records.dataClass) {
     case 'REGISTRATION':
       return <RegistrationRecords facts={records.facts} marks={marks} />
     case 'TAX':
-      return <TaxRecords facts={records.facts} marks={marks} />
+      return <TaxRecords facts={records.facts} marks={marks} monthsOnly={monthsOnly} />
     case 'SOCIAL_SECURITY':
-      return <SocialSecurityRecords facts={records.facts} marks={marks} />
+      return <SocialSecurityRecords facts={records.facts} marks={marks} monthsOnly={monthsOnly} />
     case 'ELECTRICITY':
     case 'WATER':
     case 'GAS':
-      return <UtilityRecords facts={records.facts} marks={marks} electricity={records.dataClass === 'ELECTRICITY'} />
+      return (
+        <UtilityRecords
+          facts={records.facts}
+          marks={marks}
+          monthsOnly={monthsOnly}
+          electricity={records.dataClass === 'ELECTRICITY'}
+        />
+      )
     case 'PENALTY':
       return <PenaltyRecords facts={records.facts} marks={marks} />
     case 'COURT':

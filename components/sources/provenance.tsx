@@ -23,7 +23,7 @@ export function Provenance({ provenance }: { provenance: ShownProvenance }) {
     <SummaryList
       rows={[
         { label: t('provider'), value: locale === 'en' ? providerEn : provider },
-        { label: t('period'), value: <span className="figures">{period}</span> },
+        { label: t('period'), value: period },
         { label: t('issued'), value: <DateText value={issuedAt} /> },
         { label: t('received'), value: <DateText value={receivedAt} /> },
         { label: t('digest'), value: <code className="break-all text-13">{digest}</code> },

@@ -73,8 +73,17 @@ function useFormats() {
   }
 }
 
-export function TaxRecords({ facts, marks = null }: { facts: TaxFacts; marks?: Marks }) {
-  const { t, unit, month, day, money, fullMoney } = useFormats()
+/** What is owed on the day of the answer. */
+function Arrears({ fen }: { fen: bigint }) {
+  const { fullMoney } = useFormats()
+  const t = useTranslations('sources.basics')
+  return <SummaryList rows={[{ label: t('arrears'), value: <span className="figures">{fullMoney(fen)}</span> }]} />
+}
+
+type MonthlyProps<Facts> = { facts: Facts; marks?: Marks; monthsOnly?: boolean }
+
+export function TaxRecords({ facts, marks = null, monthsOnly = false }: MonthlyProps<TaxFacts>) {
+  const { t, unit, month, day, money } = useFormats()
   const s = useTranslations('sources')
   const grades = useTranslations('indicators.taxGrades')
   const gradeKey = { D: '1', C: '2', M: '3', B: '4', A: '5' } as const
@@ -93,25 +102,25 @@ export function TaxRecords({ facts, marks = null }: { facts: TaxFacts; marks?: M
           { key: 'declared', header: t('declared'), cell: (row) => day(row.declaredOn, t('notDeclared')) },
         ]}
       />
-      <Records
-        title={s('sections.grades')}
-        rows={facts.grades}
-        keyOf={(row) => String(row.year)}
-        marks={marks}
-        columns={[
-          { key: 'year', header: t('year'), cell: (row) => <span className="figures">{row.year}</span> },
-          { key: 'grade', header: t('grade'), cell: (row) => grades(gradeKey[row.grade]) },
-        ]}
-      />
-      <SummaryList
-        rows={[{ label: s('basics.arrears'), value: <span className="figures">{fullMoney(facts.arrearsFen)}</span> }]}
-      />
+      {monthsOnly ? null : (
+        <Records
+          title={s('sections.grades')}
+          rows={facts.grades}
+          keyOf={(row) => String(row.year)}
+          marks={marks}
+          columns={[
+            { key: 'year', header: t('year'), cell: (row) => <span className="figures">{row.year}</span> },
+            { key: 'grade', header: t('grade'), cell: (row) => grades(gradeKey[row.grade]) },
+          ]}
+        />
+      )}
+      {monthsOnly ? null : <Arrears fen={facts.arrearsFen} />}
     </>
   )
 }
 
-export function SocialSecurityRecords({ facts, marks = null }: { facts: SocialSecurityFacts; marks?: Marks }) {
-  const { t, unit, month, money, fullMoney } = useFormats()
+export function SocialSecurityRecords({ facts, marks = null, monthsOnly = false }: MonthlyProps<SocialSecurityFacts>) {
+  const { t, unit, month, money } = useFormats()
   const s = useTranslations('sources')
   return (
     <>
@@ -127,9 +136,7 @@ export function SocialSecurityRecords({ facts, marks = null }: { facts: SocialSe
           { key: 'arrears', header: t('arrears'), cell: (row) => (row.inArrears ? t('yes') : t('no')) },
         ]}
       />
-      <SummaryList
-        rows={[{ label: s('basics.arrears'), value: <span className="figures">{fullMoney(facts.arrearsFen)}</span> }]}
-      />
+      {monthsOnly ? null : <Arrears fen={facts.arrearsFen} />}
     </>
   )
 }
@@ -137,13 +144,10 @@ export function SocialSecurityRecords({ facts, marks = null }: { facts: SocialSe
 export function UtilityRecords({
   facts,
   marks = null,
+  monthsOnly = false,
   electricity,
-}: {
-  facts: UtilityFacts
-  marks?: Marks
-  electricity: boolean
-}) {
-  const { t, unit, month, day, money, fullMoney } = useFormats()
+}: MonthlyProps<UtilityFacts> & { electricity: boolean }) {
+  const { t, unit, month, day, money } = useFormats()
   const s = useTranslations('sources')
   return (
     <>
@@ -160,9 +164,7 @@ export function UtilityRecords({
           { key: 'paid', header: t('paid'), cell: (row) => day(row.paidOn, t('unpaid')) },
         ]}
       />
-      <SummaryList
-        rows={[{ label: s('basics.arrears'), value: <span className="figures">{fullMoney(facts.arrearsFen)}</span> }]}
-      />
+      {monthsOnly ? null : <Arrears fen={facts.arrearsFen} />}
     </>
   )
 }

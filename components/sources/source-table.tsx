@@ -91,7 +91,13 @@ export function SourceTable({ rows, runId, covered, mayFetch }: Props) {
           header: t('table.state'),
           cell: (row) => <TaskState task={row.task} covered={covered.includes(row.dataClass)} />,
         },
-        { key: 'provider', header: t('table.provider'), cell: (row) => (locale === 'en' ? row.providerEn : row.provider) },
+        {
+          key: 'provider',
+          header: t('table.provider'),
+          cell: (row) => (
+            <span className={locale === 'en' ? '' : 'whitespace-nowrap'}>{locale === 'en' ? row.providerEn : row.provider}</span>
+          ),
+        },
         {
           key: 'period',
           header: t('table.period'),
