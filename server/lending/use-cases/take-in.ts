@@ -31,10 +31,13 @@ export async function declineIntake(ctx: BankContext, { reason, note, ...target 
 }
 
 /** Puts a contact with the enterprise on record; the first one that reached it stops the contact deadline. */
-export async function logContact(ctx: BankContext, { applicationId, version, ...contact }: ContactInput): Promise<Moved> {
+export async function logContact(ctx: BankContext, { applicationId, version, ...given }: ContactInput): Promise<Moved> {
   const application = await seenByBank(ctx, { applicationId, version })
-  if (contact.contactedAt > ctx.now) throw new Refused('lending.contact-in-future', { field: 'contactedAt' })
-  if (contact.contactedAt < application.submittedAt) throw new Refused('lending.contact-too-early', { field: 'contactedAt' })
+  if (given.contactedAt > ctx.now) throw new Refused('lending.contact-in-future', { field: 'time' })
+  // A form names a whole minute, and the minute in which the application came is not too early.
+  const early = application.submittedAt.getTime() - given.contactedAt.getTime()
+  if (early >= 60_000) throw new Refused('lending.contact-too-early', { field: 'time' })
+  const contact = early > 0 ? { ...given, contactedAt: application.submittedAt } : given
   const moved = await take(moverOf(ctx), application, {
     event: 'CONTACTED',
     changes: contact.reached && !application.contactedAt ? { contactedAt: contact.contactedAt } : {},
