@@ -82,6 +82,7 @@ const deadlineKinds = ['ACCEPT', 'CONTACT', 'DECIDE', 'CEILING'] as const
 
 /** Applications that were sent, newest first, with what comes next and by when. */
 export function ApplicationTable({ applications }: { applications: readonly Row[] }) {
+  const card = useTranslations('matching.card')
   const t = useTranslations('apply')
   const locale = useLocale()
   const text = useCatalogueText()
@@ -123,7 +124,7 @@ export function ApplicationTable({ applications }: { applications: readonly Row[
         },
         {
           key: 'amount',
-          header: `${t('list.amount')} (${moneyUnitLabel('wan', locale)})`,
+          header: card('withUnit', { label: t('list.amount'), unit: moneyUnitLabel('wan', locale) }),
           kind: 'figure',
           cell: ({ amountFen }) => <Money fen={amountFen} unit="wan" bare />,
         },

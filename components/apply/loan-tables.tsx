@@ -27,10 +27,11 @@ export function LoanTable({ loans }: { loans: readonly Loan[] }) {
   const t = useTranslations('apply.loans')
   const locale = useLocale()
   const text = useCatalogueText()
+  const card = useTranslations('matching.card')
   const unit = moneyUnitLabel('wan', locale)
   const figure = (key: string, label: string, of: (loan: Loan) => bigint | null) => ({
     key,
-    header: `${label} (${unit})`,
+    header: card('withUnit', { label, unit }),
     kind: 'figure' as const,
     cell: (loan: Loan) => <Money fen={of(loan)} unit="wan" bare />,
   })
@@ -95,6 +96,7 @@ const dayOf = (date: Date) => date.toISOString().slice(0, 10)
 /** Cash out as the bank reported it; a reversal is a row of its own. */
 export function ReportedDisbursements({ rows }: { rows: OwnApplication['disbursements'] }) {
   const t = useTranslations('apply.loans')
+  const card = useTranslations('matching.card')
   const unit = moneyUnitLabel('yuan', useLocale())
   return (
     <DataTable
@@ -108,7 +110,7 @@ export function ReportedDisbursements({ rows }: { rows: OwnApplication['disburse
         { key: 'kind', header: t('kind'), cell: ({ reversesId }) => (reversesId ? t('reversal') : t('report')) },
         {
           key: 'amount',
-          header: `${t('amount')} (${unit})`,
+          header: card('withUnit', { label: t('amount'), unit }),
           kind: 'figure',
           cell: ({ amountFen }) => <Money fen={amountFen} bare />,
         },
@@ -120,6 +122,7 @@ export function ReportedDisbursements({ rows }: { rows: OwnApplication['disburse
 
 export function ReportedRepayments({ rows }: { rows: OwnApplication['repayments'] }) {
   const t = useTranslations('apply.loans')
+  const card = useTranslations('matching.card')
   const unit = moneyUnitLabel('yuan', useLocale())
   const sum = (of: (row: OwnApplication['repayments'][number]) => bigint) => rows.reduce((total, row) => total + of(row), 0n)
   return (
@@ -134,13 +137,13 @@ export function ReportedRepayments({ rows }: { rows: OwnApplication['repayments'
         { key: 'kind', header: t('kind'), cell: ({ reversesId }) => (reversesId ? t('reversal') : t('report')) },
         {
           key: 'principal',
-          header: `${t('principal')} (${unit})`,
+          header: card('withUnit', { label: t('principal'), unit }),
           kind: 'figure',
           cell: ({ principalFen }) => <Money fen={principalFen} bare />,
         },
         {
           key: 'interest',
-          header: `${t('interest')} (${unit})`,
+          header: card('withUnit', { label: t('interest'), unit }),
           kind: 'figure',
           cell: ({ interestFen }) => <Money fen={interestFen} bare />,
         },

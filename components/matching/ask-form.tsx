@@ -33,7 +33,7 @@ export function AskForm({ path, ask, problems, suggested, english, keep }: Props
       {Object.entries(keep).map(([name, value]) => (value ? <input key={name} type="hidden" name={name} value={value} /> : null))}
       {/* What a bare number in the box means; the address must mean the same in the other language. */}
       <input type="hidden" name="unit" value={english ? 'yuan' : 'wan'} />
-      <div className="grid items-start gap-4 md:grid-cols-[1fr_auto_auto]">
+      <div className="grid items-start gap-4 md:grid-cols-[22rem_auto_auto] md:justify-start">
         <MoneyField name="amount" label={t('amount')} defaultFen={ask?.amountFen} error={wrong('amount') && t('badAmount')} />
         <TextField
           name="term"

@@ -27,8 +27,9 @@ export function CompareTable({ matching: { ask, matches } }: { matching: Matchin
       cell: ({ cost }) =>
         cost ? (
           <span className="figures font-semibold">
-            {percentOfPpm(cost.annualCostSimplePpm)}
-            {costs.length > 1 && cost.annualCostSimplePpm === lowest ? ` (${t('compare.lowest')})` : ''}
+            {costs.length > 1 && cost.annualCostSimplePpm === lowest
+              ? t('compare.lowest', { cost: percentOfPpm(cost.annualCostSimplePpm) })
+              : percentOfPpm(cost.annualCostSimplePpm)}
           </span>
         ) : (
           t('card.noCost')

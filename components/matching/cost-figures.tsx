@@ -28,7 +28,7 @@ export function useMatchFigures() {
     {
       key: 'first',
       label: t('first'),
-      value: cost ? `${yuan(cost.firstInstalment.amountFen)} (${t('firstAt', { period: cost.firstInstalment.period })})` : '--',
+      value: cost ? t('firstAt', { amount: yuan(cost.firstInstalment.amountFen), period: cost.firstInstalment.period }) : '--',
     },
     { key: 'interest', label: t('interest'), value: cost ? yuan(cost.totalInterestFen) : '--' },
     { key: 'fees', label: t('fees'), value: cost ? yuan(cost.feesFen) : '--' },

@@ -8,7 +8,8 @@ import type { Repayment } from '@/server/kernel/loan/schedule'
 export function ScheduleTable({ caption, rows }: { caption: string; rows: readonly Repayment[] }) {
   const t = useTranslations('matching.detail')
   const unit = moneyUnitLabel('yuan', useLocale())
-  const withUnit = (label: string) => `${label} (${unit})`
+  const card = useTranslations('matching.card')
+  const withUnit = (label: string) => card('withUnit', { label, unit })
   const dated = rows.some((row) => row.dueDate !== undefined)
   const sum = (of: (row: Repayment) => bigint) => rows.reduce((total, row) => total + of(row), 0n)
   const figure = (key: string, label: string, of: (row: Repayment) => bigint) => ({

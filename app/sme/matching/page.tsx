@@ -2,12 +2,14 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { AskForm } from '@/components/matching/ask-form'
 import { askParams, readAsk } from '@/components/matching/ask-query'
 import { MatchCard } from '@/components/matching/match-card'
+import { OrderLinks } from '@/components/matching/order-links'
 import { NoPortrait, PortraitNotes } from '@/components/matching/portrait-notes'
-import { matchOrders, readFilters, selectMatches } from '@/components/matching/select-matches'
+import { readFilters, selectMatches } from '@/components/matching/select-matches'
 import { Button, LinkButton } from '@/components/ui/button'
 import { FilterBar } from '@/components/ui/filter-bar'
 import { PageHeader } from '@/components/ui/page-header'
-import { queryHref, type SearchParams } from '@/components/ui/query-href'
+import { Pagination } from '@/components/ui/pagination'
+import { firstOf, queryHref, type SearchParams } from '@/components/ui/query-href'
 import { EmptyState } from '@/components/ui/states'
 import { Tabs } from '@/components/ui/tabs'
 import { requirePortal } from '@/server/auth/guard-page'
@@ -17,6 +19,7 @@ import { verdicts } from '@/server/matching/schema'
 import { api } from '@/server/trpc/caller'
 
 const path = '/sme/matching'
+const pageSize = 10
 type Props = { searchParams: Promise<SearchParams> }
 
 export async function generateMetadata() {
@@ -61,19 +64,21 @@ async function Results({ matching, params, english }: ResultsProps) {
   const hrefOf = (changes: Record<string, string | undefined>) => queryHref(path, {}, { ...here, verdict, ...changes })
   const fitting = selectMatches(matching.matches, { guarantee, institution })
   const shown = selectMatches(matching.matches, filters, order)
+  const pages = Math.max(1, Math.ceil(shown.length / pageSize))
+  const page = Math.min(pages, Math.max(1, Number.parseInt(firstOf(params.page) ?? '1', 10) || 1))
+  const visible = shown.slice((page - 1) * pageSize, page * pageSize)
   const institutions = [...new Map(matching.matches.map(({ product }) => [product.institutionId, product])).values()]
   const query = queryHref('', {}, asked)
-  const orderNames = { cost: t('filter.byCost'), line: t('filter.byLine'), instalment: t('filter.byInstalment') }
   const active = [
     ...(guarantee ? [t('filter.guarantee')] : []),
     ...(institution ? [t('filter.institution')] : []),
-    ...(verdict ? [t('tabs.label')] : []),
+    ...(verdict ? [t('empty.verdict')] : []),
   ]
   return (
     <>
       <FilterBar
         path={path}
-        keep={{ ...asked, verdict }}
+        keep={{ ...asked, verdict, sort: here.sort }}
         filters={[
           {
             kind: 'select',
@@ -91,13 +96,6 @@ async function Results({ matching, params, english }: ResultsProps) {
               value: one.institutionId,
               label: english ? one.institutionNameEn : one.institutionName,
             })),
-          },
-          {
-            kind: 'select',
-            name: 'sort',
-            label: t('filter.sort'),
-            ...(order === 'cost' ? {} : { value: order }),
-            options: matchOrders.map((value) => ({ value, label: orderNames[value] })),
           },
         ]}
       />
@@ -135,14 +133,16 @@ async function Results({ matching, params, english }: ResultsProps) {
           ))}
           <Button type="submit">{t('compare.submit')}</Button>
           <span className="text-14 text-fg-2">{t('compare.hint')}</span>
+          <OrderLinks order={order} hrefOf={(one) => hrefOf({ sort: one === 'cost' ? undefined : one })} />
         </form>
       ) : null}
       {verdicts.map((one) => {
-        const group = shown.filter((match) => match.verdict === one)
+        const group = visible.filter((match) => match.verdict === one)
+        const count = shown.filter((match) => match.verdict === one).length
         return group.length === 0 ? null : (
           <section key={one} aria-labelledby={`group-${one}`} className="grid gap-4">
             <h2 id={`group-${one}`} className="text-20">
-              {t(`groups.${one}`, { count: group.length })}
+              {t(`groups.${one}`, { count })}
             </h2>
             {group.map((match) => (
               <MatchCard
@@ -155,6 +155,14 @@ async function Results({ matching, params, english }: ResultsProps) {
           </section>
         )
       })}
+      {shown.length > pageSize ? (
+        <Pagination
+          page={page}
+          pageSize={pageSize}
+          total={shown.length}
+          href={(to) => hrefOf({ page: to === 1 ? undefined : String(to) })}
+        />
+      ) : null}
     </>
   )
 }
