@@ -4,6 +4,7 @@ import { portalOf } from '@/server/auth/schema'
 import type { OrganisationKind } from '@/server/identity/schema'
 import { agencyNav } from './agency/nav'
 import { bankNav } from './bank/nav'
+import { officeNav } from './office/nav'
 import { operatorNav } from './operator/nav'
 
 /** The pages of an enterprise, in the order in which a loan comes about. */
@@ -32,6 +33,7 @@ async function enterpriseNav(): Promise<NavItem[]> {
 export async function navOf(kind: OrganisationKind): Promise<NavItem[]> {
   if (kind === 'ENTERPRISE') return enterpriseNav()
   if (kind === 'INSTITUTION') return bankNav()
+  if (kind === 'OFFICE') return officeNav()
   if (kind === 'OPERATOR') return operatorNav()
   if (kind === 'AGENCY') return agencyNav()
   const t = await getTranslations('identity.portals')

@@ -4,9 +4,12 @@ import type { NavItem } from '@/components/shell/nav-links'
 /** The pages of an institution. */
 export async function bankNav(): Promise<NavItem[]> {
   const queue = await getTranslations('bank.queue')
+  const reports = await getTranslations('disbursement.bank.titles')
   const products = await getTranslations('catalogue.manage')
   return [
     { href: '/bank', label: queue('title'), exact: true },
+    { href: '/bank/disbursements', label: reports('DISBURSEMENT') },
+    { href: '/bank/repayments', label: reports('REPAYMENT') },
     { href: '/bank/products', label: products('title') },
   ]
 }

@@ -4,7 +4,8 @@ import { DataTable } from '@/components/ui/data-table'
 import { DateText } from '@/components/ui/figures'
 import { StatusTag } from '@/components/ui/status-tag'
 import { shanghaiDate } from '@/server/kernel/dates'
-import { type exceptionsOn, silentAfterWorkingDays } from '@/server/statistics/queries/exceptions'
+import type { exceptionsOn } from '@/server/statistics/queries/exceptions'
+import { silentAfterWorkingDays } from '@/server/statistics/schema'
 import { countyName } from './part-names'
 
 type Exceptions = Awaited<ReturnType<typeof exceptionsOn>>

@@ -22,9 +22,10 @@ const daysText = (days: number | null) => (days === null ? '--' : String(days))
 function useAmounts() {
   const locale = useLocale()
   return {
-    amount: (fen: bigint) => moneyFigure(fen, 'wan', locale),
-    unit: moneyUnitLabel('wan', locale),
-    prose: (fen: bigint) => formatMoney(fen, 'wan', locale),
+    // English has no 万: millions and billions, with the sign before them.
+    amount: (fen: bigint) => (locale === 'en' ? formatMoney(fen, 'yi', locale) : moneyFigure(fen, 'wan', locale)),
+    unit: locale === 'en' ? undefined : moneyUnitLabel('wan', locale),
+    prose: (fen: bigint) => formatMoney(fen, locale === 'en' ? 'yi' : 'wan', locale),
   }
 }
 
@@ -127,11 +128,13 @@ export function QualityFigures({ data, hrefOf }: Props) {
           href={hrefOf('applications', 'year')}
         />
       </StatRow>
-      <p className="text-14 text-fg-2">
-        {t('share.granted')}{' '}
-        <strong className="figures">{formatShare(pipeline.granted, pipeline.granted + pipeline.refused)}</strong> (
-        {t('ofTotal', { part: formatCount(pipeline.granted), whole: formatCount(pipeline.granted + pipeline.refused) })}).{' '}
-        {t('share.endedBeside', { pending: pipeline.pending, ended: pipeline.ended })}
+      <p className="figures text-14 text-fg-2">
+        {t('share.sentence', {
+          name: t('share.granted'),
+          share: formatShare(pipeline.granted, pipeline.granted + pipeline.refused),
+          parts: t('ofTotal', { part: formatCount(pipeline.granted), whole: formatCount(pipeline.granted + pipeline.refused) }),
+          beside: t('share.endedBeside', { pending: pipeline.pending, ended: pipeline.ended }),
+        })}
       </p>
     </>
   )

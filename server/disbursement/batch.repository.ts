@@ -30,12 +30,18 @@ export type NewLine = {
   reportId: string | null
 }
 
-export const insertLines = async (
+/** One statement, however many lines. */
+export async function insertLines(
   tx: Tx,
   { institutionId }: InstitutionScope,
   batchId: string,
   lines: readonly NewLine[],
-): Promise<void> => void (await tx.reportLine.createMany({ data: lines.map((line) => ({ ...line, institutionId, batchId })) }))
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO report_line ("institutionId", "batchId", line, outcome, reason, raw, "reportId")
+    SELECT ${institutionId}::uuid, ${batchId}::uuid, x.line, x.outcome, x.reason, x.raw, x."reportId"
+    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS x (line integer, outcome text, reason text, raw jsonb, "reportId" uuid)`
+}
 
 /** When this very file was uploaded before, the latest time; null the first time. */
 export async function earlierUpload(

@@ -34,9 +34,10 @@ export type LedgerLine = { enterpriseId: string; subjectId: string; act: string;
 /** As `appendToLedger`, for thousands of acts at once. */
 export async function insertLedgerLines(tx: Tx, person: Actor, lines: readonly LedgerLine[]): Promise<void> {
   if (lines.length === 0) return
-  await tx.ledgerEntry.createMany({
-    data: lines.map((line) => ({ ...line, organisationId: person.organisationId, actorId: person.accountId })),
-  })
+  await tx.$executeRaw`
+    INSERT INTO ledger_entry ("organisationId", id, act, "actorId", "enterpriseId", "subjectId", body)
+    SELECT ${person.organisationId}::uuid, uuidv7(), x.act, ${person.accountId}::uuid, x."enterpriseId", x."subjectId", x.body
+    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS x (act text, "enterpriseId" uuid, "subjectId" uuid, body jsonb)`
 }
 
 export type FirmNotice = { enterpriseId: string; kind: string; params: Record<string, string | number>; href: string }

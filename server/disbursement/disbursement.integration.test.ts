@@ -331,7 +331,7 @@ const fileOf = (rows: [Loan | { number: string; creditCode: string }, string, st
       ]),
     ]),
   )
-const upload = (bytes: Uint8Array, session = officer) =>
+const upload = (bytes: Uint8Array<ArrayBuffer>, session = officer) =>
   caller(session).upload({ kind: 'DISBURSEMENT', fileName: 'a.csv', bytes })
 const linesOf = async (batchId: string) =>
   (await caller(officer).batch({ batchId, page: 1 })).rows.map(({ line, outcome, receipt }) => ({ line, outcome, receipt }))
@@ -387,6 +387,21 @@ describe('a file', () => {
     const all = await Promise.all(Array.from({ length: 10 }, () => upload(bytes)))
     expect(all.reduce((sum, { recorded }) => sum + recorded, 0)).toBe(6)
     for (const loan of loans) expect(await standing(loan)).toMatchObject({ rows: '3000000', entries: '3' })
+  })
+
+  it('of 5,000 lines, the most there may be, takes seconds', async () => {
+    const loans = [await aLoan(10n * wan), await aLoan(10n * wan), await aLoan(10n * wan), await aLoan(10n * wan)]
+    const bytes = fileOf(
+      loans.flatMap((loan, at) => Array.from({ length: 1250 }, (_, n): [Loan, string, string] => [loan, `M${at}-${n}`, '1.00'])),
+    )
+    const started = performance.now()
+    const { recorded } = await upload(bytes)
+    const seconds = (performance.now() - started) / 1000
+    console.info(`5,000 lines in ${seconds.toFixed(1)} s`)
+    expect(recorded).toBe(5000)
+    // A transaction ends after 20 s: a file must be far from it even on a busy machine.
+    expect(seconds).toBeLessThan(15)
+    for (const loan of loans) expect(await standing(loan)).toMatchObject({ disbursedFen: '125000', rows: '125000', notices: '1' })
   })
 
   it('sets a contradiction aside until a person settles it, once', async () => {

@@ -86,13 +86,30 @@ export type NewReport = {
 
 /** Writes reports of one kind or both; throws a unique violation when one reverses what was reversed meanwhile. */
 export async function insertReports(tx: Tx, { institutionId }: InstitutionScope, reports: readonly NewReport[]): Promise<void> {
-  const disbursements = []
-  const repayments = []
-  for (const { kind, on, ...report } of reports) {
-    const day = new Date(on)
-    if ('amountFen' in report) disbursements.push({ ...report, institutionId, disbursedOn: day })
-    else repayments.push({ ...report, institutionId, repaidOn: day })
+  const rows = (kind: ReportKind) =>
+    JSON.stringify(
+      reports.filter((report) => report.kind === kind),
+      (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
+    )
+  // One statement a table: through the mapper, thousands of rows take a millisecond each.
+  if (reports.some(({ kind }) => kind === 'DISBURSEMENT')) {
+    await tx.$executeRaw`
+      INSERT INTO disbursement ("enterpriseId", id, "institutionId", "applicationId", reference, "amountFen", "rateBps", "termMonths",
+        "disbursedOn", renewal, "firstLoan", "creditLoan", "reversesId", "reversalReason", "batchId", "recordedBy", "recordedAt")
+      SELECT x."enterpriseId", x.id, ${institutionId}::uuid, x."applicationId", x.reference, x."amountFen", x."rateBps", x."termMonths",
+        x."on", x.renewal, x."firstLoan", x."creditLoan", x."reversesId", x."reversalReason", x."batchId", x."recordedBy", x."recordedAt"
+      FROM jsonb_to_recordset(${rows('DISBURSEMENT')}::jsonb) AS x ("enterpriseId" uuid, id uuid, "applicationId" uuid, reference text,
+        "amountFen" bigint, "rateBps" integer, "termMonths" integer, "on" date, renewal boolean, "firstLoan" boolean, "creditLoan" boolean,
+        "reversesId" uuid, "reversalReason" text, "batchId" uuid, "recordedBy" uuid, "recordedAt" timestamptz)`
   }
-  if (disbursements.length > 0) await tx.disbursement.createMany({ data: disbursements })
-  if (repayments.length > 0) await tx.repayment.createMany({ data: repayments })
+  if (reports.some(({ kind }) => kind === 'REPAYMENT')) {
+    await tx.$executeRaw`
+      INSERT INTO repayment ("enterpriseId", id, "institutionId", "applicationId", reference, "principalFen", "interestFen", "repaidOn",
+        "reversesId", "reversalReason", "batchId", "recordedBy", "recordedAt")
+      SELECT x."enterpriseId", x.id, ${institutionId}::uuid, x."applicationId", x.reference, x."principalFen", x."interestFen", x."on",
+        x."reversesId", x."reversalReason", x."batchId", x."recordedBy", x."recordedAt"
+      FROM jsonb_to_recordset(${rows('REPAYMENT')}::jsonb) AS x ("enterpriseId" uuid, id uuid, "applicationId" uuid, reference text,
+        "principalFen" bigint, "interestFen" bigint, "on" date, "reversesId" uuid, "reversalReason" text, "batchId" uuid, "recordedBy" uuid,
+        "recordedAt" timestamptz)`
+  }
 }

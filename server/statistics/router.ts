@@ -1,4 +1,3 @@
-import { clientOf } from '@/server/db/client'
 import { type PlainDate, shanghaiDate } from '@/server/kernel/dates'
 import { Refused } from '@/server/kernel/refused'
 import { anonymousProcedure, officeProcedure, router } from '@/server/trpc/init'
@@ -26,7 +25,7 @@ const drillProcedure = officeProcedure.meta({ permission: 'statistics.drill-down
 
 export const statisticsRouter = router({
   /** For the front page: totals since launch, without a figure that fewer than five enterprises make up. */
-  publicHeadline: anonymousProcedure.meta({ permission: 'public.read' }).query(() => publicHeadline(clientOf('public'))),
+  publicHeadline: anonymousProcedure.meta({ permission: 'public.read' }).query(() => publicHeadline()),
 
   overview: readProcedure
     .input(overviewInput)

@@ -41,3 +41,6 @@ export const recordsInput = z.strictObject({
 })
 export const exportRecordsInput = recordsInput.omit({ page: true })
 export type RecordsFilter = Omit<z.infer<typeof recordsInput>, 'page'>
+
+/** A contract that long without any cash out is silent: worth a call to the bank. */
+export const silentAfterWorkingDays = 15

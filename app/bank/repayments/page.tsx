@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { ReportDesk } from '@/components/disbursement/report-desk'
 import type { SearchParams } from '@/components/ui/query-href'
+import { ReportDesk } from '../disbursements/report-desk'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('disbursement.bank.titles'))('REPAYMENT') }

@@ -103,7 +103,6 @@ export default async function BreakdownPage({ searchParams }: { searchParams: Pr
         <DataTable
           caption={t('breakdown.title')}
           captionHidden
-          tall
           columns={breakdownColumns({
             by,
             locale,

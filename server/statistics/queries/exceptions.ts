@@ -2,9 +2,7 @@ import type { OfficeScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
 import { addDays, type PlainDate, shanghaiMidnight } from '@/server/kernel/dates'
 import { isWorkingDay } from '@/server/kernel/working-days'
-
-/** A contract that long without any cash out is silent: worth a call to the bank. */
-export const silentAfterWorkingDays = 15
+import { silentAfterWorkingDays } from '../schema'
 
 /** The latest day that lies more than `days` working days before `today`. */
 export function dayBefore(today: PlainDate, days: number): PlainDate {
@@ -26,7 +24,7 @@ const shown = {
   contractedAt: true,
 } as const
 const underWay = ['SUBMITTED', 'ACCEPTED', 'DUE_DILIGENCE', 'IN_APPROVAL'] as const
-const most = 20
+const most = 8
 
 /**
  * What the office should ask about today: deadlines passed, contracts without cash out, reports that contradict each

@@ -1,4 +1,4 @@
-import type { Tx } from '@/server/db/transaction'
+import { clientOf } from '@/server/db/client'
 
 /** Totals since launch for anyone; a figure that fewer than five enterprises make up is null. Amounts in fen. */
 export type PublicHeadline = {
@@ -23,8 +23,8 @@ type Row = {
 
 const count = (value: bigint | null) => (value === null ? null : Number(value))
 
-export async function publicHeadline(tx: Pick<Tx, '$queryRaw'>): Promise<PublicHeadline> {
-  const [row] = await tx.$queryRaw<Row[]>`SELECT * FROM totals.public_headline()`
+export async function publicHeadline(): Promise<PublicHeadline> {
+  const [row] = await clientOf('public').$queryRaw<Row[]>`SELECT * FROM totals.public_headline()`
   if (!row) throw new Error('totals.public_headline answers with one row')
   return {
     asOf: row.as_of,

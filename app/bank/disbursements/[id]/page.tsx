@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { LoanPage } from '@/components/disbursement/loan-page'
 import type { SearchParams } from '@/components/ui/query-href'
+import { LoanPage } from '../loan-page'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
 

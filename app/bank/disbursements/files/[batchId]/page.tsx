@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { BatchResult } from '@/components/disbursement/batch-result'
 import type { SearchParams } from '@/components/ui/query-href'
+import { BatchResult } from '../../batch-result'
 
 type Props = { params: Promise<{ batchId: string }>; searchParams: Promise<SearchParams> }
 

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { orNotFound } from '@/app/or-not-found'
+import { LineCells, LineProblems } from '@/components/disbursement/line-content'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { Banner } from '@/components/ui/banner'
 import { LinkButton } from '@/components/ui/button'
@@ -15,7 +16,6 @@ import { Tabs } from '@/components/ui/tabs'
 import { requirePortal } from '@/server/auth/guard-page'
 import { LineOutcome, lineOutcomes, type ReportKind } from '@/server/disbursement/schema'
 import { api } from '@/server/trpc/caller'
-import { LineCells, LineProblems } from './line-content'
 import { deskPath } from './report-desk'
 
 const tones = { RECORDED: 'success', DUPLICATE: 'info', CONFLICT: 'warning', REFUSED: 'danger' } as const

@@ -1,5 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { orNotFound } from '@/app/or-not-found'
+import { ReportForm } from '@/components/disbursement/report-form'
+import { ReportTable, type ShownReport } from '@/components/disbursement/report-table'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { ActionForm } from '@/components/ui/action-form'
 import { Select } from '@/components/ui/choice-field'
@@ -17,8 +19,6 @@ import { type ReportKind, reversalReasons } from '@/server/disbursement/schema'
 import { shanghaiDate } from '@/server/kernel/dates'
 import { api } from '@/server/trpc/caller'
 import { deskPath } from './report-desk'
-import { ReportForm } from './report-form'
-import { ReportTable, type ShownReport } from './report-table'
 
 /** One loan: its line, the form to report on it, and every entry with its correction. */
 export async function LoanPage({ kind, id, params }: { kind: ReportKind; id: string; params: SearchParams }) {
@@ -74,7 +74,7 @@ export async function LoanPage({ kind, id, params }: { kind: ReportKind; id: str
                 value: loan.grantedTermMonths === null ? '--' : t('form.months', { count: loan.grantedTermMonths }),
               },
               { label: t('form.secured'), value: loan.creditLoan ? t('form.credit') : t('form.guaranteed') },
-              { label: t('form.loan'), value: loan.revolving ? t('form.revolving') : t('form.once') },
+              { label: t('form.drawing'), value: loan.revolving ? t('form.revolving') : t('form.once') },
             ]}
           />
         </Section>

@@ -1,5 +1,8 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { ConflictTable } from '@/components/disbursement/conflict-table'
+import { amountHeader, ReportTable } from '@/components/disbursement/report-table'
+import { UploadForm } from '@/components/disbursement/upload-form'
 import { DataTable } from '@/components/ui/data-table'
 import { DateText, Money } from '@/components/ui/figures'
 import { FilterBar } from '@/components/ui/filter-bar'
@@ -13,9 +16,6 @@ import { Tabs } from '@/components/ui/tabs'
 import { mayOpen, requirePortal } from '@/server/auth/guard-page'
 import { maximumFileBytes, type ReportKind } from '@/server/disbursement/schema'
 import { api } from '@/server/trpc/caller'
-import { ConflictTable } from './conflict-table'
-import { amountHeader, ReportTable } from './report-table'
-import { UploadForm } from './upload-form'
 
 export const deskPath = { DISBURSEMENT: '/bank/disbursements', REPAYMENT: '/bank/repayments' } as const satisfies Record<
   ReportKind,
