@@ -66,15 +66,21 @@ describe('a bank reading a portrait', () => {
   })
 })
 
-/** Longest pause of a reader before it reads, and of the firm before it withdraws; a withdrawal takes some tens of ms. */
-const thinkMs = 60
-
-/** A reader that thinks between opening and reading, raced by the withdrawal. True: it read after the withdrawal. */
-async function raced(): Promise<boolean> {
+/**
+ * A reader that pauses between opening and reading, at most `pauseMs` and no longer than the withdrawal takes; the withdrawal
+ * begins `after` something. True: it read after the withdrawal.
+ */
+async function raced(pauseMs: number, after: (opened: Promise<void>) => Promise<void>): Promise<boolean> {
   const { applicationId, consentId } = await anApplication(firm, bank.organisationId)
+  let announce = () => {}
+  const opened = new Promise<void>((resolve) => {
+    announce = resolve
+  })
+  const withdrawal = after(opened).then(() => callerOf(firm).consent.withdraw({ consentId }))
   const reading = as(bank, async (tx) => {
     const id = await openPortrait(tx, applicationId, 'LOAN_REVIEW', ['score'])
-    await sleep(Math.random() * thinkMs)
+    announce()
+    await Promise.race([withdrawal, sleep(pauseMs)])
     await readOpened(tx, firm.organisationId, id)
     const consent = await tx.consent.findFirst({ where: { id: consentId }, select: { state: true } })
     return consent?.state !== 'ACTIVE'
@@ -82,25 +88,27 @@ async function raced(): Promise<boolean> {
     if (isGuardRefusal(error)) return false
     throw error
   })
-  await sleep(Math.random() * thinkMs)
-  const [late] = await Promise.all([reading, callerOf(firm).consent.withdraw({ consentId })])
+  const [late] = await Promise.all([reading, withdrawal])
   return late
 }
 
-async function lateReads(runs: number): Promise<number> {
+async function lateReads(runs: number, race: () => Promise<boolean>): Promise<number> {
   let late = 0
-  for (let run = 0; run < runs; run++) if (await raced()) late++
+  for (let run = 0; run < runs; run++) if (await race()) late++
   return late
 }
 
 describe('a withdrawal racing a read', () => {
   const runs = process.env.TEST_FULL ? 400 : 20
+  const anyTime = () => raced(Math.random() * 60, () => sleep(Math.random() * 60))
+  const onceOpened = (pauseMs: number) => () => raced(pauseMs, (opened) => opened)
 
-  it(`never comes before a read that is still shown (${runs} races)`, { timeout: 120_000 }, async () => {
-    expect(await lateReads(runs)).toBe(0)
+  it(`never comes before a read that is still shown (${runs} races)`, { timeout: 400_000 }, async () => {
+    expect(await lateReads(runs, anyTime)).toBe(0)
+    expect(await lateReads(3, onceOpened(300))).toBe(0)
   })
 
-  it('would, if the consent were looked at without being held (control)', { timeout: 120_000 }, async () => {
+  it('would, if the consent were looked at without being held (control)', async () => {
     const [held] = await owner<{ text: string }>(
       `SELECT pg_get_functiondef('guard.consent_hold(uuid,uuid)'::regprocedure) AS text`,
     )
@@ -108,7 +116,7 @@ describe('a withdrawal racing a read', () => {
     expect(text).toContain('FOR SHARE')
     await owner(text.replace('FOR SHARE', ''))
     try {
-      expect(await lateReads(runs)).toBeGreaterThan(0)
+      expect(await lateReads(3, onceOpened(8_000))).toBe(3)
     } finally {
       await owner(text)
     }
