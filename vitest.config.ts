@@ -21,6 +21,7 @@ export default defineConfig({
           include: [`${rooms}/**/*.test.ts`],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
           environment: 'node',
+          testTimeout: 30_000, // a slow machine is not a wrong answer
         },
       },
       {
@@ -30,8 +31,8 @@ export default defineConfig({
           include: [`${rooms}/**/*.integration.test.ts`],
           environment: 'node',
           pool: 'forks',
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
           globalSetup: ['tests/postgres.global.ts'],
           setupFiles: ['tests/postgres.worker.ts'],
         },
