@@ -3,7 +3,7 @@ import { defineConfig, devices } from '@playwright/test'
 
 const port = Number(process.env.E2E_PORT ?? 3100)
 // next start answers on `localhost`; a literal address would be redirected to it for ever.
-const baseURL = `http://localhost:${port}`
+const baseURL = process.env.E2E_BASE_URL ?? `http://localhost:${port}`
 const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => existsSync(file))
 
 export default defineConfig({
@@ -20,6 +20,8 @@ export default defineConfig({
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     screenshot: 'only-on-failure',
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? system,
       args: [
@@ -33,18 +35,21 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
-    // The product as people start it, with a data folder, a city and ports of its own.
-    command: 'node scripts/start.mjs --enterprises 300',
-    url: `${baseURL}/api/health`,
-    timeout: 300_000,
-    env: {
-      PORT: String(port),
-      SANDBOX_PORT: String(port + 1010),
-      PGPORT: String(port + 51_330),
-      DATA_DIR: process.env.E2E_DATA_DIR ?? '.data/e2e',
-    },
-    reuseExistingServer: false,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
-  },
+  // A product that already runs is tried as it is; its city must be fresh.
+  webServer: process.env.E2E_BASE_URL
+    ? undefined
+    : {
+        // The product as people start it, with a data folder, a city and ports of its own; every run begins with a new city.
+        command: 'node scripts/start.mjs --reset --enterprises 300',
+        url: `${baseURL}/api/health`,
+        timeout: 300_000,
+        env: {
+          PORT: String(port),
+          SANDBOX_PORT: String(port + 1010),
+          PGPORT: String(port + 51_330),
+          DATA_DIR: process.env.E2E_DATA_DIR ?? '.data/e2e',
+        },
+        reuseExistingServer: false,
+        gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+      },
 })

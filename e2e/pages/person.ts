@@ -1,0 +1,83 @@
+import { type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test'
+import { demo } from './logins'
+import { type Locale, type Words, wordsOf } from './words'
+
+type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>
+
+/** Somebody at a screen of their own, reading in one language. */
+export class Person {
+  private constructor(
+    readonly page: Page,
+    readonly locale: Locale,
+    readonly words: Words,
+  ) {}
+
+  /** @param state what the browser remembers, such as a session */
+  static async at(browser: Browser, locale: Locale, state?: StorageState): Promise<Person> {
+    const context = await browser.newContext({ locale, timezoneId: 'Asia/Shanghai', ...(state ? { storageState: state } : {}) })
+    return new Person(await context.newPage(), locale, wordsOf(locale))
+  }
+
+  static async signedIn(browser: Browser, locale: Locale, login: string, password = demo.password): Promise<Person> {
+    const person = await Person.at(browser, locale)
+    await person.signIn(login, password)
+    return person
+  }
+
+  /** Signs in on the page and ends up in the own portal. */
+  async signIn(login: string, password = demo.password): Promise<void> {
+    await this.page.goto('/login')
+    await this.page.getByLabel(this.words('identity.login.loginName')).fill(login)
+    await this.page.getByLabel(this.words('identity.login.password')).fill(password)
+    await this.button('identity.login.submit').click()
+    await this.page.waitForURL((url) => !url.pathname.startsWith('/login'))
+  }
+
+  /** Opens a page and insists that it is there. */
+  async open(path: string): Promise<void> {
+    const answer = await this.page.goto(path)
+    expect(answer?.status(), path).toBe(200)
+  }
+
+  button(key: string, values?: Record<string, string | number>): Locator {
+    return this.page.getByRole('button', { name: this.words(key, values), exact: true })
+  }
+
+  link(key: string, values?: Record<string, string | number>): Locator {
+    return this.page.getByRole('link', { name: this.words(key, values), exact: true })
+  }
+
+  heading(key: string, values?: Record<string, string | number>): Locator {
+    return this.page.getByRole('heading', { name: this.words(key, values), exact: true })
+  }
+
+  /** A control by its accessible name; the star of what is needed is no part of it. */
+  field(key: string, role: 'textbox' | 'combobox' | 'checkbox' | 'radio' = 'textbox'): Locator {
+    return this.page.getByRole(role, { name: this.words(key), exact: true })
+  }
+
+  text(key: string, values?: Record<string, string | number>): Locator {
+    return this.page.getByText(this.words(key, values), { exact: true })
+  }
+
+  /** Ticks a choice of a group, named by its legend. */
+  async choose(groupKey: string, choiceKey: string): Promise<void> {
+    const group = this.page.getByRole('group', { name: this.words(groupKey) })
+    await group.getByRole('radio', { name: this.words(choiceKey), exact: true }).check()
+  }
+
+  /** The own name, as the account menu says it. */
+  name = (): Promise<string> => this.menuLine(0)
+
+  /** The own organisation, as the account menu names it. */
+  organisation = (): Promise<string> => this.menuLine(2)
+
+  private async menuLine(at: number): Promise<string> {
+    const menu = this.page.locator('header details').filter({ hasText: this.words('shell.account') })
+    return (await menu.locator('p').nth(at).textContent()) ?? ''
+  }
+
+  async leave(): Promise<void> {
+    await this.page.context().close()
+  }
+}

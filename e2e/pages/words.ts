@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { createTranslator } from 'next-intl'
+
+export type Locale = 'zh-CN' | 'en'
+/** The product's own sentence for a key such as `consent.new.next`. */
+export type Words = (key: string, values?: Record<string, string | number>) => string
+
+type Texts = { [key: string]: string | Texts }
+
+function textsOf(locale: Locale): Texts {
+  const folder = path.resolve(import.meta.dirname, '../../messages', locale)
+  return Object.fromEntries(
+    readdirSync(folder).map((file) => [path.basename(file, '.json'), JSON.parse(readFileSync(path.join(folder, file), 'utf8'))]),
+  )
+}
+
+/** What the product says in a language, so that pages are found by what people read. An unknown key throws. */
+export function wordsOf(locale: Locale): Words {
+  const messages: Texts = textsOf(locale)
+  const onError = (error: Error) => {
+    throw error
+  }
+  const translate: Words = createTranslator({ locale, messages, onError, timeZone: 'Asia/Shanghai' })
+  return (key, values) => translate(key, values)
+}
+
+/** A sentence with gaps as a pattern: what stands in a gap is captured by its name. */
+export function patternOf(words: Words, key: string, gaps: readonly string[]): RegExp {
+  const marks = Object.fromEntries(gaps.map((gap, at) => [gap, `\uE000${at}\uE000`]))
+  const escaped = words(key, marks).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(
+    gaps.reduce((text, gap, at) => text.replace(`\uE000${at}\uE000`, `(?<${gap}>.+?)`), escaped),
+    'u',
+  )
+}
