@@ -32,7 +32,8 @@ export function useCatalogueText() {
     industry,
     money,
     range,
-    list: (items: readonly string[]) => list.format(items),
+    /** 甲、乙或丙; Latin is set off from Han by a space. */
+    list: (items: readonly string[]) => list.format(items).replace(/或(?=[\w¥])/, '或 '),
     method: (method: ProductTerms['methods'][number]) => lending(`methods.${method}`),
     purpose: (purpose: ProductTerms['purposes'][number]) => lending(`purposes.${purpose}`),
     legalForm: (form: ProductTerms['legalForms'][number]) => t(`legalForms.${form}`),

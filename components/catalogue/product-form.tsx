@@ -56,31 +56,37 @@ function OfferFields({ draft }: Part) {
   const terms = draft?.terms
   return (
     <Section title={t('offer')}>
-      <MoneyField name="draft.terms.amountMinFen" label={t('amountMin')} defaultFen={fen(terms?.amountMinFen)} />
-      <MoneyField name="draft.terms.amountMaxFen" label={t('amountMax')} defaultFen={fen(terms?.amountMaxFen)} />
-      <TextField
-        name="draft.terms.termMinMonths"
-        label={t('termMin')}
-        dataType="int"
-        inputMode="numeric"
-        suffix={t('monthsUnit')}
-        defaultValue={terms?.termMinMonths}
-      />
-      <TextField
-        name="draft.terms.termMaxMonths"
-        label={t('termMax')}
-        dataType="int"
-        inputMode="numeric"
-        suffix={t('monthsUnit')}
-        defaultValue={terms?.termMaxMonths}
-      />
-      <PercentField
-        name="draft.terms.rateMinSpreadBps"
-        label={t('spreadMin')}
-        hint={t('spreadHint')}
-        defaultValue={percent(terms?.rateMinSpreadBps)}
-      />
-      <PercentField name="draft.terms.rateMaxSpreadBps" label={t('spreadMax')} defaultValue={percent(terms?.rateMaxSpreadBps)} />
+      <div className="grid max-w-4xl gap-x-6 gap-y-4 md:grid-cols-2">
+        <MoneyField name="draft.terms.amountMinFen" label={t('amountMin')} defaultFen={fen(terms?.amountMinFen)} />
+        <MoneyField name="draft.terms.amountMaxFen" label={t('amountMax')} defaultFen={fen(terms?.amountMaxFen)} />
+        <TextField
+          name="draft.terms.termMinMonths"
+          label={t('termMin')}
+          dataType="int"
+          inputMode="numeric"
+          suffix={t('monthsUnit')}
+          defaultValue={terms?.termMinMonths}
+        />
+        <TextField
+          name="draft.terms.termMaxMonths"
+          label={t('termMax')}
+          dataType="int"
+          inputMode="numeric"
+          suffix={t('monthsUnit')}
+          defaultValue={terms?.termMaxMonths}
+        />
+        <PercentField
+          name="draft.terms.rateMinSpreadBps"
+          label={t('spreadMin')}
+          hint={t('spreadHint')}
+          defaultValue={percent(terms?.rateMinSpreadBps)}
+        />
+        <PercentField
+          name="draft.terms.rateMaxSpreadBps"
+          label={t('spreadMax')}
+          defaultValue={percent(terms?.rateMaxSpreadBps)}
+        />
+      </div>
       <CheckboxGroup
         name="draft.terms.methods"
         label={t('methods')}
@@ -144,30 +150,32 @@ function WhomFields({ draft }: Part) {
   )
   return (
     <Section title={t('whom')} lead={t('whomHint')}>
-      {group(
-        'regions',
-        own('regions'),
-        terms?.regions,
-        counties.map(({ code }) => ({ value: code, label: text.county(code) })),
-      )}
-      {group(
-        'legalForms',
-        own('legalForms'),
-        terms?.legalForms,
-        legalForms.map((value) => ({ value, label: text.legalForm(value) })),
-      )}
-      {group(
-        'sizes',
-        own('sizes'),
-        terms?.sizes,
-        enterpriseSizes.map((value) => ({ value, label: text.size(value) })),
-      )}
-      {group(
-        'purposes',
-        own('purposes'),
-        terms?.purposes,
-        purposes.map((value) => ({ value, label: text.purpose(value) })),
-      )}
+      <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2 xl:grid-cols-4">
+        {group(
+          'regions',
+          own('regions'),
+          terms?.regions,
+          counties.map(({ code }) => ({ value: code, label: text.county(code) })),
+        )}
+        {group(
+          'legalForms',
+          own('legalForms'),
+          terms?.legalForms,
+          legalForms.map((value) => ({ value, label: text.legalForm(value) })),
+        )}
+        {group(
+          'sizes',
+          own('sizes'),
+          terms?.sizes,
+          enterpriseSizes.map((value) => ({ value, label: text.size(value) })),
+        )}
+        {group(
+          'purposes',
+          own('purposes'),
+          terms?.purposes,
+          purposes.map((value) => ({ value, label: text.purpose(value) })),
+        )}
+      </div>
       <TextField
         name="draft.terms.industries"
         label={t('industries')}

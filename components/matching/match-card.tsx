@@ -56,11 +56,12 @@ export function MatchCard({ match, detailHref, applyHref }: Props) {
             <span>{phrase}</span>
           </p>
         </div>
-        <dl className="grid text-right">
+        <dl className="grid sm:text-right">
           <dt className="text-14 text-fg-2">{t('cost')}</dt>
           <dd className="figures font-semibold text-24">
             {cost ? percentOfPpm(cost.annualCostSimplePpm) : <span className="font-normal text-14">{t('noCost')}</span>}
           </dd>
+          {cost ? <dd className="text-14 text-fg-2">{text.method(cost.method)}</dd> : null}
         </dl>
       </div>
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 md:grid-cols-4">

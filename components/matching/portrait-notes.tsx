@@ -1,5 +1,4 @@
 import { useTranslations } from 'next-intl'
-import { Banner } from '@/components/ui/banner'
 import { LinkButton } from '@/components/ui/button'
 import { formatRate } from '@/components/ui/number-format'
 import { PageHeader } from '@/components/ui/page-header'
@@ -47,7 +46,7 @@ export function PortraitNotes({ matching: { portrait, lpr } }: { matching: Pick<
           {t('old')}
         </StaleNotice>
       ) : null}
-      <Banner title={lpr.verified ? t('lpr', { rate }) : t('lprUnverified', { rate })} />
+      <p className="text-14 text-fg-2">{lpr.verified ? t('lpr', { rate }) : t('lprUnverified', { rate })}</p>
     </>
   )
 }
