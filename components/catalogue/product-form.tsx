@@ -56,7 +56,7 @@ function OfferFields({ draft }: Part) {
   const terms = draft?.terms
   return (
     <Section title={t('offer')}>
-      <div className="grid max-w-4xl gap-x-6 gap-y-4 md:grid-cols-2">
+      <div className="grid max-w-4xl items-end gap-x-6 gap-y-4 md:grid-cols-2">
         <MoneyField name="draft.terms.amountMinFen" label={t('amountMin')} defaultFen={fen(terms?.amountMinFen)} />
         <MoneyField name="draft.terms.amountMaxFen" label={t('amountMax')} defaultFen={fen(terms?.amountMaxFen)} />
         <TextField
@@ -150,7 +150,7 @@ function WhomFields({ draft }: Part) {
   )
   return (
     <Section title={t('whom')} lead={t('whomHint')}>
-      <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2 xl:grid-cols-4">
+      <div className="grid items-start gap-x-6 gap-y-4 sm:grid-cols-2 xl:grid-cols-4">
         {group(
           'regions',
           own('regions'),

@@ -9,10 +9,14 @@ const tones = { TRUE: 'success', FALSE: 'danger', UNKNOWN: 'warning' } as const 
 const order: readonly Truth[] = ['FALSE', 'UNKNOWN', 'TRUE']
 const linkClass = 'text-link underline underline-offset-4'
 
+type WayOutProps = {
+  reason: Reason
+  t: ReturnType<typeof useTranslations<'matching.reason'>>
+  classes: ReturnType<typeof useFindingText>['classes']
+}
+
 /** Where a missing datum is to be had: a class that was never authorised is authorised, one that is old or has holes fetched. */
-function WayOut({ reason }: { reason: Reason }) {
-  const t = useTranslations('matching.reason')
-  const { classes } = useFindingText()
+function WayOut({ reason, t, classes }: WayOutProps) {
   if (reason.kind === 'GATE' && reason.gates.length > 0)
     return (
       <Link href="/sme/portrait#gates" className={linkClass}>
@@ -63,7 +67,7 @@ export function ConditionList({ reasons, only }: { reasons: readonly Reason[]; o
                 {details.map((detail) => (
                   <span key={detail}>{detail}</span>
                 ))}
-                <WayOut reason={reason} />
+                <WayOut reason={reason} t={t} classes={text.classes} />
               </p>
             </div>
           </li>
