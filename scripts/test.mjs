@@ -3,7 +3,7 @@
 //   --full   every stated count of random runs (default: 5 % of each)
 //   --seed N the seed of the random runs (default: drawn and printed)
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
@@ -15,6 +15,7 @@ process.chdir(root)
 const option = (name) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined)
 const seed = option('--seed') ?? process.env.TEST_SEED ?? String(Math.floor(Math.random() * 2 ** 31))
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'credit-easy-loan-test-'))
+chmodSync(scratch, 0o755) // run as root, the database server has another account, which must be able to enter
 const env = {
   ...process.env,
   TEST_SEED: seed,
