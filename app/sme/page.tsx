@@ -91,7 +91,9 @@ export default async function WorkbenchPage() {
               <>
                 <p>{t('workbench.access.count', { count: reads.total })}</p>
                 <p className="flex flex-wrap gap-x-3 text-14 text-fg-2">
-                  <span>{latest.readerOrganisationName}</span>
+                  <span lang={/\p{Script=Han}/u.test(latest.readerOrganisationName) ? 'zh-CN' : undefined}>
+                    {latest.readerOrganisationName}
+                  </span>
                   <DateText value={latest.at} />
                 </p>
               </>

@@ -19,13 +19,23 @@ export class Matching {
     await person.page.waitForURL(/amount=/)
   }
 
+  /** Keeps to the products of one verdict. */
+  async tab(verdict: 'ELIGIBLE' | 'INELIGIBLE' | 'UNDECIDABLE'): Promise<void> {
+    const { page, words } = this.person
+    const tabs = page.getByRole('navigation', { name: words('matching.tabs.label') })
+    const tab = tabs.getByRole('link', { name: new RegExp(`^${words(`matching.tabs.${verdict}`)}`, 'u') })
+    await tab.click()
+    await expect(tab).toHaveAttribute('aria-current', 'page')
+    await expect(this.group(verdict).first()).toBeVisible()
+  }
+
   group = (verdict: 'ELIGIBLE' | 'INELIGIBLE' | 'UNDECIDABLE'): Locator =>
     this.person.page.locator(`section[aria-labelledby="group-${verdict}"]`).getByRole('article')
 
   /** All-in annual cost of a card, in per cent. */
   async costOf(card: Locator): Promise<number> {
     const label = card.getByText(this.person.words('matching.card.cost'), { exact: true })
-    const text = await label.locator('xpath=following-sibling::dd').textContent()
+    const text = await label.locator('xpath=following-sibling::dd[1]').textContent()
     return Number(/([\d.]+)%/.exec(text ?? '')?.[1] ?? Number.NaN)
   }
 

@@ -10,21 +10,33 @@ export function fenOf(text: string): bigint {
   return found[1] ? -fen : fen
 }
 
+/** Fen of one of each unit that a headline figure may have. */
+const fenOfUnit = new Map([
+  ['元', 100n],
+  ['万元', 1_000_000n],
+  ['million', 100_000_000n],
+  ['亿元', 10_000_000_000n],
+  ['billion', 100_000_000_000n],
+])
+
 export type Figure = 'grantedFen' | 'disbursedFen' | 'balanceFen'
 
 /** The office's dashboard and the records behind its figures. */
 export class Totals {
   constructor(private readonly person: Person) {}
 
-  /** The figure of the whole time as the dashboard shows it: rounded to 100 yuan in Chinese, to the yuan in English. */
-  async headline(figure: Figure): Promise<bigint> {
+  /** Whether the dashboard's figure of the whole time is this sum, rounded to what it shows. */
+  async shows(figure: Figure, fen: bigint): Promise<boolean> {
     const { person } = this
     await person.open('/office')
     const name = person.words(`statistics.figures.${figure}.name`)
     const label = figure === 'balanceFen' ? name : `${person.words('statistics.office.period.cumulative')} · ${name}`
-    const value = person.page.getByText(label, { exact: true }).locator('xpath=following-sibling::dd[1]/span[1]')
-    const digits = ((await value.textContent()) ?? '').replace(/[^\d]/g, '')
-    return BigInt(digits) * (person.locale === 'en' ? 100n : 10_000n)
+    const shown = person.page.getByText(label, { exact: true }).locator('xpath=following-sibling::dd[1]')
+    const text = (await shown.textContent()) ?? ''
+    const [, whole = '', decimals = '', unit = ''] = /([\d,]+)\.?(\d*)\s*(million|billion|万元|亿元|元)?/u.exec(text) ?? []
+    const step = (fenOfUnit.get(unit) ?? 100n) / 10n ** BigInt(decimals.length)
+    const gap = BigInt((whole + decimals).replaceAll(',', '')) * step - fen
+    return 2n * (gap < 0n ? -gap : gap) <= step
   }
 
   /** The sum to the fen of the records that the figure of the whole time leads down to; stays on them. */

@@ -34,6 +34,9 @@ export const listRefusedReads = (tx: Tx, { enterpriseId }: EnterpriseScope) =>
     select: { id: true, at: true, organisationId: true, body: true },
   })
 
-/** Names of the institutions that tried. */
+/** Names in both languages of those readers that are institutions. */
 export const namesOfReaders = (tx: Tx, ids: readonly string[]) =>
-  tx.institution.findMany({ where: { institutionId: { in: [...ids] } }, select: { institutionId: true, name: true } })
+  tx.institution.findMany({
+    where: { institutionId: { in: [...ids] } },
+    select: { institutionId: true, name: true, nameEn: true },
+  })

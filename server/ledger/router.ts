@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import type { EnterpriseScope } from '@/server/auth/scope'
+import type { Tx } from '@/server/db/transaction'
+import type { Locale } from '@/server/i18n/locales'
 import { enterpriseProcedure, router } from '@/server/trpc/init'
 import { lastReads, listReads, listRefusedReads, namesOfReaders } from './repository'
 
@@ -8,28 +11,53 @@ export const pageSize = 20
 /** Rows of one export: some years of reads. */
 const exportLimit = 10_000
 
+type Asking = { tx: Tx; locale: Locale }
+
+/** What an institution is called in the asker's language; undefined for readers that are none. */
+async function readersIn({ tx, locale }: Asking, ids: readonly string[]) {
+  const found = await namesOfReaders(tx, [...new Set(ids)])
+  const names = new Map(found.map((one) => [one.institutionId, locale === 'en' ? one.nameEn : one.name]))
+  return (id: string | null) => (id ? names.get(id) : undefined)
+}
+
+type Page = Parameters<typeof listReads>[2]
+
+/** Reads with the readers named in the asker's language; whoever is no institution is named as recorded. */
+async function readsShown(ctx: Asking & { scope: EnterpriseScope }, page: Page) {
+  const { rows, total } = await listReads(ctx.tx, ctx.scope, page)
+  const nameOf = await readersIn(
+    ctx,
+    rows.map((row) => row.readerOrganisationId),
+  )
+  const named = rows.map((row) => ({
+    ...row,
+    readerOrganisationName: nameOf(row.readerOrganisationId) ?? row.readerOrganisationName,
+  }))
+  return { rows: named, total }
+}
+
 export const ledgerRouter = router({
   reads: enterpriseProcedure
     .meta({ permission: 'access.read' })
     .input(z.strictObject({ page: z.int().min(1).max(10_000) }))
     .query(async ({ ctx, input }) => ({
-      ...(await listReads(ctx.tx, ctx.scope, { skip: (input.page - 1) * pageSize, take: pageSize })),
+      ...(await readsShown(ctx, { skip: (input.page - 1) * pageSize, take: pageSize })),
       pageSize,
     })),
 
   allReads: enterpriseProcedure
     .meta({ permission: 'access.read' })
-    .query(({ ctx }) => listReads(ctx.tx, ctx.scope, { skip: 0, take: exportLimit })),
+    .query(({ ctx }) => readsShown(ctx, { skip: 0, take: exportLimit })),
 
   refusedReads: enterpriseProcedure.meta({ permission: 'access.read' }).query(async ({ ctx }) => {
     const rows = await listRefusedReads(ctx.tx, ctx.scope)
-    const names = await namesOfReaders(
-      ctx.tx,
+    const nameOf = await readersIn(
+      ctx,
       rows.map((row) => row.organisationId),
     )
     return rows.map(({ body, organisationId, ...row }) => ({
       ...row,
-      readerOrganisationName: names.find(({ institutionId }) => institutionId === organisationId)?.name ?? '--',
+      readerOrganisationName: nameOf(organisationId) ?? '--',
       reason: Refusal.safeParse(body).data?.reason ?? '--',
     }))
   }),
