@@ -1,3 +1,4 @@
+import './zod-without-eval'
 import { convertField } from '@/components/ui/form-input'
 import type { AdmissionRule, Comparison, Condition } from '@/server/catalogue/schema'
 import { type Grade, type IndicatorId, indicatorCatalogue, type Unit } from '@/server/portrait/schema'
