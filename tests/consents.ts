@@ -4,7 +4,7 @@ import type { GrantConsentInput } from '@/server/consent/schema'
 import { grantConsent } from '@/server/consent/use-cases/grant-consent'
 import { prepareConsent } from '@/server/consent/use-cases/prepare-consent'
 import { shanghaiDate } from '@/server/kernel/dates'
-import { dataClasses } from '@/server/sources/schema'
+import { scoredClasses } from '@/server/sources/schema'
 import { as, scopes } from './world'
 
 /** A signing key for the test's process; its public half is what sandbox agencies pin. */
@@ -20,7 +20,7 @@ export type Asked = Omit<GrantConsentInput, 'notice'>
 export const matchingTerms = (now = new Date()): Asked => ({
   recipient: { kind: 'PLATFORM' },
   purpose: 'MATCHING',
-  dataClasses: [...dataClasses],
+  dataClasses: [...scoredClasses],
   consentMode: 'STORE',
   fetchType: 'PERIODIC',
   from: shanghaiDate(now),

@@ -9,6 +9,19 @@ import {
   TaxRecords,
   UtilityRecords,
 } from './record-tables'
+import {
+  AgricultureRecords,
+  CustomsRecords,
+  EnvironmentRecords,
+  HousingFundRecords,
+  IntellectualPropertyRecords,
+  PermitRecords,
+  ProcurementRecords,
+  PublicOpinionRecords,
+  QualificationRecords,
+  RealEstateRecords,
+  SubsidyRecords,
+} from './wider-tables'
 
 /** Facts that still know their class. */
 export type ClassedFacts = { [Class in DataClass]: { dataClass: Class; facts: FactsByClass[Class] } }[DataClass]
@@ -47,6 +60,28 @@ export function ClassRecords({ records, marks = null, monthsOnly = false }: Prop
       return <CourtRecords facts={records.facts} marks={marks} />
     case 'LIST':
       return <ListRecords facts={records.facts} marks={marks} />
+    case 'PERMIT':
+      return <PermitRecords facts={records.facts} marks={marks} />
+    case 'INTELLECTUAL_PROPERTY':
+      return <IntellectualPropertyRecords facts={records.facts} marks={marks} />
+    case 'CUSTOMS':
+      return <CustomsRecords facts={records.facts} marks={marks} />
+    case 'HOUSING_FUND':
+      return <HousingFundRecords facts={records.facts} marks={marks} />
+    case 'QUALIFICATION':
+      return <QualificationRecords facts={records.facts} marks={marks} />
+    case 'PROCUREMENT':
+      return <ProcurementRecords facts={records.facts} marks={marks} />
+    case 'SUBSIDY':
+      return <SubsidyRecords facts={records.facts} marks={marks} />
+    case 'ENVIRONMENT':
+      return <EnvironmentRecords facts={records.facts} marks={marks} />
+    case 'AGRICULTURE':
+      return <AgricultureRecords facts={records.facts} marks={marks} />
+    case 'PUBLIC_OPINION':
+      return <PublicOpinionRecords facts={records.facts} marks={marks} />
+    case 'REAL_ESTATE':
+      return <RealEstateRecords facts={records.facts} marks={marks} />
     default:
       return records satisfies never
   }
@@ -58,6 +93,10 @@ export function withinWindow(records: ClassedFacts, from: string | null, to: str
   const inside = ({ month }: { month: string }) => month >= from && month <= to
   switch (records.dataClass) {
     case 'TAX':
+      return { ...records, facts: { ...records.facts, months: records.facts.months.filter(inside) } }
+    case 'CUSTOMS':
+      return { ...records, facts: { ...records.facts, months: records.facts.months.filter(inside) } }
+    case 'HOUSING_FUND':
       return { ...records, facts: { ...records.facts, months: records.facts.months.filter(inside) } }
     case 'SOCIAL_SECURITY':
       return { ...records, facts: { ...records.facts, months: records.facts.months.filter(inside) } }

@@ -26,7 +26,7 @@ type TableProps<Row> = {
 }
 
 /** A titled table of records, those that make up a number marked. */
-function Records<Row>({ title, rows, columns, keyOf, marks }: TableProps<Row>) {
+export function Records<Row>({ title, rows, columns, keyOf, marks }: TableProps<Row>) {
   const t = useTranslations('sources.detail')
   const [first, ...rest] = columns
   if (!first) return null
@@ -57,7 +57,7 @@ function Records<Row>({ title, rows, columns, keyOf, marks }: TableProps<Row>) {
 }
 
 /** Formats that the tables share; columns name their unit in the header. */
-function useFormats() {
+export function useFormats() {
   const locale = useLocale()
   const t = useTranslations('sources.columns')
   const unit = moneyUnitLabel('yuan', locale)

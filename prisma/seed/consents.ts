@@ -8,7 +8,7 @@ import { signStatement } from '@/server/consent/platform-key'
 import { platformName, platformParty } from '@/server/consent/platform-party'
 import type { ConsentEvent, GrantConsentInput } from '@/server/consent/schema'
 import { addMonths, shanghaiDate } from '@/server/kernel/dates'
-import { dataClasses } from '@/server/sources/schema'
+import { scoredClasses } from '@/server/sources/schema'
 import type { Firm } from './enterprises'
 import { digest, idAt } from './identifiers'
 import { record } from './ledger'
@@ -27,7 +27,7 @@ export const systemName = 'SYSTEM'
 
 function termsOf(recipient: Recipient, from: string, months: number): Omit<GrantConsentInput, 'notice'> {
   const common = {
-    dataClasses: [...dataClasses],
+    dataClasses: [...scoredClasses],
     consentMode: 'STORE' as const,
     from,
     to: addMonths(from, months),

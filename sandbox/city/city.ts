@@ -1,12 +1,25 @@
-import type { DataClass } from '../agencies/directory'
+import type { DataClass, PushedClass } from '../agencies/directory'
 import { dayText, lastFounding, monthNumber, monthText } from './calendar'
 import { createCodes } from './codes'
 import { createFounding, type Enterprise } from './enterprise'
 import { courtFile } from './files/court'
+import { customsFile } from './files/customs'
 import type { Subject } from './files/file'
 import { listFile } from './files/list'
 import { penaltyFile } from './files/penalty'
+import {
+  agricultureRecords,
+  environmentRecords,
+  housingFundRecords,
+  type PushedRecord,
+  procurementRecords,
+  publicOpinionRecords,
+  qualificationRecords,
+  subsidyRecords,
+  titleDeeds,
+} from './files/pushed'
 import { registerEntry, registrationFile } from './files/registration'
+import { intellectualPropertyFile, permitFile } from './files/rights'
 import { socialSecurityFile } from './files/social-security'
 import { taxFile } from './files/tax'
 import { utilityFile } from './files/utility'
@@ -77,6 +90,13 @@ export function createCity({ seed, enterprises, asOf, today }: CityOptions) {
     contentOf: (index: number, dataClass: DataClass, from: string, to: string): object =>
       fileOf(subject(index), dataClass, monthNumber(from), monthNumber(to)),
 
+    /** What an agency puts into a file about an enterprise for the months from–to (`YYYY-MM`, both included). */
+    recordsOf: (index: number, dataClass: PushedClass, from: string, to: string): PushedRecord[] =>
+      recordsOf(subject(index), dataClass, monthNumber(from), monthNumber(to)),
+
+    /** The enterprise's title deeds, as it has them in its drawer. */
+    deedsOf: (index: number) => titleDeeds(subject(index)),
+
     /** The labels that no agency knows. */
     truthOf: (index: number): Truth => truthOf(seed, enterprise(index), last),
   }
@@ -101,6 +121,35 @@ function fileOf(subject: Subject, dataClass: DataClass, from: number, to: number
       return courtFile(subject, from, to)
     case 'LIST':
       return listFile(subject, from, to)
+    case 'PERMIT':
+      return permitFile(subject, to)
+    case 'INTELLECTUAL_PROPERTY':
+      return intellectualPropertyFile(subject, to)
+    case 'CUSTOMS':
+      return customsFile(subject, from, to)
+    case 'REAL_ESTATE':
+      return { ownerCode: subject.enterprise.creditCode, answers: [] }
+    default:
+      return { subjectCode: subject.enterprise.creditCode, records: recordsOf(subject, dataClass, from, to) }
+  }
+}
+
+function recordsOf(subject: Subject, dataClass: PushedClass, from: number, to: number): PushedRecord[] {
+  switch (dataClass) {
+    case 'HOUSING_FUND':
+      return housingFundRecords(subject, from, to)
+    case 'QUALIFICATION':
+      return qualificationRecords(subject, to)
+    case 'PROCUREMENT':
+      return procurementRecords(subject, from, to)
+    case 'SUBSIDY':
+      return subsidyRecords(subject, from, to)
+    case 'ENVIRONMENT':
+      return environmentRecords(subject, from, to)
+    case 'AGRICULTURE':
+      return agricultureRecords(subject)
+    case 'PUBLIC_OPINION':
+      return publicOpinionRecords(subject, from, to)
     default:
       return dataClass satisfies never
   }

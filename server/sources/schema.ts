@@ -5,7 +5,8 @@ import { z } from 'zod'
  * Money in fen (bigint), months as `YYYY-MM`, dates as `YYYY-MM-DD` (Asia/Shanghai), quantities as integers.
  * A class that was not authorised, or whose agency did not answer, is absent: absence is never zero.
  */
-export const dataClasses = [
+/** The classes that the portrait is drawn from today. The wider ones are catalogued, fetched and shown beside it. */
+export const scoredClasses = [
   'REGISTRATION',
   'TAX',
   'SOCIAL_SECURITY',
@@ -15,6 +16,31 @@ export const dataClasses = [
   'PENALTY',
   'COURT',
   'LIST',
+] as const
+
+/** Classes whose agency delivers files; they lie in the landing zone until an authorisation covers them (ADR 0012). */
+export const pushedClasses = [
+  'HOUSING_FUND',
+  'QUALIFICATION',
+  'PROCUREMENT',
+  'SUBSIDY',
+  'ENVIRONMENT',
+  'AGRICULTURE',
+  'PUBLIC_OPINION',
+] as const
+export const PushedClass = z.enum(pushedClasses)
+export type PushedClass = z.infer<typeof PushedClass>
+
+/** Classes whose agency answers yes or no to a stated claim, and nothing else. */
+export const verifiedClasses = ['REAL_ESTATE'] as const
+
+export const dataClasses = [
+  ...scoredClasses,
+  'PERMIT',
+  'INTELLECTUAL_PROPERTY',
+  'CUSTOMS',
+  ...pushedClasses,
+  ...verifiedClasses,
 ] as const
 export const DataClass = z.enum(dataClasses)
 export type DataClass = z.infer<typeof DataClass>
@@ -106,6 +132,94 @@ export type ListFacts = {
   }[]
 }
 
+export type PermitFacts = {
+  permits: {
+    id: string
+    name: string
+    authority: string
+    grantedOn: string
+    /** Last day of validity; null: no end. */
+    validUntil: string | null
+    state: 'VALID' | 'CANCELLED' | 'REVOKED'
+  }[]
+}
+
+export type IntellectualPropertyFacts = {
+  rights: {
+    id: string
+    kind: 'INVENTION' | 'UTILITY_MODEL' | 'DESIGN' | 'TRADEMARK' | 'SOFTWARE'
+    title: string
+    grantedOn: string
+    state: 'IN_FORCE' | 'LAPSED'
+    pledged: boolean
+  }[]
+}
+
+export type CustomsFacts = {
+  /** The customs' credit grade of the enterprise; null: not filed as a trader. */
+  grade: 'CERTIFIED' | 'FILED' | 'DISCREDITED' | null
+  /** Values as declared, in yuan converted by the customs. */
+  months: { month: string; exportFen: bigint; importFen: bigint; declarations: number }[]
+}
+
+export type HousingFundFacts = {
+  months: { month: string; contributors: number; baseFen: bigint; depositedFen: bigint; state: 'PAID' | 'ARREARS' | 'DEFERRED' }[]
+}
+
+/** Recognitions such as 科技型中小企业, 高新技术企业, 专精特新. */
+export type QualificationFacts = {
+  titles: {
+    id: string
+    kind: 'TECH_SME' | 'HIGH_TECH' | 'INNOVATIVE_SME' | 'SPECIALISED_SME' | 'LITTLE_GIANT'
+    authority: string
+    recognisedOn: string
+    validUntil: string
+    withdrawnOn: string | null
+  }[]
+}
+
+export type ProcurementFacts = {
+  bids: { id: string; project: string; buyer: string; on: string; amountFen: bigint; outcome: 'WON' | 'LOST' | 'VOID' }[]
+}
+
+export type SubsidyFacts = {
+  grants: { id: string; programme: string; authority: string; on: string; amountFen: bigint; paidOn: string | null }[]
+}
+
+/** The four grades of 企业环境信用评价: 绿 (sincere), 蓝 (good), 黄 (warned), 红 (bad). */
+export type EnvironmentFacts = {
+  ratings: { year: number; grade: 'GREEN' | 'BLUE' | 'YELLOW' | 'RED'; authority: string; ratedOn: string }[]
+}
+
+export type AgricultureFacts = {
+  /** `quantity`: mu for crops and orchards, heads for livestock. */
+  holdings: {
+    id: string
+    kind: 'CROP' | 'ORCHARD' | 'LIVESTOCK'
+    quantity: number
+    registeredOn: string
+    validUntil: string | null
+  }[]
+}
+
+export type PublicOpinionFacts = {
+  items: {
+    id: string
+    on: string
+    tone: 'POSITIVE' | 'NEUTRAL' | 'NEGATIVE'
+    topic: 'LABOUR' | 'QUALITY' | 'SAFETY' | 'CONTRACT' | 'HONOUR'
+    title: string
+    outlet: string
+    /** Whether an authority has confirmed it; an unconfirmed item is a rumour. */
+    confirmed: boolean
+  }[]
+}
+
+/** What an agency answered to claims; of the register itself nothing is said. */
+export type RealEstateFacts = {
+  answers: { claimDigest: string; itemId: string; answer: 'YES' | 'NO' | 'UNKNOWN'; checkedOn: string }[]
+}
+
 export type FactsByClass = {
   REGISTRATION: RegistrationFacts
   TAX: TaxFacts
@@ -116,6 +230,17 @@ export type FactsByClass = {
   PENALTY: PenaltyFacts
   COURT: CourtFacts
   LIST: ListFacts
+  PERMIT: PermitFacts
+  INTELLECTUAL_PROPERTY: IntellectualPropertyFacts
+  CUSTOMS: CustomsFacts
+  HOUSING_FUND: HousingFundFacts
+  QUALIFICATION: QualificationFacts
+  PROCUREMENT: ProcurementFacts
+  SUBSIDY: SubsidyFacts
+  ENVIRONMENT: EnvironmentFacts
+  AGRICULTURE: AgricultureFacts
+  PUBLIC_OPINION: PublicOpinionFacts
+  REAL_ESTATE: RealEstateFacts
 }
 
 /** Everything known of one enterprise at one moment; a missing key means missing data. */

@@ -1,17 +1,39 @@
 import type { z } from 'zod'
 import { type Outcome, refused } from '@/server/kernel/outcome'
+import { AgriculturePayload } from './agriculture/payload'
+import { transformAgriculture } from './agriculture/transform'
 import { CourtPayload } from './court/payload'
 import { transformCourt } from './court/transform'
+import { CustomsPayload } from './customs/payload'
+import { transformCustoms } from './customs/transform'
 import type { ContentContext, ContentRefusal } from './domain/content-rules'
+import { EnvironmentPayload } from './environment/payload'
+import { transformEnvironment } from './environment/transform'
+import { HousingFundPayload } from './housing-fund/payload'
+import { transformHousingFund } from './housing-fund/transform'
+import { IntellectualPropertyPayload } from './intellectual-property/payload'
+import { transformIntellectualProperty } from './intellectual-property/transform'
 import { ListPayload } from './list/payload'
 import { transformList } from './list/transform'
 import { PenaltyPayload } from './penalty/payload'
 import { transformPenalty } from './penalty/transform'
+import { PermitPayload } from './permit/payload'
+import { transformPermit } from './permit/transform'
+import { ProcurementPayload } from './procurement/payload'
+import { transformProcurement } from './procurement/transform'
+import { PublicOpinionPayload } from './public-opinion/payload'
+import { transformPublicOpinion } from './public-opinion/transform'
+import { QualificationPayload } from './qualification/payload'
+import { transformQualification } from './qualification/transform'
+import { VerificationPayload } from './real-estate/payload'
+import { transformVerification } from './real-estate/transform'
 import { RegistrationPayload } from './registration/payload'
 import { transformRegistration } from './registration/transform'
 import type { DataClass, FactsByClass } from './schema'
 import { SocialSecurityPayload } from './social-security/payload'
 import { transformSocialSecurity } from './social-security/transform'
+import { SubsidyPayload } from './subsidy/payload'
+import { transformSubsidy } from './subsidy/transform'
 import { TaxPayload } from './tax/payload'
 import { transformTax } from './tax/transform'
 import { ElectricityPayload, GasPayload, WaterPayload } from './utility/payload'
@@ -45,6 +67,28 @@ export function transformContent(
       return read(dataClass, CourtPayload, transformCourt, content, context)
     case 'LIST':
       return read(dataClass, ListPayload, transformList, content, context)
+    case 'PERMIT':
+      return read(dataClass, PermitPayload, transformPermit, content, context)
+    case 'INTELLECTUAL_PROPERTY':
+      return read(dataClass, IntellectualPropertyPayload, transformIntellectualProperty, content, context)
+    case 'CUSTOMS':
+      return read(dataClass, CustomsPayload, transformCustoms, content, context)
+    case 'HOUSING_FUND':
+      return read(dataClass, HousingFundPayload, transformHousingFund, content, context)
+    case 'QUALIFICATION':
+      return read(dataClass, QualificationPayload, transformQualification, content, context)
+    case 'PROCUREMENT':
+      return read(dataClass, ProcurementPayload, transformProcurement, content, context)
+    case 'SUBSIDY':
+      return read(dataClass, SubsidyPayload, transformSubsidy, content, context)
+    case 'ENVIRONMENT':
+      return read(dataClass, EnvironmentPayload, transformEnvironment, content, context)
+    case 'AGRICULTURE':
+      return read(dataClass, AgriculturePayload, transformAgriculture, content, context)
+    case 'PUBLIC_OPINION':
+      return read(dataClass, PublicOpinionPayload, transformPublicOpinion, content, context)
+    case 'REAL_ESTATE':
+      return read(dataClass, VerificationPayload, transformVerification, content, context)
     default:
       return dataClass satisfies never
   }
