@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type DataClass, dataClasses, type EnterpriseFacts } from '@/server/sources/schema'
+import { type DataClass, dataClasses, type EnterpriseFacts, scoredClasses } from '@/server/sources/schema'
 
 /** The facts a portrait is drawn from; the source module's contract under the name this module uses. */
 export type PortraitFacts = EnterpriseFacts
@@ -250,4 +250,4 @@ export const Portrait = z.strictObject({
 export type Portrait = z.infer<typeof Portrait>
 
 /** The classes that a portrait may stand on, in the order in which it states what it has. */
-export const coveredClasses: readonly DataClass[] = dataClasses
+export const coveredClasses: readonly DataClass[] = scoredClasses
