@@ -206,7 +206,7 @@ const withoutGuard = (statement: string, stage: Stage) =>
   statement.replaceAll('guard.actor()', `'${stage.accountId}'::uuid`).replace(
     /SELECT guard\.notify\([\s\S]*?AS done FROM written/,
     `INSERT INTO notice ("organisationId", id, role, kind, params, href)
-       SELECT "institutionId", uuidv7(), 'BANK_OFFICER', 'application-submitted', jsonb_build_object('number', number, 'enterprise', "enterpriseName"),
+       SELECT "institutionId", uuidv7(), 'BANK_OFFICER', 'application.submitted', jsonb_build_object('number', number, 'enterprise', "enterpriseName"),
        '/bank/applications/' || id FROM written RETURNING 1 AS done`,
   )
 

@@ -147,7 +147,7 @@ export class Account {
     })
     notify(world, at, {
       organisationId: firm.id,
-      kind: kind === 'DISBURSEMENT' ? 'disbursement-recorded' : 'repayment-recorded',
+      kind: kind === 'DISBURSEMENT' ? 'disbursement.recorded' : 'repayment.recorded',
       params: { institution: institution.name, number: row.number, amount: yuanText(total), count: 1 },
       href: `/sme/applications/${applicationId}`,
     })

@@ -67,7 +67,7 @@ export class Case {
       body: { institutionId, productId, productVersion, portraitId, consentId },
     })
     const told = { organisationId: institution.id, role: 'BANK_OFFICER' as const }
-    this.tell('application-submitted', row.submittedAt, told)
+    this.tell('application.submitted', row.submittedAt, told)
   }
 
   get id(): string {

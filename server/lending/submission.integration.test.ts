@@ -80,7 +80,7 @@ describe('a submission', () => {
         select: { state: true, enterpriseName: true, amountFen: true },
       }),
       events: await tx.applicationEvent.count({ where: { applicationId: row.applicationId } }),
-      notices: await tx.notice.count({ where: { kind: 'application-submitted' } }),
+      notices: await tx.notice.count({ where: { kind: 'application.submitted' } }),
     }))
     expect(seen).toEqual({
       application: { state: 'SUBMITTED', enterpriseName: firm.organisationName, amountFen: 1_000_000_00n },

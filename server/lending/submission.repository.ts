@@ -61,7 +61,7 @@ WITH offered AS (
     jsonb_build_object('institutionId', "institutionId", 'productId', $4, 'productVersion', $5, 'portraitId', $6, 'consentId', $7)
   FROM written
 ), told AS (
-  SELECT guard.notify("institutionId", NULL, 'BANK_OFFICER', 'application-submitted',
+  SELECT guard.notify("institutionId", NULL, 'BANK_OFFICER', 'application.submitted',
     jsonb_build_object('number', number, 'enterprise', "enterpriseName"), '/bank/applications/' || id) AS done FROM written
 )
 SELECT number, (SELECT count(done) FROM told) AS told FROM written`
