@@ -118,7 +118,6 @@ function suspend({ at: application }: Desk): void {
     role: 'SYSTEM',
     detail: { reason: 'CONSENT_ENDED', consentId: consent.id },
     told: [{ organisationId: institution.id, role: 'BANK_OFFICER' }],
-    act: null,
   })
 }
 

@@ -5,27 +5,23 @@ import type { ConsentContext } from '@/server/consent/use-cases/context'
 import { type EndedConsent, type EndReason, endConsent } from '@/server/consent/use-cases/end-consent'
 import { type GrantedConsent, grantConsent } from '@/server/consent/use-cases/grant-consent'
 import { enqueue } from '@/server/jobs/enqueue'
-import { ChangedMeanwhile, NotFound } from '@/server/kernel/refused'
-import { nextState } from '@/server/lending/domain/application-lifecycle'
-import { listUnderConsent, suspendApplication } from '@/server/lending/suspend.repository'
+import { NotFound } from '@/server/kernel/refused'
+import { listUnderConsent } from '@/server/lending/application.repository'
+import { toOfficer } from '@/server/lending/use-cases/contexts'
+import { flag } from '@/server/lending/use-cases/flag'
 import { notify } from '@/server/notify/notify'
 import { stopPulls } from '@/server/sources/repository'
 
 type Ending = Pick<ConsentContext, 'tx' | 'scope' | 'person' | 'now'> & { roles: readonly ConsentActor[] }
 type Standing = { id: string; state: ConsentState; version: number }
 
-/** Suspends what the bank is reviewing under a consent that ended, and tells it. */
+/** Suspends what the bank is reviewing under a consent that ended, on record, and tells whoever handles it. */
 async function suspendApplications({ tx, scope, person, now }: Ending, consentId: string): Promise<void> {
   for (const application of await listUnderConsent(tx, scope, consentId)) {
-    if (!nextState(application.state, 'SUSPENDED')) continue
-    const suspended = await suspendApplication(tx, scope, application, { person, at: now, consentId })
-    if (!suspended) throw new ChangedMeanwhile('application')
-    await notify(tx, {
-      organisationId: application.institutionId,
-      role: 'BANK_OFFICER',
-      kind: 'application.suspended',
-      params: { number: application.number },
-      href: `/bank/applications/${application.id}`,
+    await flag({ tx, person, now, tenantId: scope.enterpriseId }, application, {
+      event: 'SUSPENDED',
+      detail: { reason: 'CONSENT_ENDED', consentId },
+      notices: [toOfficer(application)],
     })
   }
 }

@@ -17,6 +17,12 @@ export const offersPastEnd = (most: number) =>
   clientOf('worker').$queryRaw<{ institutionId: string; applicationId: string }[]>`
     SELECT institution_id AS "institutionId", application_id AS "applicationId" FROM guard.offers_past_end(${most}::integer)`
 
+/** Suspended since before an instant, and the consent gone for good. */
+export const applicationsWithoutConsent = (before: Date, most: number) =>
+  clientOf('worker').$queryRaw<{ enterpriseId: string; applicationId: string }[]>`
+    SELECT enterprise_id AS "enterpriseId", application_id AS "applicationId"
+    FROM guard.applications_without_consent(${before}::timestamptz, ${most}::integer)`
+
 /** Deadlines counted through a year whose calendar wasn't published when they were counted. */
 export const provisionalDeadlines = (most: number) =>
   clientOf('worker').$queryRaw<{ institutionId: string; applicationId: string }[]>`

@@ -4,6 +4,7 @@ import { buildPortraitTask } from './tasks/build-portrait'
 import { escalateApplicationsTask } from './tasks/escalate-applications'
 import { expireConsentsTask } from './tasks/expire-consents'
 import { expireOffersTask } from './tasks/expire-offers'
+import { lapseWithoutConsentTask } from './tasks/lapse-without-consent'
 import { pullSourceTask } from './tasks/pull-source'
 import { recomputeDeadlinesTask } from './tasks/recompute-deadlines'
 import { tellAgenciesTask } from './tasks/tell-agencies-consent-ended'
@@ -16,5 +17,6 @@ export const registry = {
   'expire-consents': expireConsentsTask,
   'escalate-applications': escalateApplicationsTask,
   'expire-offers': expireOffersTask,
+  'lapse-without-consent': lapseWithoutConsentTask,
   'recompute-deadlines': recomputeDeadlinesTask,
 } satisfies Record<TaskName, Task> & Record<string, Task>

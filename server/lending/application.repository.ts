@@ -72,6 +72,10 @@ export const findOwn = (tx: Tx, { enterpriseId }: EnterpriseScope, id: string): 
 export const findForTenant = (tx: Tx, tenantId: string, id: string): Promise<Standing | null> =>
   tx.application.findFirst({ where: { id, OR: [{ institutionId: tenantId }, { enterpriseId: tenantId }] }, select: standing })
 
+/** Applications that stand on a consent and are not suspended yet. */
+export const listUnderConsent = (tx: Tx, { enterpriseId }: EnterpriseScope, consentId: string): Promise<Standing[]> =>
+  tx.application.findMany({ where: { enterpriseId, consentId, suspended: false }, select: standing })
+
 /** Applications under way that stand on a portrait other than the current one and aren't marked so yet. */
 export const listOnOtherPortraits = (tx: Tx, enterpriseId: string, portraitId: string): Promise<Standing[]> =>
   tx.application.findMany({

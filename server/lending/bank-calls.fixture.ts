@@ -12,12 +12,9 @@ export const bankRoles = ['BANK_OFFICER', 'BANK_APPROVER', 'PRODUCT_MANAGER', 'I
 
 /** Whatever a question can be about: ids, and the numbers that people type into a search. */
 export type Named = Record<
-  'application' | 'officer' | 'member' | 'branch' | 'product' | 'batch' | 'report' | 'consent' | 'notice',
+  'application' | 'officer' | 'member' | 'branch' | 'product' | 'batch' | 'report' | 'consent' | 'notice' | 'number',
   string
-> & {
-  number: string
-  enterprise: string
-}
+>
 
 type Procedure = { _def: { type: 'query' | 'mutation'; meta: { permission: Permission } } }
 const flat: unknown = appRouter._def.procedures

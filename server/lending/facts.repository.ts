@@ -23,6 +23,15 @@ export async function isConsentLive(tx: Tx, { enterpriseId, consentId }: Key): P
   return row?.live ?? false
 }
 
+/** Whether the consent ended for good: a pause may end, and is no reason to end anything else. */
+export async function hasConsentEnded(tx: Tx, { enterpriseId, consentId }: Key): Promise<boolean> {
+  const row = await tx.consent.findUnique({
+    where: { enterpriseId_id: { enterpriseId, id: consentId } },
+    select: { state: true },
+  })
+  return row?.state === 'REVOKED' || row?.state === 'EXPIRED'
+}
+
 /** Keeps the consent from being withdrawn until this transaction ends. @throws the guard's refusal when it isn't live */
 export const holdConsent = (tx: Tx, { enterpriseId, consentId }: Key) =>
   tx.$executeRaw`SELECT guard.consent_hold(${enterpriseId}::uuid, ${consentId}::uuid)`

@@ -1,8 +1,8 @@
 import { uuidv7 } from 'uuidv7'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { shanghaiDate } from '@/server/kernel/dates'
-import { aPlatformKey, bankTerms, grant } from '@/tests/consents'
-import { aStage, aSubmission, caller, grantOf, recommended, type Stage, submitted } from '@/tests/lending'
+import { aPlatformKey } from '@/tests/consents'
+import { aStage, aSubmission, caller, grantOf, type Stage, submitted } from '@/tests/lending'
 import { anOrganisation, aSession, as, owner } from '@/tests/world'
 
 let stage: Stage
@@ -150,61 +150,6 @@ describe('two officers at once', () => {
   })
 })
 
-describe('four eyes', () => {
-  it('the person who recommended does not decide, whatever the account', async () => {
-    const target = await recommended(stage)
-    const otherAccount = await aSession(stage.institutionId, ['BANK_APPROVER'], stage.officer.name, stage.officer.personId)
-    const decision = grantOf()
-    expect(await refusal(caller(otherAccount).lending.decide({ ...target, decision }))).toBe('decision.same-person')
-    await caller(stage.approver).lending.decide({ ...target, decision })
-    expect(await stateOf(target.applicationId)).toBe('GRANTED')
-  })
-
-  const insertDecision = (applicationId: string, by: { personId: string; accountId: string }) =>
-    owner(
-      `INSERT INTO decision ("enterpriseId", id, "applicationId", "institutionId", outcome, reasons, "byPerson", "byAccount", "byName", at)
-       SELECT "enterpriseId", uuidv7(), id, "institutionId", 'REJECT', '{OTHER}', $2, $3, 'x', now() FROM application WHERE id = $1`,
-      [applicationId, by.personId, by.accountId],
-    )
-
-  it('the database refuses such a row even from its owner; without the guard the row goes in', async () => {
-    const target = await recommended(stage)
-    await expect(insertDecision(target.applicationId, stage.officer)).rejects.toThrow('cannot recommend and decide')
-    await expect(insertDecision(target.applicationId, { ...stage.officer, personId: uuidv7() })).rejects.toThrow('another person')
-    await owner('ALTER TABLE decision DISABLE TRIGGER four_eyes')
-    try {
-      await insertDecision(target.applicationId, stage.officer)
-    } finally {
-      await owner('ALTER TABLE decision ENABLE TRIGGER four_eyes')
-    }
-    const rows = await owner('SELECT 1 FROM decision WHERE "applicationId" = $1', [target.applicationId])
-    expect(rows).toHaveLength(1)
-  })
-
-  it('a refusal without a reason is refused, by the form and by the database', async () => {
-    const target = await recommended(stage)
-    const decide = caller(stage.approver).lending.decide
-    await expect(decide({ ...target, decision: { kind: 'REJECT', reasons: [] } })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
-    await expect(decide({ ...target, decision: { kind: 'REJECT', reasons: ['OTHER'] } })).rejects.toMatchObject({
-      code: 'BAD_REQUEST',
-    })
-    await decide({ ...target, decision: { kind: 'REJECT', reasons: ['DEBT_BURDEN', 'OTHER'], otherText: '集中度' } })
-    const seen = await caller(stage.firm).lending.own({ applicationId: target.applicationId })
-    expect(seen.decision).toMatchObject({ outcome: 'REJECT', reasons: ['DEBT_BURDEN', 'OTHER'], explanation: '集中度' })
-    await expect(owner(`UPDATE decision SET reasons = '{}' WHERE "applicationId" = $1`, [target.applicationId])).rejects.toThrow(
-      'decision_gives_reasons',
-    )
-  })
-
-  it('sent back, the approver’s reason stays within the bank', async () => {
-    const target = await recommended(stage)
-    await caller(stage.approver).lending.sendBack({ ...target, why: '补充存货明细' })
-    const review = await caller(stage.officer).lending.review({ applicationId: target.applicationId })
-    expect(review).toMatchObject({ state: 'DUE_DILIGENCE', notes: [{ findings: '补充存货明细', byName: stage.approver.name }] })
-    expect(review.allowed).toContain('RECOMMENDED')
-  })
-})
-
 describe('other people', () => {
   it('a foreign bank finds nothing, a foreign firm neither', async () => {
     const target = await submitted(stage)
@@ -240,55 +185,6 @@ describe('other people', () => {
     expect((await caller(ofOther).lending.queue({ tab: 'ALL' })).total).toBe(0)
     const { rows } = await caller({ ...stage.second, branchId }).lending.queue({ tab: 'ALL', officer: 'ME' })
     expect(rows).toMatchObject([{ id: target.applicationId, officerName: stage.second.name }])
-  })
-})
-
-describe('the consent', () => {
-  it('withdrawn, nothing is recommended or decided; granted anew, it goes on', async () => {
-    const target = await recommended(stage)
-    const { consent } = await caller(stage.firm).lending.own({ applicationId: target.applicationId })
-    await caller(stage.firm).consent.withdraw({ consentId: consent?.id ?? '' })
-    const now = { ...target, version: target.version + 1 }
-    const decide = () => caller(stage.approver).lending.decide({ ...now, decision: grantOf() })
-    expect(await refusal(decide())).toBe('application.suspended')
-    expect((await caller(stage.officer).lending.review({ applicationId: target.applicationId })).allowed).not.toContain(
-      'RECOMMENDED',
-    )
-    const read = await caller(stage.officer).portrait.readGranted({ applicationId: target.applicationId, purpose: 'LOAN_REVIEW' })
-    expect(read).toEqual({ ok: false, refusal: 'portrait.consent-revoked' })
-    await caller(stage.officer).lending.askConsentAgain({ applicationId: target.applicationId })
-    expect(
-      await owner(`SELECT 1 FROM notice WHERE kind = 'application.consent-asked' AND "organisationId" = $1`, [
-        stage.firm.organisationId,
-      ]),
-    ).toHaveLength(1)
-
-    const asked = bankTerms(stage.institutionId, target.applicationId)
-    const { notice, sha256 } = await caller(stage.firm).lending.prepareConsent(asked)
-    await caller(stage.firm).lending.grantConsent({ ...asked, notice: { version: notice.version, language: 'zh-CN', sha256 } })
-    now.version++
-    await decide()
-    expect(await stateOf(target.applicationId)).toBe('GRANTED')
-  })
-
-  it('run out before the worker has marked it, blocks all the same', async () => {
-    const target = await recommended(stage)
-    await owner(
-      `UPDATE consent SET "startsAt" = now() - interval '2 days', "expiresAt" = now() - interval '1 day' WHERE "applicationId" = $1`,
-      [target.applicationId],
-    )
-    expect(await refusal(caller(stage.approver).lending.decide({ ...target, decision: grantOf() }))).toBe('application.suspended')
-  })
-
-  it('of another application does not revive this one', async () => {
-    const target = await recommended(stage)
-    const { consent } = await caller(stage.firm).lending.own({ applicationId: target.applicationId })
-    await caller(stage.firm).consent.withdraw({ consentId: consent?.id ?? '' })
-    await grant(stage.firm, bankTerms(stage.institutionId, uuidv7()))
-    const decision = grantOf()
-    expect(await refusal(caller(stage.approver).lending.decide({ ...target, version: target.version + 1, decision }))).toBe(
-      'application.suspended',
-    )
   })
 })
 

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { addDays, shanghaiDate } from '@/server/kernel/dates'
 import { addWorkingDays, isWorkingDay, workingDaysBetween } from '@/server/kernel/working-days'
 import { randomRuns } from '@/tests/random-runs'
-import { currentDeadline, deadlinesOf, isOverdue, type Progression, rulesOn, workingDaysTaken } from './deadlines'
+import {
+  currentDeadline,
+  deadlinesOf,
+  isOverdue,
+  lastDayToConsent,
+  type Progression,
+  rulesOn,
+  workingDaysTaken,
+} from './deadlines'
 
 const at = (date: string, time = '10:00') => new Date(`${date}T${time}:00+08:00`)
 const submitted = (on: string): Progression => ({
@@ -76,10 +84,13 @@ describe('deadlines', () => {
   })
 
   it('keeps the rules of the day of submission', () => {
-    const later = { since: '2026-06-01', acceptWorkingDays: 1, contactWorkingDays: 2, decideWorkingDays: 5, ceilingDays: 20 }
-    const rules = [rulesOn('2026-01-01'), later] as const
+    const first = rulesOn('2026-01-01')
+    const rules = [first, { ...first, since: '2026-06-01', decideWorkingDays: 5, consentWorkingDays: 3 }] as const
     expect(rulesOn('2026-05-31', rules).decideWorkingDays).toBe(10)
     expect(rulesOn('2026-06-01', rules).decideWorkingDays).toBe(5)
+    const suspendedAt = new Date('2026-09-18T10:00:00+08:00')
+    expect(lastDayToConsent(suspendedAt, undefined, rules)).toEqual({ due: '2026-09-22', provisional: false })
+    expect(lastDayToConsent(suspendedAt)).toEqual({ due: '2026-10-09', provisional: false })
   })
 })
 

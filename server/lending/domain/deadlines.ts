@@ -14,10 +14,19 @@ export type DeadlineRules = {
   decideWorkingDays: number
   /** Whatever the holidays: calendar days, of complete materials, so the clock stops here too. */
   ceilingDays: number
+  /** How long a suspended application waits for the enterprise's consent anew, from the day on which it was suspended. */
+  consentWorkingDays: number
 }
 
 export const deadlineRules: readonly [DeadlineRules, ...DeadlineRules[]] = [
-  { since: '0001-01-01', acceptWorkingDays: 1, contactWorkingDays: 3, decideWorkingDays: 10, ceilingDays: 30 },
+  {
+    since: '0001-01-01',
+    acceptWorkingDays: 1,
+    contactWorkingDays: 3,
+    decideWorkingDays: 10,
+    ceilingDays: 30,
+    consentWorkingDays: 10,
+  },
 ]
 
 export const deadlineKinds = ['ACCEPT', 'CONTACT', 'DECIDE', 'CEILING'] as const
@@ -91,6 +100,19 @@ export function workingDaysTaken(facts: Progression, until: Date, calendar = pub
     if (calendar.isWorkingDay(day)) days[stopped(day) ? 'stopped' : 'counted']++
   }
   return days
+}
+
+/**
+ * The last day on which the enterprise can still grant anew what it took back. Provisional where it counts through a year
+ * whose calendar isn't published: nobody's application ends by a guess.
+ */
+export function lastDayToConsent(
+  suspendedAt: Date,
+  calendar = published,
+  rules = deadlineRules,
+): { due: PlainDate; provisional: boolean } {
+  const from = shanghaiDate(suspendedAt)
+  return dueDay(from, rulesOn(from, rules).consentWorkingDays, () => false, calendar)
 }
 
 const everyDay: WorkCalendar = { isWorkingDay: () => true, isPublishedYear: () => true }

@@ -1,8 +1,10 @@
 import type { Tx } from '@/server/db/transaction'
+import { shanghaiDate } from '@/server/kernel/dates'
 import { findForTenant, type Standing, storeDeadline } from '../application.repository'
-import { deadlinesOf, isOverdue, type WorkCalendar } from '../domain/deadlines'
+import { deadlinesOf, isOverdue, lastDayToConsent, type WorkCalendar } from '../domain/deadlines'
 import { hasExpired } from '../domain/offer-and-contract'
 import { dateColumn, progressionOf, storedDeadline } from '../domain/stored-deadline'
+import { hasConsentEnded } from '../facts.repository'
 import { answerOffer } from '../records.repository'
 import { answerOf } from './answer'
 import { toFirm, toOfficer } from './contexts'
@@ -51,6 +53,25 @@ export async function expireOffer(ctx: ClockContext, applicationId: string): Pro
     notices: [toFirm(application), toOfficer(application)],
   })
   await answerOffer(ctx.tx, application, offer.id, { answer: 'EXPIRED', answeredBy: null, answeredAt: ctx.now })
+  return true
+}
+
+/**
+ * Ends an application that was suspended because its consent ended for good, once the enterprise let the days to grant anew
+ * pass: nobody decides blind. True if it did.
+ */
+export async function lapseWithoutConsent(ctx: ClockContext, applicationId: string, calendar?: WorkCalendar): Promise<boolean> {
+  const application = await findForTenant(ctx.tx, ctx.tenantId, applicationId)
+  if (!application || !mayHappen(application, 'CONSENT_LAPSED')) return false
+  const suspendedAt = application.events.findLast(({ event }) => event === 'SUSPENDED')?.at
+  if (!suspendedAt || !(await hasConsentEnded(ctx.tx, application))) return false
+  const { due, provisional } = lastDayToConsent(suspendedAt, calendar)
+  if (provisional || shanghaiDate(ctx.now) <= due) return false
+  await take(moverOf(ctx), application, {
+    event: 'CONSENT_LAPSED',
+    detail: { suspendedOn: shanghaiDate(suspendedAt), lastDay: due },
+    notices: [toFirm(application), toOfficer(application)],
+  })
   return true
 }
 
