@@ -48,11 +48,10 @@ async function setTheStage(owner: pg.Client): Promise<Stage> {
     [institutionId],
   )
   await run('INSERT INTO person (id, name, "contactHash") VALUES ($1, $2, $3)', [personId, 'x', randomBytes(32)])
-  await run('INSERT INTO account (id, "personId", "loginName", name, contact, "passwordHash") VALUES ($1, $2, $3, $3, $3, $3)', [
-    accountId,
-    personId,
-    'x',
-  ])
+  await run(
+    `INSERT INTO account (id, "personId", "loginName", name, contact, "passwordHash") VALUES ($1, $2, $3, $3, 'enc.v1.none', $3)`,
+    [accountId, personId, 'x'],
+  )
   await run(`INSERT INTO membership ("organisationId", id, "accountId", role) VALUES ($1, $2, $3, 'ENTERPRISE_OWNER')`, [
     enterpriseId,
     uuidv7(),

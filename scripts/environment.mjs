@@ -1,5 +1,5 @@
 // What each process is told: the URLs of its own database roles, and nothing of the others'.
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { roleUrls, webRoles, workerRoles } from './database-roles.mjs'
@@ -18,8 +18,23 @@ export function platformKeys(folder) {
   return { privateFile, publicFile, kid: JSON.parse(readFileSync(publicFile, 'utf8')).kid }
 }
 
+/**
+ * The keys above all data keys (ADR 0013), made on first use: one that wraps, one for the blind indexes. Without this file the
+ * database's sealed values open no more; keep it, and a copy of it, apart from the database and its backups.
+ */
+export function encryptionKeys(folder) {
+  const file = process.env.KEY_ENCRYPTION_FILE ?? path.join(folder, 'encryption.json')
+  if (!existsSync(file)) {
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+    const current = `kek-${randomBytes(6).toString('hex')}`
+    const key = () => randomBytes(32).toString('base64')
+    writeFileSync(file, JSON.stringify({ current, keys: { [current]: key() }, index: key() }, null, 2), { mode: 0o600 })
+  }
+  return file
+}
+
 /** Environments of the processes of one installation. `ports`: web, sandbox. */
-export function environments({ ownerUrl, secrets, keys, ports, dataDir, mode }) {
+export function environments({ ownerUrl, secrets, keys, keyFile, ports, dataDir, mode }) {
   const base = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
@@ -36,12 +51,14 @@ export function environments({ ownerUrl, secrets, keys, ports, dataDir, mode }) 
       NEXTAUTH_SECRET: secrets.nextAuth,
       NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? `http://localhost:${ports.web}`,
       PLATFORM_KEY_FILE: keys.privateFile,
+      KEY_ENCRYPTION_FILE: keyFile,
       SANDBOX_URL: sandboxUrl,
     },
     worker: {
       ...base,
       ...roleUrls(ownerUrl, secrets.databasePasswords, workerRoles),
       PLATFORM_KEY_FILE: keys.privateFile,
+      KEY_ENCRYPTION_FILE: keyFile,
       SANDBOX_URL: sandboxUrl,
     },
     sandbox: {
@@ -56,6 +73,7 @@ export function environments({ ownerUrl, secrets, keys, ports, dataDir, mode }) 
       SANDBOX_URL: sandboxUrl,
       SANDBOX_FOLDER: path.join(dataDir, 'sandbox'),
       PLATFORM_KEY_FILE: keys.privateFile,
+      KEY_ENCRYPTION_FILE: keyFile,
     },
   }
 }

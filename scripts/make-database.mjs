@@ -28,6 +28,19 @@ function remedyFor(error, url) {
   return error
 }
 
+/** Whether everything that must be sealed is: the constraints that ask for it hold for every row (prisma/keys/seal-existing.ts). */
+export async function isSealed(ownerUrl) {
+  const client = await connectTo(ownerUrl)
+  try {
+    const { rows } = await client.query(
+      `SELECT count(*)::int AS open FROM pg_constraint WHERE conname LIKE '%\\_sealed' AND contype = 'c' AND NOT convalidated`,
+    )
+    return rows[0].open === 0
+  } finally {
+    await client.end()
+  }
+}
+
 /** @returns the migrations applied now, and the installation's secrets */
 export async function makeDatabase({ ownerUrl, dataDir, reset = false }) {
   const name = nameOf(ownerUrl)

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -7,10 +7,12 @@ import type { TestProject } from 'vitest/node'
 import { prepareDatabase } from '../scripts/database-roles.mjs'
 import { migrate } from '../scripts/migrate.mjs'
 import { startPostgres, stopPostgres } from '../scripts/postgres.mjs'
+import { newKeyMaterial, textOf } from '../server/keys/key-encryption'
 
 declare module 'vitest' {
   interface ProvidedContext {
     databasePort: number
+    keyFile: string
   }
 }
 
@@ -38,6 +40,9 @@ export default async function setup(project: TestProject) {
   await admin.query('ALTER DATABASE template_app WITH is_template true')
   await admin.end()
   project.provide('databasePort', server.port)
+  const keyFile = path.join(root, 'encryption.json')
+  writeFileSync(keyFile, textOf(newKeyMaterial()), { mode: 0o600 })
+  project.provide('keyFile', keyFile)
   return () => {
     stopPostgres(dataDir, 'immediate')
     rmSync(root, { recursive: true, force: true })

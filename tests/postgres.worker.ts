@@ -9,6 +9,7 @@ const urlOf = (database: string) => `postgresql://owner:owner@127.0.0.1:${inject
 
 process.env.OWNER_DATABASE_URL = urlOf(name)
 process.env.NEXTAUTH_SECRET = 'integration tests'
+process.env.KEY_ENCRYPTION_FILE = inject('keyFile')
 Object.assign(process.env, roleUrls(urlOf(name), testSecret, [...webRoles, ...workerRoles]))
 
 beforeAll(async () => {

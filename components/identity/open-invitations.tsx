@@ -3,7 +3,6 @@ import { ActionForm } from '@/components/ui/action-form'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { DataTable } from '@/components/ui/data-table'
 import { DateText } from '@/components/ui/figures'
-import { maskPhone } from '@/components/ui/number-format'
 import { EmptyState } from '@/components/ui/states'
 import type { StaffData } from './staff-panel'
 
@@ -18,13 +17,18 @@ export function OpenInvitations({ invitations, procedure }: Props) {
   const t = useTranslations('identity.staff.invitations')
   const members = useTranslations('identity.staff.members')
   const roles = useTranslations('identity.roles')
+  const ui = useTranslations('ui')
   return (
     <DataTable
       caption={t('caption')}
       captionHidden
       columns={[
         { key: 'name', header: members('name'), cell: ({ name }) => name },
-        { key: 'contact', header: t('contact'), cell: ({ contact }) => <span className="figures">{maskPhone(contact)}</span> },
+        {
+          key: 'contact',
+          header: t('contact'),
+          cell: ({ contact }) => <span className="figures">{contact ?? ui('erased')}</span>,
+        },
         { key: 'role', header: members('role'), cell: ({ role }) => roles(role) },
         { key: 'sent', header: t('sent'), cell: ({ createdAt }) => <DateText value={createdAt} /> },
         { key: 'until', header: t('until'), cell: ({ expiresAt }) => <DateText value={expiresAt} /> },

@@ -57,6 +57,7 @@ export type ShownEvidence = Evidence & { provenance: ShownProvenance | null; fac
 export function EvidenceSection({ evidence }: { evidence: ShownEvidence }) {
   const t = useTranslations('portrait.indicator')
   const names = useTranslations('consent.dataClasses')
+  const ui = useTranslations('ui')
   const locale = useLocale()
   const { dataClass, from, to, records, provenance, facts } = evidence
   const lead =
@@ -67,6 +68,7 @@ export function EvidenceSection({ evidence }: { evidence: ShownEvidence }) {
     <Section title={names(dataClass)} lead={lead}>
       {provenance ? <Provenance provenance={provenance} /> : null}
       <p className="text-14 text-fg-2">{records.length > 0 ? t('counted') : t('allCounted')}</p>
+      {provenance && !facts ? <p>{ui('erasedRecords')}</p> : null}
       {facts ? <ClassRecords records={withinWindow(facts, from, to)} marks={records} monthsOnly={from !== null} /> : null}
     </Section>
   )

@@ -8,7 +8,6 @@ import {
   formatRateChange,
   formatShare,
   maskName,
-  maskPhone,
   moneyFigure,
   moneyUnitLabel,
 } from './number-format'
@@ -56,7 +55,6 @@ describe('rounding and rates', () => {
     expect(formatShare(0, 0)).toBe('--')
   })
   it('masks', () => {
-    expect(maskPhone('13812341234')).toBe('138 **** 1234')
     expect(maskName('王小明')).toBe('王**')
   })
 })

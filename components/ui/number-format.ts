@@ -73,11 +73,5 @@ export const formatShare = (part: bigint | number, whole: bigint | number, fract
 export const formatCount = (count: number | bigint | null | undefined): string =>
   count == null ? emptyMark : decimalText(BigInt(count), 1n, 0)
 
-/** 138 **** 1234. Shorter numbers keep only their last two digits. */
-export function maskPhone(phone: string): string {
-  const digits = phone.replace(/\D/g, '')
-  return digits.length >= 11 ? `${digits.slice(0, 3)} **** ${digits.slice(-4)}` : `**** ${digits.slice(-2)}`
-}
-
 /** 王** : the surname stays, so that the owner knows who is meant. */
 export const maskName = (name: string): string => [...name].map((char, index) => (index === 0 ? char : '*')).join('')

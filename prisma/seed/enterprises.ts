@@ -1,4 +1,5 @@
 import { addDays, daysBetween, type PlainDate, shanghaiDate, shanghaiMidnight } from '@/server/kernel/dates'
+import { blindIndex } from '@/server/keys/blind-index'
 import { RegisterEntryPayload } from '@/server/sources/registration/payload'
 import { transformRegisterEntry } from '@/server/sources/registration/transform'
 import type { RegisterEntry } from '@/server/sources/schema'
@@ -130,13 +131,15 @@ function claim(
 ) {
   const createdAt = new Date(joinedAt.getTime() - 4 * 60_000)
   const id = idAt(createdAt, 'claim', index)
+  const cell = { table: 'enterprise_claim', column: 'contact', row: id }
   world.rows.add('enterprise_claim', {
     id,
     creditCode: entry.creditCode,
     enterpriseName: entry.name,
     relation: 'LEGAL_REPRESENTATIVE',
     claimantName: head.name,
-    contact,
+    contact: world.sealing.seal({ ownerId: id, purpose: 'PEOPLE' }, cell, contact),
+    contactIndex: blindIndex('mobile', contact),
     loginName: demo ?? `firm${String(index).padStart(5, '0')}`,
     passwordHash: world.passwordHash,
     mandate: null,

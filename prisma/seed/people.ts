@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { personName } from '@/sandbox/city/names'
 import type { Role } from '@/server/identity/schema'
+import { blindIndex } from '@/server/keys/blind-index'
 import { idAt } from './identifiers'
 import type { World } from './world'
 
@@ -24,21 +24,23 @@ export function createPeople(world: World) {
   const persons = new Map<string, string>()
   let staff = 0
 
-  function personOf(contact: string, name: string, at: Date): string {
-    const known = persons.get(contact)
+  function personOf(mobile: string, name: string, at: Date): string {
+    const known = persons.get(mobile)
     if (known) return known
-    const id = idAt(at, 'person', contact)
-    persons.set(contact, id)
-    world.rows.add('person', { id, name, contactHash: new Uint8Array(createHash('sha256').update(contact).digest()) })
+    const id = idAt(at, 'person', mobile)
+    persons.set(mobile, id)
+    world.rows.add('person', { id, name, contactHash: blindIndex('mobile', mobile) })
     return id
   }
 
   return {
     open({ login, at, organisationId, roles, branchId, countyCode, ...given }: NewPerson): Person {
-      const contact = given.contact ?? staffContact(++staff)
+      const mobile = given.contact ?? staffContact(++staff)
       const name = given.name ?? personName(world.random(`name/${login}`))
-      const personId = personOf(contact, name, at)
+      const personId = personOf(mobile, name, at)
       const accountId = idAt(at, 'account', login)
+      const cell = { table: 'account', column: 'contact', row: accountId }
+      const contact = world.sealing.seal({ ownerId: personId, purpose: 'PEOPLE' }, cell, mobile)
       const { passwordHash, rows } = world
       rows.add('account', { id: accountId, personId, loginName: login, name, contact, passwordHash, createdAt: at })
       for (const role of roles) {

@@ -9,6 +9,7 @@ import { cardOn } from '@/server/portrait/domain/score-card'
 import { sizeByRecords } from '@/server/portrait/domain/size-by-records'
 import type { Portrait } from '@/server/portrait/schema'
 import { agencyOf } from '@/server/sources/domain/agencies'
+import { answerCell } from '@/server/sources/repository'
 import type { DataClass, EnterpriseFacts } from '@/server/sources/schema'
 import { transformContent } from '@/server/sources/transform-content'
 import { answerType } from '@/server/sources/verify-answer'
@@ -63,6 +64,8 @@ export function createFetching(world: World, { agencyIds }: Organisations) {
     const nonce = digest('nonce', runId, dataClass).toString('base64url')
     const payload = JSON.stringify({ agency, subject: creditCode, dataClass, period, nonce, content, issuedAt: at.toISOString() })
     const snapshotId = idAt(at, 'snapshot', runId, dataClass)
+    const owner = { ownerId: firm.id, purpose: 'RECORDS' } as const
+    const cell = answerCell(firm.id, snapshotId)
     world.rows.add('snapshot', {
       enterpriseId: firm.id,
       id: snapshotId,
@@ -75,7 +78,7 @@ export function createFetching(world: World, { agencyIds }: Organisations) {
       receivedAt: at,
       digest: createHash('sha256').update(payload).digest('hex'),
       nonce,
-      signedAnswer: await sign(agency, payload),
+      signedAnswer: world.sealing.seal(owner, cell, await sign(agency, payload)),
     })
     return { dataClass, snapshotId, facts: { [facts.value.dataClass]: facts.value.facts }, failure: null }
   }

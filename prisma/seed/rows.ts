@@ -1,8 +1,13 @@
 import type pg from 'pg'
 import type { Prisma } from '@/server/generated/prisma/client'
+import type { KeyPurpose } from '@/server/keys/schema'
 
 /** The tables that the city fills, in the order in which their rows may be written: what is referred to comes first. */
+/** A row of guard.data_key: a wrapped key. */
+export type DataKeyRow = { owner_id: string; purpose: KeyPurpose; version: number; kek_id: string; wrapped: Uint8Array }
+
 export type TableRows = {
+  'guard.data_key': DataKeyRow
   person: Prisma.PersonCreateManyInput
   account: Prisma.AccountCreateManyInput
   organisation: Prisma.OrganisationCreateManyInput
@@ -41,6 +46,7 @@ export type TableRows = {
 export type Table = keyof TableRows
 
 const order = [
+  'guard.data_key',
   ...(['person', 'account', 'organisation', 'enterprise', 'institution', 'branch', 'agency', 'membership'] as const),
   ...(['enterprise_claim', 'product', 'product_version', 'consent', 'consent_event', 'pull_run', 'pull_task'] as const),
   ...(['snapshot', 'refused_answer', 'portrait', 'application', 'application_event', 'contact_log'] as const),
@@ -101,7 +107,8 @@ export class Rows {
     if (uneven)
       throw new Error(`rows of ${table} differ in their columns: ${names.filter((name) => !(name in uneven)).join(', ')}`)
     const columns = names.map((name) => `"${name}"`).join(', ')
-    const text = `INSERT INTO public.${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::public.${table}, $1::json)`
+    const name = table.includes('.') ? table : `public.${table}`
+    const text = `INSERT INTO ${name} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${name}, $1::json)`
     await this.client.query(text, [JSON.stringify(rows, replacer)])
     this.written.set(table, (this.written.get(table) ?? 0) + rows.length)
   }

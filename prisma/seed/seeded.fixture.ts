@@ -1,8 +1,14 @@
+import type { KeyObject } from 'node:crypto'
 import type { JWK } from 'jose'
 import { shanghaiDate } from '@/server/kernel/dates'
+import { open } from '@/server/keys/envelope'
+import { keyEncryption } from '@/server/keys/key-encryption'
+import { boundTo } from '@/server/keys/sealed.repository'
 import type { ApplicationEvent, ApplicationState } from '@/server/lending/schema'
+import { answerCell } from '@/server/sources/repository'
 import type { StatisticsFacts } from '@/server/statistics/domain/figures'
 import { owner } from '@/tests/world'
+import type { DataKeyRow } from './rows'
 
 export type Event = {
   event: ApplicationEvent | 'SUBMITTED'
@@ -86,7 +92,18 @@ export type StoredSnapshot = {
   signedAnswer: string
 }
 
-/** Every snapshot with its firm and the key that is pinned for its agency. */
-export const snapshots = () =>
-  owner<StoredSnapshot>(`SELECT s.*, e."creditCode", g.code AS agency, g."publicKey" FROM snapshot s
+/** Every snapshot, opened, with its firm and the key that is pinned for its agency. */
+export async function snapshots(): Promise<StoredSnapshot[]> {
+  const keys = new Map<string, KeyObject>()
+  for (const row of await owner<DataKeyRow>(`SELECT * FROM guard.data_key WHERE purpose = 'RECORDS'`)) {
+    const bound = boundTo({ ownerId: row.owner_id, purpose: 'RECORDS' }, row.version)
+    keys.set(row.owner_id, await keyEncryption().unwrap({ kekId: row.kek_id, wrapped: new Uint8Array(row.wrapped) }, bound))
+  }
+  const sealed = await owner<StoredSnapshot>(`SELECT s.*, e."creditCode", g.code AS agency, g."publicKey" FROM snapshot s
     JOIN enterprise e ON e."enterpriseId" = s."enterpriseId" JOIN agency g ON g."agencyId" = s."agencyId"`)
+  return sealed.map((row) => {
+    const key = keys.get(row.enterpriseId)
+    if (!key) throw new Error(`no key for the records of ${row.enterpriseId}`)
+    return { ...row, signedAnswer: open({ version: 1, key }, answerCell(row.enterpriseId, row.id), row.signedAnswer) }
+  })
+}

@@ -4,6 +4,7 @@ import { type City, createCity, defaultSeed } from '@/sandbox/city/city'
 import { createRandom, type Random } from '@/sandbox/city/random'
 import { type PlainDate, shanghaiDate, shanghaiMidnight } from '@/server/kernel/dates'
 import type { Rows, TableRows } from './rows'
+import { createSealing, type Sealing } from './sealing'
 
 /** A repayment that waits for its file, with what the file's line says. */
 export type HeldRepayment = {
@@ -30,6 +31,8 @@ export type World = {
   cityOn: (day: PlainDate) => City
   /** Repayments of the demonstration bank's last days: they come by file, and are written with it. */
   held: HeldRepayment[]
+  /** Seals a value for its cell under its owner's key, as the product does. */
+  sealing: Sealing
   /** Notices that were put up. */
   noticed: Set<string>
   /** Randomness of one purpose: the same for the same city, whatever else is drawn. */
@@ -51,6 +54,7 @@ export function createWorld(
     today,
     size: enterprises,
     held: [],
+    sealing: createSealing(options.rows),
     noticed: new Set(),
     cityOn(day) {
       const known = cities.get(day)

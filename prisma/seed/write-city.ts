@@ -45,12 +45,16 @@ export async function writeCity(rows: Rows, { now, enterprises, sandboxFolder, s
     if (firm.demo) await tellDemoStory(tools, firm)
     else if (!(await living.take(firm))) await tellStory(tools, firm)
     lookAtTimes(world, organisations, firm)
-    if (++waiting % part === 0) await rows.flush()
+    if (++waiting % part === 0) {
+      await world.sealing.settle()
+      await rows.flush()
+    }
   }
   const bank = organisations.institutions.get(demo.demoBank)
   if (bank) sendFiles(world, bank)
   const { operator } = organisations.operator
   record(world, operator, world.now, { act: cityFounded, body: { seed: defaultSeed, enterprises, simulated: true } })
+  await world.sealing.settle()
   await rows.finish()
 }
 

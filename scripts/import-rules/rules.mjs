@@ -6,8 +6,9 @@
 const shared = 'kernel|db|auth|trpc|rest|jobs|flows|i18n|generated'
 const aModule = `(?!(?:${shared})/)[^/]+`
 const database = ['^server/(?:db|generated)/', '^@prisma/', '^pg$', '^graphile-worker$']
-/** What every module may call in the transaction of its own act. */
-const calledByAll = 'ledger/append\\.ts$|notify/notify\\.ts$'
+/** What every module may call in the transaction of its own act: the ledger, notices, and the keys that seal its values. */
+const calledByAll =
+  'ledger/append\\.ts$|notify/notify\\.ts$|keys/(?:(?:sealed|pseudonym)\\.repository|blind-index|envelope)\\.ts$'
 const test = /(?:\.test\.tsx?$|\.fixture\.tsx?$|^tests\/)/
 
 export const rules = [
@@ -53,7 +54,7 @@ export const rules = [
     never: ['^server/db/(?!transaction\\.ts$)', '^server/generated/', '^@prisma/', '^pg$', '^graphile-worker$'],
   },
   {
-    name: 'modules are apart: of another module only schema.ts; ledger/append and notify/notify are for all; flows compose',
+    name: 'modules are apart: of another module only schema.ts; ledger/append, notify/notify and the keys are for all; flows compose',
     from: new RegExp(`^server/(${aModule})/(?!(?:[\\w-]+\\.)?router\\.ts$)`),
     never: [`^server/(?!$1/)(?:${aModule}/(?!schema\\.ts$)|flows/|trpc/|rest/)`],
     except: [`^server/(?:${calledByAll})`],

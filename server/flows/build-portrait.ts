@@ -38,8 +38,9 @@ export async function buildPortraitOf({ scope, actorId, inTenant, now }: BuildJo
       )
       if (snapshots.length === 0) return null
       const facts: EnterpriseFacts = {}
-      for (const snapshot of snapshots) {
-        const read = readSnapshot({ ...snapshot, dataClass: DataClass.parse(snapshot.dataClass) })
+      for (const { signedAnswer, ...snapshot } of snapshots) {
+        if (signedAnswer === null) continue // erased: as if it had never come
+        const read = readSnapshot({ ...snapshot, signedAnswer, dataClass: DataClass.parse(snapshot.dataClass) })
         Object.assign(facts, { [read.dataClass]: read.facts })
       }
       const at = now()

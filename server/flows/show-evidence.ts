@@ -30,11 +30,13 @@ async function factsOf({ tx, scope }: Reading, snapshotIds: readonly string[]) {
   return new Map(
     snapshots.map((snapshot) => {
       const agency = agencies.get(snapshot.agencyId)
-      const { id, periodFrom, periodTo, issuedAt, receivedAt, digest } = snapshot
+      const { id, periodFrom, periodTo, issuedAt, receivedAt, digest, signedAnswer } = snapshot
       const provider = { provider: agency?.name ?? '--', providerEn: agency?.nameEn ?? '--' }
       const dataClass = DataClass.parse(snapshot.dataClass)
       const provenance: Provenance = { snapshotId: id, ...provider, periodFrom, periodTo, issuedAt, receivedAt, digest }
-      return [dataClass, { provenance, facts: readSnapshot({ ...snapshot, dataClass }) }] as const
+      // Erased with its key: where it came from is still known, what it said is not.
+      const facts = signedAnswer === null ? null : readSnapshot({ ...snapshot, signedAnswer, dataClass })
+      return [dataClass, { provenance, facts }] as const
     }),
   )
 }

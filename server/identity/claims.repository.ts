@@ -1,8 +1,10 @@
 import 'server-only'
 import type { Tx } from '@/server/db/transaction'
 import type { Prisma } from '@/server/generated/prisma/client'
+import { openValue, sealValue } from '@/server/keys/sealed.repository'
 import type { RegisterEntry } from '@/server/sources/schema'
 import type { ClaimantKind, ClaimState } from './schema'
+import { contactHashOf } from './secret-codes'
 
 export type NewClaim = {
   id: string
@@ -28,9 +30,19 @@ export const lockFirm = (tx: Tx, creditCode: string) =>
 export const claimsSince = (tx: Tx, creditCode: string, since: Date) =>
   tx.enterpriseClaim.count({ where: { creditCode, createdAt: { gt: since } } })
 
+/** Where a claim's number stands; its key is the claim's own, for nobody is known yet. */
+export const claimContact = ({ id, contact }: { id: string; contact: string }) => ({
+  ownerId: id,
+  cell: { table: 'enterprise_claim', column: 'contact', row: id },
+  value: contact,
+})
+
 export async function createClaim(tx: Tx, { registerEntry, ...claim }: NewClaim): Promise<void> {
   const entry: Prisma.InputJsonObject = { ...registerEntry }
-  await tx.enterpriseClaim.createMany({ data: { ...claim, registerEntry: entry } })
+  const { ownerId, cell, value } = claimContact(claim)
+  const contact = await sealValue(tx, { ownerId, purpose: 'PEOPLE' }, cell, value)
+  const contactIndex = contactHashOf(claim.contact)
+  await tx.enterpriseClaim.createMany({ data: { ...claim, contact, contactIndex, registerEntry: entry } })
 }
 
 const claimColumns = {
@@ -53,10 +65,11 @@ const claimColumns = {
   registerEntry: true,
 } as const
 
-/** The claim, held until the transaction ends, so that guesses at its code are counted one by one. */
+/** The claim, held until the transaction ends, so that guesses at its code are counted one by one. Its number may be erased. */
 export async function holdClaim(tx: Tx, id: string) {
   await tx.$queryRaw`SELECT id FROM enterprise_claim WHERE id = ${id}::uuid FOR UPDATE`
-  return tx.enterpriseClaim.findUnique({ where: { id }, select: claimColumns })
+  const claim = await tx.enterpriseClaim.findUnique({ where: { id }, select: claimColumns })
+  return claim && { ...claim, contact: await openValue(tx, 'PEOPLE', claimContact(claim)) }
 }
 
 export type StoredClaim = NonNullable<Awaited<ReturnType<typeof holdClaim>>>

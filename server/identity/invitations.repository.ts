@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Tx } from '@/server/db/transaction'
+import { openValue } from '@/server/keys/sealed.repository'
 
 /** Invitations as the invited person finds them, by the hash of the link's token; `tx` of the sign-in role. */
 const columns = {
@@ -15,6 +16,13 @@ const columns = {
   revokedAt: true,
 } as const
 
+/** Where an invitation's number stands; its key is the invitation's own, for the person may be nobody's yet. */
+export const invitationContact = ({ id, contact }: { id: string; contact: string }) => ({
+  ownerId: id,
+  cell: { table: 'invitation', column: 'contact', row: id },
+  value: contact,
+})
+
 async function withOrganisation(tx: Tx, tokenHash: Uint8Array<ArrayBuffer>) {
   const invitation = await tx.invitation.findUnique({ where: { tokenHash }, select: columns })
   if (!invitation) return null
@@ -22,7 +30,7 @@ async function withOrganisation(tx: Tx, tokenHash: Uint8Array<ArrayBuffer>) {
     where: { id: invitation.organisationId },
     select: { name: true, nameEn: true, kind: true, disabledAt: true },
   })
-  return { ...invitation, organisation }
+  return { ...invitation, contact: await openValue(tx, 'PEOPLE', invitationContact(invitation)), organisation }
 }
 
 export const findInvitation = withOrganisation

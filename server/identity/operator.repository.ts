@@ -1,6 +1,8 @@
 import 'server-only'
 import type { OperatorScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
+import { openValue } from '@/server/keys/sealed.repository'
+import { claimContact } from './claims.repository'
 import {
   type ClaimState,
   type CreateBranchInput,
@@ -34,8 +36,9 @@ export async function listClaims(tx: Tx, _scope: OperatorScope, page: number, st
   return { total: await tx.enterpriseClaim.count({ where }), rows }
 }
 
-export const findClaim = (tx: Tx, _scope: OperatorScope, id: string) =>
-  tx.enterpriseClaim.findUnique({
+/** A claim with the claimant's number in full; null where it was erased. */
+export async function findClaim(tx: Tx, _scope: OperatorScope, id: string) {
+  const claim = await tx.enterpriseClaim.findUnique({
     where: { id },
     select: {
       id: true,
@@ -56,6 +59,8 @@ export const findClaim = (tx: Tx, _scope: OperatorScope, id: string) =>
       registerEntry: true,
     },
   })
+  return claim && { ...claim, contact: await openValue(tx, 'PEOPLE', claimContact(claim)) }
+}
 
 /** Moves a disputed claim; false when somebody else settled it first. */
 export async function storeSettlement(

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { holds } from '@/server/auth/permissions'
 import { deliverMessage } from '@/server/flows/deliver-message'
+import { maskMobile } from '@/server/kernel/masks'
 import { ChangedMeanwhile, NotFound, Refused } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
 import { operatorProcedure, router } from '@/server/trpc/init'
@@ -62,7 +64,13 @@ export const operatorRouter = router({
     const claim = await findClaim(ctx.tx, ctx.scope, input.id)
     if (!claim) throw new NotFound('claim')
     const firm = await findFirm(ctx.tx, claim.creditCode)
-    return { claim: { ...claim, registerEntry: StoredRegisterEntry.parse(claim.registerEntry) }, members: firm?.members ?? [] }
+    // Whoever settles a dispute calls the claimant; nobody else, and never afterwards, needs the whole number.
+    const calls = claim.state === 'DISPUTED' && holds('claim.settle', ctx.session.roles)
+    const contact = calls ? claim.contact : maskMobile(claim.contact)
+    return {
+      claim: { ...claim, contact, registerEntry: StoredRegisterEntry.parse(claim.registerEntry) },
+      members: firm?.members ?? [],
+    }
   }),
 
   settle: operatorProcedure

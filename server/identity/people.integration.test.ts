@@ -98,7 +98,8 @@ describe('an invitation', () => {
     const [older, newer] = [await invited(contact), await invited(contact)]
     expect(await refusalOf(accept(older))).toBe('invitation.revoked')
     const { invitations } = await callAs(admin).staff.list({})
-    const open = invitations.find((one) => one.contact === contact)
+    expect(JSON.stringify(invitations)).not.toContain(contact)
+    const open = invitations.find((one) => one.contact?.endsWith(contact.slice(-4)))
     const later = callerOf(contextOf(null, new Date(Date.now() + 7 * 86_400_000)))
     expect(await refusalOf(later.registration.accept({ token: newer.token, loginName: 'late', password }))).toBe(
       'invitation.expired',

@@ -1,7 +1,9 @@
 import 'server-only'
+import { uuidv7 } from 'uuidv7'
 import { liveMembership } from '@/server/auth/session'
 import { clientOf } from '@/server/db/client'
 import type { Tx } from '@/server/db/transaction'
+import { openValue, sealValue } from '@/server/keys/sealed.repository'
 import type { OrganisationKind, Role } from './schema'
 
 /** People and accounts, as the sign-in role sees them: every `tx` here is one of `inRoleTransaction('auth', …)`. */
@@ -22,8 +24,14 @@ export const isLoginNameTaken = async (tx: Tx, loginName: string): Promise<boole
 
 type NewAccount = { personId: string; loginName: string; name: string; contact: string; passwordHash: string }
 
+const contactCell = (id: string) => ({ table: 'account', column: 'contact', row: id })
+
+/** The number is kept under the person's key, whichever of their accounts it stands in. */
 export async function createAccount(tx: Tx, account: NewAccount): Promise<string> {
-  return (await tx.account.create({ data: account, select: { id: true } })).id
+  const id = uuidv7()
+  const contact = await sealValue(tx, { ownerId: account.personId, purpose: 'PEOPLE' }, contactCell(id), account.contact)
+  await tx.account.createMany({ data: { ...account, id, contact } })
+  return id
 }
 
 type NewMembership = {
@@ -49,8 +57,14 @@ export async function grantMembership(tx: Tx, membership: NewMembership): Promis
 export const findCredentials = (tx: Tx, accountId: string) =>
   tx.account.findUnique({
     where: { id: accountId },
-    select: { id: true, personId: true, loginName: true, name: true, contact: true, passwordHash: true, disabledAt: true },
+    select: { id: true, personId: true, loginName: true, name: true, passwordHash: true, disabledAt: true },
   })
+
+/** The account's mobile number, to deliver a message to; null when there is no such account or the number was erased. */
+export async function contactOf(tx: Tx, accountId: string): Promise<string | null> {
+  const found = await tx.account.findUnique({ where: { id: accountId }, select: { personId: true, contact: true } })
+  return found && openValue(tx, 'PEOPLE', { ownerId: found.personId, cell: contactCell(accountId), value: found.contact })
+}
 
 export const setPasswordHash = (tx: Tx, accountId: string, passwordHash: string) =>
   tx.account.update({ where: { id: accountId }, data: { passwordHash }, select: { id: true } })

@@ -1,11 +1,12 @@
 import 'server-only'
 import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto'
+import { blindIndex } from '@/server/keys/blind-index'
 import { codeText } from './domain/challenge'
 
 const sha256 = (text: string) => new Uint8Array(createHash('sha256').update(text).digest())
 
-/** What a person is known by: the hash of the mobile number's eleven digits. */
-export const contactHashOf = (mobile: string) => sha256(mobile)
+/** What a person is known by: the blind index of the mobile number's eleven digits. */
+export const contactHashOf = (mobile: string) => blindIndex('mobile', mobile)
 
 /** Six random digits. */
 export const newCode = () => codeText(randomInt(1_000_000))

@@ -1,6 +1,11 @@
 import 'server-only'
+import { uuidv7 } from 'uuidv7'
 import type { Tx } from '@/server/db/transaction'
+import { maskMobile } from '@/server/kernel/masks'
+import { openValues, sealValue } from '@/server/keys/sealed.repository'
+import { invitationContact } from './invitations.repository'
 import { pageSize, type Role } from './schema'
+import { contactHashOf } from './secret-codes'
 
 /** Colleagues and invitations of one organisation, in a transaction of its own context. */
 export type StaffScope = { readonly organisationId: string }
@@ -78,8 +83,9 @@ export const listBranches = (tx: Tx, institutionId: string) =>
 export const branchExists = async (tx: Tx, institutionId: string, id: string) =>
   (await tx.branch.count({ where: { institutionId, id } })) > 0
 
-export const listOpenInvitations = (tx: Tx, scope: StaffScope, now: Date) =>
-  tx.invitation.findMany({
+/** Open invitations with the last digits of the number that they went to; an erased number is null. */
+export async function listOpenInvitations(tx: Tx, scope: StaffScope, now: Date) {
+  const rows = await tx.invitation.findMany({
     where: { organisationId: scope.organisationId, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
     orderBy: { createdAt: 'desc' },
     take: 100,
@@ -94,6 +100,9 @@ export const listOpenInvitations = (tx: Tx, scope: StaffScope, now: Date) =>
       expiresAt: true,
     },
   })
+  const contacts = await openValues(tx, 'PEOPLE', rows.map(invitationContact))
+  return rows.map((row, at) => ({ ...row, contact: maskMobile(contacts[at] ?? null) }))
+}
 
 export type NewInvitation = {
   role: Role
@@ -109,11 +118,14 @@ export type NewInvitation = {
 /** Stores an invitation; an open one of the same person for the same role ends, so that one link works and not two. */
 export async function createInvitation(tx: Tx, scope: StaffScope, invitation: NewInvitation, now: Date): Promise<void> {
   const { organisationId } = scope
+  const contactIndex = contactHashOf(invitation.contact)
   await tx.invitation.updateMany({
-    where: { organisationId, contact: invitation.contact, role: invitation.role, acceptedAt: null, revokedAt: null },
+    where: { organisationId, contactIndex, role: invitation.role, acceptedAt: null, revokedAt: null },
     data: { revokedAt: now },
   })
-  await tx.invitation.createMany({ data: { organisationId, ...invitation } })
+  const { ownerId, cell, value } = invitationContact({ id: uuidv7(), contact: invitation.contact })
+  const contact = await sealValue(tx, { ownerId, purpose: 'PEOPLE' }, cell, value)
+  await tx.invitation.createMany({ data: { organisationId, ...invitation, id: ownerId, contact, contactIndex } })
 }
 
 /** False when it was accepted, revoked or never there. */

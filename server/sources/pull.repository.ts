@@ -1,5 +1,7 @@
 import type { EnterpriseScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
+import { sealValue } from '@/server/keys/sealed.repository'
+import { answerCell } from './repository'
 import type { DataClass } from './schema'
 
 export type PullKey = { runId: string; dataClass: DataClass }
@@ -57,9 +59,12 @@ type NewSnapshot = {
   signedAnswer: string
 }
 
-/** Stores a verified answer; snapshots are never changed. */
-export const insertSnapshot = (tx: Tx, { enterpriseId }: EnterpriseScope, snapshot: NewSnapshot) =>
-  tx.snapshot.createMany({ data: { ...snapshot, enterpriseId } })
+/** Stores a verified answer, sealed; snapshots are never changed. */
+export async function insertSnapshot(tx: Tx, { enterpriseId }: EnterpriseScope, snapshot: NewSnapshot): Promise<void> {
+  const owner = { ownerId: enterpriseId, purpose: 'RECORDS' } as const
+  const signedAnswer = await sealValue(tx, owner, answerCell(enterpriseId, snapshot.id), snapshot.signedAnswer)
+  await tx.snapshot.createMany({ data: { ...snapshot, enterpriseId, signedAnswer } })
+}
 
 type NewRefusal = { id: string; runId: string; dataClass: DataClass; agencyId: string; reason: string; at: Date }
 

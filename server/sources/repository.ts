@@ -1,5 +1,6 @@
 import type { EnterpriseScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
+import { openValues } from '@/server/keys/sealed.repository'
 import type { DataClass } from './schema'
 
 /** One fetch of an enterprise at a time is begun: others wait here until this transaction ends. */
@@ -95,12 +96,27 @@ export const listLatestSnapshots = (tx: Tx, { enterpriseId }: EnterpriseScope, c
 export const listSnapshots = (tx: Tx, { enterpriseId }: EnterpriseScope, dataClass: DataClass) =>
   tx.snapshot.findMany({ where: { enterpriseId, dataClass }, orderBy: { receivedAt: 'desc' }, take: 24, select: snapshotShown })
 
-/** Snapshots with what the agency signed. */
-export const readSnapshots = (tx: Tx, { enterpriseId }: EnterpriseScope, ids: readonly string[]) =>
-  tx.snapshot.findMany({
+/** Where a snapshot's signed answer stands; sealed under the enterprise's key for its records. */
+export const answerCell = (enterpriseId: string, id: string) => ({
+  table: 'snapshot',
+  column: 'signedAnswer',
+  row: `${enterpriseId}/${id}`,
+})
+
+/** Snapshots with what the agency signed; `signedAnswer` is null once the enterprise's key was destroyed. */
+export async function readSnapshots(tx: Tx, { enterpriseId }: EnterpriseScope, ids: readonly string[]) {
+  const rows = await tx.snapshot.findMany({
     where: { enterpriseId, id: { in: [...ids] } },
     select: { ...snapshotShown, signedAnswer: true },
   })
+  const sealed = rows.map(({ id, signedAnswer: value }) => ({
+    ownerId: enterpriseId,
+    cell: answerCell(enterpriseId, id),
+    value,
+  }))
+  const answers = await openValues(tx, 'RECORDS', sealed)
+  return rows.map((row, at) => ({ ...row, signedAnswer: answers[at] ?? null }))
+}
 
 export const listRefusedAnswers = (tx: Tx, { enterpriseId }: EnterpriseScope) =>
   tx.refusedAnswer.findMany({

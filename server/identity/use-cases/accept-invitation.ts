@@ -4,7 +4,7 @@ import { Refused } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
 import { checkAcceptance } from '../domain/invitation'
 import { checkPassword } from '../domain/password'
-import { type HeldInvitation, holdInvitation, markAccepted } from '../invitations.repository'
+import { holdInvitation, markAccepted } from '../invitations.repository'
 import { createAccount, grantMembership, isLoginNameTaken, personOf } from '../repository'
 import type { AcceptInvitationInput } from '../schema'
 import { contactHashOf, tokenHashOf } from '../secret-codes'
@@ -43,16 +43,20 @@ export async function acceptWithAccount(
   })
 }
 
-async function takeInvitation(tx: Tx, token: string, now: Date): Promise<HeldInvitation> {
+async function takeInvitation(tx: Tx, token: string, now: Date) {
   const invitation = await holdInvitation(tx, tokenHashOf(token))
   if (!invitation) throw new Refused('invitation.unknown')
+  const { contact } = invitation
+  if (!contact) throw new Refused('invitation.erased')
   const checked = checkAcceptance(invitation, now)
   if (!checked.ok) throw new Refused(checked.refusal)
   if (invitation.organisation.disabledAt) throw new Refused('invitation.organisation-disabled')
-  return invitation
+  return { ...invitation, contact }
 }
 
-async function join(tx: Tx, invitation: HeldInvitation, accountId: string, now: Date): Promise<void> {
+type Taken = Awaited<ReturnType<typeof takeInvitation>>
+
+async function join(tx: Tx, invitation: Taken, accountId: string, now: Date): Promise<void> {
   const { organisationId, role, branchId, countyCode } = invitation
   await grantMembership(tx, { organisationId, accountId, role, branchId, countyCode })
   await markAccepted(tx, invitation, now)

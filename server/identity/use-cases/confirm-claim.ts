@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { inRoleTransaction, type Tx } from '@/server/db/transaction'
 import { shanghaiDate } from '@/server/kernel/dates'
+import { Refused } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
 import { findFirm, holdClaim, lockFirm, openFirm, type StoredClaim, storeClaimStep } from '../claims.repository'
 import { confirmClaim as confirmByCode, roleOfClaim } from '../domain/claim'
@@ -51,6 +52,7 @@ const isLive = (endsOn: Date | null, now: Date) => endsOn === null || endsOn >= 
 
 async function openAccount(tx: Tx, claim: StoredClaim): Promise<string> {
   const { claimantName: name, contact, loginName, passwordHash } = claim
+  if (!contact) throw new Refused('claim.erased')
   const personId = await personOf(tx, contactHashOf(contact), name)
   return createAccount(tx, { personId, loginName, name, contact, passwordHash })
 }

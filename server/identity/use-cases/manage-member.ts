@@ -5,7 +5,7 @@ import { ChangedMeanwhile, NotFound, Refused } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
 import { mayManage, mayReset } from '../policy'
 import { createRecovery } from '../recovery.repository'
-import { findCredentials, organisationsOf } from '../repository'
+import { contactOf, organisationsOf } from '../repository'
 import type { Role } from '../schema'
 import { newToken, tokenHashOf } from '../secret-codes'
 import { branchExists, findMember, rolesHere, setMemberBranch, setMemberStanding } from '../staff.repository'
@@ -61,7 +61,7 @@ export async function issueReset(tx: Tx, session: Session, memberId: string, now
       codeHash: tokenHashOf(secret),
       expiresAt: new Date(now.getTime() + resetHours * 3600_000),
     })
-    return (await findCredentials(auth, member.accountId))?.contact ?? ''
+    return contactOf(auth, member.accountId)
   })
   await appendToLedger(tx, session, { act: 'account.reset-issued', subjectId: member.accountId })
   return { token: `${id}.${secret}`, name: member.account.name, contact }

@@ -25,7 +25,7 @@ export async function showInvitation(token: string, signedInPersonId: string | n
     const invitation = await findInvitation(tx, tokenHashOf(token))
     if (!invitation) return null
     const { name, role, organisation, expiresAt, acceptedAt, revokedAt, contact } = invitation
-    const person = await personWithAccount(tx, contactHashOf(contact))
+    const person = contact ? await personWithAccount(tx, contactHashOf(contact)) : null
     const ended = now >= expiresAt ? 'EXPIRED' : 'OPEN'
     const state: InvitationState = acceptedAt ? 'ACCEPTED' : revokedAt ? 'REVOKED' : ended
     return {

@@ -49,6 +49,7 @@ export default async function ClaimPage({ params }: { params: Promise<{ id: stri
 async function Claimant({ claim }: { claim: Shown['claim'] }) {
   const t = await getTranslations('operator.claim')
   const relations = await getTranslations('identity.register.people.relations')
+  const ui = await getTranslations('ui')
   const day = (date: Date | null) => <DateText value={date?.toISOString().slice(0, 10)} />
   return (
     <Section title={t('claimantTitle')}>
@@ -56,7 +57,7 @@ async function Claimant({ claim }: { claim: Shown['claim'] }) {
         rows={[
           { label: t('name'), value: claim.claimantName },
           { label: t('relation'), value: relations(ClaimantKind.parse(claim.relation)) },
-          { label: t('contact'), value: <span className="figures">{claim.contact}</span> },
+          { label: t('contact'), value: <span className="figures">{claim.contact ?? ui('erased')}</span> },
           { label: t('loginName'), value: claim.loginName },
           ...(claim.mandate
             ? [

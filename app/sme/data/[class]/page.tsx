@@ -29,6 +29,7 @@ export default async function RecordsPage({ params, searchParams }: Props) {
   const snapshotId = firstOf((await searchParams).snapshot)
   const { snapshots, shown } = await orNotFound((await api()).sources.records({ dataClass, snapshotId }))
   const [t, consent] = [await getTranslations('sources'), await getTranslations('consent')]
+  const ui = await getTranslations('ui')
   const name = consent(`dataClasses.${dataClass}`)
   return (
     <>
@@ -40,7 +41,7 @@ export default async function RecordsPage({ params, searchParams }: Props) {
             <Provenance provenance={shown.provenance} />
           </Section>
           <Section title={t('records')}>
-            <ClassRecords records={shown.facts} />
+            {shown.facts ? <ClassRecords records={shown.facts} /> : <p>{ui('erasedRecords')}</p>}
           </Section>
           <Section title={t('detail.versions')} lead={t('detail.versionsLead')}>
             <SnapshotList rows={snapshots} shownId={shown.provenance.snapshotId} path={`/sme/data/${classPath(dataClass)}`} />

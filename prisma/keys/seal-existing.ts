@@ -1,0 +1,144 @@
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import process from 'node:process'
+import pg from 'pg'
+import { blindIndex } from '@/server/keys/blind-index'
+import { type Cell, isSealed, seal } from '@/server/keys/envelope'
+import { keyEncryption } from '@/server/keys/key-encryption'
+import type { KeyPurpose } from '@/server/keys/schema'
+import { boundTo } from '@/server/keys/sealed.repository'
+import { answerCell } from '@/server/sources/repository'
+
+/**
+ * Seals what was stored before data keys came, once: all of it in one transaction, after which the database itself vouches
+ * that nothing is in the clear. `npm start` runs it where that is not so yet. As the database's owner.
+ */
+const part = 500
+
+type Waiting = { row: string; owner: string; value: string; cell: Cell }
+
+async function keysFor(client: pg.Client, purpose: KeyPurpose, ownerIds: readonly string[]): Promise<Map<string, KeyObject>> {
+  const keys = new Map<string, KeyObject>()
+  const { rows } = await client.query<{ owner_id: string; version: number; kek_id: string; wrapped: Buffer }>(
+    'SELECT owner_id, version, kek_id, wrapped FROM guard.data_key WHERE purpose = $1 AND owner_id = ANY ($2) AND destroyed_at IS NULL',
+    [purpose, ownerIds],
+  )
+  for (const { owner_id: ownerId, version, kek_id: kekId, wrapped } of rows) {
+    if (version !== 1) throw new Error(`${ownerId} has a later key and a value that was never sealed`)
+    const bound = boundTo({ ownerId, purpose }, version)
+    keys.set(ownerId, await keyEncryption().unwrap({ kekId, wrapped: new Uint8Array(wrapped) }, bound))
+  }
+  for (const ownerId of new Set(ownerIds)) {
+    if (keys.has(ownerId)) continue
+    const bytes = randomBytes(32)
+    const { kekId, wrapped } = await keyEncryption().wrap(bytes, boundTo({ ownerId, purpose }, 1))
+    await client.query('INSERT INTO guard.data_key (owner_id, purpose, version, kek_id, wrapped) VALUES ($1, $2, 1, $3, $4)', [
+      ownerId,
+      purpose,
+      kekId,
+      Buffer.from(wrapped),
+    ])
+    keys.set(ownerId, createSecretKey(bytes))
+  }
+  return keys
+}
+
+type Column = {
+  table: string
+  column: string
+  purpose: KeyPurpose
+  /** SQL for the owner of the key and for the row's own id. */
+  owner: string
+  cell: (row: string, owner: string) => Cell
+}
+
+const plain = (table: string, column: string) => (row: string) => ({ table, column, row })
+const columns: Column[] = [
+  { table: 'account', column: 'contact', purpose: 'PEOPLE', owner: '"personId"', cell: plain('account', 'contact') },
+  { table: 'invitation', column: 'contact', purpose: 'PEOPLE', owner: 'id', cell: plain('invitation', 'contact') },
+  { table: 'enterprise_claim', column: 'contact', purpose: 'PEOPLE', owner: 'id', cell: plain('enterprise_claim', 'contact') },
+  {
+    table: 'snapshot',
+    column: 'signedAnswer',
+    purpose: 'RECORDS',
+    owner: '"enterpriseId"',
+    cell: (row, owner) => answerCell(owner, row),
+  },
+]
+
+async function sealColumn(client: pg.Client, { table, column, purpose, owner, cell }: Column): Promise<number> {
+  let sealed = 0
+  for (;;) {
+    const { rows } = await client.query<Omit<Waiting, 'cell'>>(
+      `SELECT id AS row, ${owner} AS owner, "${column}" AS value FROM public.${table}
+       WHERE NOT starts_with("${column}", 'enc.v1.') ORDER BY id LIMIT ${part}`,
+    )
+    if (rows.length === 0) return sealed
+    const keys = await keysFor(
+      client,
+      purpose,
+      rows.map((row) => row.owner),
+    )
+    const values = rows.map((row) => {
+      const key = keys.get(row.owner)
+      if (!key || isSealed(row.value)) throw new Error(`${table} ${row.row} cannot be sealed`)
+      return seal({ version: 1, key }, cell(row.row, row.owner), row.value)
+    })
+    await client.query(
+      `UPDATE public.${table} t SET "${column}" = n.value FROM unnest($1::uuid[], $2::text[]) AS n (id, value) WHERE t.id = n.id`,
+      [rows.map((row) => row.row), values],
+    )
+    sealed += rows.length
+  }
+}
+
+/** Numbers were known by a plain hash; from now on by the blind index. To be done while they can still be read. */
+async function indexNumbers(client: pg.Client): Promise<void> {
+  const people = await client.query<{ id: string; contact: string }>(
+    `SELECT DISTINCT ON ("personId") "personId" AS id, contact FROM public.account WHERE NOT starts_with(contact, 'enc.v1.')`,
+  )
+  const write = (table: string, column: string, rows: readonly { id: string; contact: string }[]) =>
+    client.query(
+      `UPDATE public.${table} t SET "${column}" = n.value FROM unnest($1::uuid[], $2::bytea[]) AS n (id, value) WHERE t.id = n.id`,
+      [rows.map(({ id }) => id), rows.map(({ contact }) => Buffer.from(blindIndex('mobile', contact)))],
+    )
+  await write('person', 'contactHash', people.rows)
+  for (const table of ['invitation', 'enterprise_claim']) {
+    const { rows } = await client.query<{ id: string; contact: string }>(
+      `SELECT id, contact FROM public.${table} WHERE NOT starts_with(contact, 'enc.v1.')`,
+    )
+    await write(table, 'contactIndex', rows)
+  }
+}
+
+/** @returns how many values were sealed now */
+export async function sealExisting(databaseUrl: string): Promise<number> {
+  const client = new pg.Client({ connectionString: databaseUrl, options: '-c timezone=UTC' })
+  await client.connect()
+  try {
+    await client.query('BEGIN')
+    // Whoever is still working from before finishes first; nobody else seals at the same time.
+    await client.query('LOCK TABLE public.account, public.invitation, public.enterprise_claim, public.snapshot IN EXCLUSIVE MODE')
+    await indexNumbers(client)
+    let sealed = 0
+    for (const column of columns) sealed += await sealColumn(client, column)
+    for (const [table, constraint] of [
+      ['account', 'account_contact_sealed'],
+      ['invitation', 'invitation_contact_sealed'],
+      ['enterprise_claim', 'claim_contact_sealed'],
+      ['snapshot', 'snapshot_answer_sealed'],
+    ])
+      await client.query(`ALTER TABLE public.${table} VALIDATE CONSTRAINT ${constraint}`)
+    await client.query('COMMIT')
+    // The old rows are dead, not gone: rewriting the tables leaves nothing of them in their files.
+    if (sealed > 0) for (const { table } of columns) await client.query(`VACUUM FULL public.${table}`)
+    return sealed
+  } finally {
+    await client.end()
+  }
+}
+
+if (process.argv[1]?.endsWith('seal-existing.ts')) {
+  const url = process.env.DATABASE_URL
+  if (!url) throw new Error('DATABASE_URL is not set')
+  console.log(`[keys] ${await sealExisting(url)} values sealed`)
+}

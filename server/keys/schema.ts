@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/**
+ * What a data key is for. RECORDS: what agencies sent of an enterprise (owner: the enterprise). PEOPLE: how a natural person
+ * is reached (owner: the person, or the claim or invitation by which they are about to come). PSEUDONYM: the name under
+ * which an enterprise stands in the public ledger (owner: the enterprise).
+ */
+export const keyPurposes = ['RECORDS', 'PEOPLE', 'PSEUDONYM'] as const
+export type KeyPurpose = (typeof keyPurposes)[number]
+
+export const isKeyPurpose = (text: string): text is KeyPurpose => keyPurposes.some((one) => one === text)
+
+export type KeyOwner = { ownerId: string; purpose: KeyPurpose }
+
+/** Whose keys are destroyed. */
+export const ErasureSubject = z.enum(['ENTERPRISE', 'PERSON'])
+export type ErasureSubject = z.infer<typeof ErasureSubject>
+
+/** `name`: an enterprise's credit code, or a person's login name. */
+export const requestErasureInput = z.strictObject({
+  subject: ErasureSubject,
+  name: z.string().trim().min(1).max(64),
+  reason: z.string().trim().min(5, 'keys.reason-too-short').max(500),
+})
+export type RequestErasureInput = z.infer<typeof requestErasureInput>
+
+export const settleErasureInput = z.strictObject({ erasureId: z.uuidv7(), verdict: z.enum(['CONFIRM', 'REJECT']) })
