@@ -7,6 +7,7 @@ import pg from 'pg'
 
 export const webRoles = ['tenant', 'office', 'operator', 'auth', 'public']
 export const workerRoles = ['worker', 'jobs']
+export const sequencerRoles = ['sequencer']
 
 /** The installation's secrets, made once and kept readable by their owner only. */
 export function readSecrets(file) {
@@ -61,7 +62,7 @@ export async function prepareDatabase(ownerUrl, secret) {
   try {
     await client.query('SELECT pg_advisory_lock(72707370)')
     await prepareJobs(client, ownerUrl)
-    for (const role of [...webRoles, ...workerRoles]) {
+    for (const role of [...webRoles, ...workerRoles, ...sequencerRoles]) {
       await client.query(`ALTER ROLE app_${role} PASSWORD ${client.escapeLiteral(passwordOf(role, secret))}`)
     }
   } finally {

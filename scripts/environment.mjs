@@ -2,7 +2,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { roleUrls, webRoles, workerRoles } from './database-roles.mjs'
+import { roleUrls, sequencerRoles, webRoles, workerRoles } from './database-roles.mjs'
 
 /** The platform's Ed25519 key, made on first use: the private part signs consents, the public part is what agencies pin. */
 export function platformKeys(folder) {
@@ -43,11 +43,14 @@ export function environments({ ownerUrl, secrets, keys, keyFile, ports, dataDir,
     TZ: 'Asia/Shanghai',
     ...(process.env.TRUST_PROXY ? { TRUST_PROXY: process.env.TRUST_PROXY } : {}),
   }
+  // The log that the sequencer writes and everybody reads, and what its witness remembers (ADR 0010).
+  const logFolders = { LEDGER_FOLDER: path.join(dataDir, 'ledger'), WITNESS_FOLDER: path.join(dataDir, 'witness') }
   const sandboxUrl = process.env.SANDBOX_URL ?? `http://127.0.0.1:${ports.sandbox}`
   return {
     web: {
       ...base,
       ...roleUrls(ownerUrl, secrets.databasePasswords, webRoles),
+      ...logFolders,
       NEXTAUTH_SECRET: secrets.nextAuth,
       NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? `http://localhost:${ports.web}`,
       PLATFORM_KEY_FILE: keys.privateFile,
@@ -61,6 +64,13 @@ export function environments({ ownerUrl, secrets, keys, keyFile, ports, dataDir,
       KEY_ENCRYPTION_FILE: keyFile,
       SANDBOX_URL: sandboxUrl,
     },
+    sequencer: {
+      ...base,
+      ...roleUrls(ownerUrl, secrets.databasePasswords, sequencerRoles),
+      LEDGER_FOLDER: logFolders.LEDGER_FOLDER,
+      LEDGER_KEY_FILE: path.join(path.dirname(keys.privateFile), 'ledger.json'),
+    },
+    witness: { PATH: process.env.PATH, NODE_ENV: mode, TZ: base.TZ, ...logFolders },
     sandbox: {
       ...base,
       SANDBOX_PORT: String(ports.sandbox),

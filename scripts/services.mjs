@@ -36,9 +36,10 @@ export function createServices({ root, say }) {
     process.exit(code)
   }
 
-  /** A process that stays. Its unexpected end ends everything. */
-  function service(name, args, env) {
-    const child = spawn(process.execPath, args, { env, cwd: root, stdio: ['ignore', 'inherit', 'inherit'], detached: !windows })
+  /** A process that stays. Its unexpected end ends everything. @param account `{ uid, gid }` of another system user */
+  function service(name, args, env, account = {}) {
+    const options = { env, cwd: root, stdio: ['ignore', 'inherit', 'inherit'], detached: !windows, ...account }
+    const child = spawn(process.execPath, args, options)
     running.set(name, child)
     child.once('exit', (code, signal) => {
       running.delete(name)

@@ -1,7 +1,9 @@
 import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
-import { roleUrls, webRoles, workerRoles } from '../scripts/database-roles.mjs'
+import { closeLeafWaits } from '@/server/ledger/leaf-waits.repository'
+import { roleUrls, sequencerRoles, webRoles, workerRoles } from '../scripts/database-roles.mjs'
 import { testSecret } from './postgres.global'
+import { startSequencer, stopSequencer } from './standing-sequencer'
 
 // A database of its own for every test file, cloned from the migrated template.
 const name = `test_${process.env.VITEST_POOL_ID}`
@@ -10,7 +12,7 @@ const urlOf = (database: string) => `postgresql://owner:owner@127.0.0.1:${inject
 process.env.OWNER_DATABASE_URL = urlOf(name)
 process.env.NEXTAUTH_SECRET = 'integration tests'
 process.env.KEY_ENCRYPTION_FILE = inject('keyFile')
-Object.assign(process.env, roleUrls(urlOf(name), testSecret, [...webRoles, ...workerRoles]))
+Object.assign(process.env, roleUrls(urlOf(name), testSecret, [...webRoles, ...workerRoles, ...sequencerRoles]))
 
 beforeAll(async () => {
   const admin = new pg.Client(urlOf('postgres'))
@@ -20,12 +22,15 @@ beforeAll(async () => {
   // Privileges on a database are not cloned with it.
   await admin.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`)
   await admin.query(
-    `GRANT CONNECT ON DATABASE ${name} TO app_tenant, app_office, app_operator, app_auth, app_worker, app_public, app_jobs`,
+    `GRANT CONNECT ON DATABASE ${name} TO app_tenant, app_office, app_operator, app_auth, app_worker, app_public, app_jobs, app_sequencer`,
   )
   await admin.end()
+  startSequencer()
 })
 
 afterAll(async () => {
+  await stopSequencer()
+  await closeLeafWaits()
   const { closeDatabase } = await import('@/server/db/client')
   await closeDatabase()
 })

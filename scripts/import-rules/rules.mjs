@@ -8,7 +8,7 @@ const aModule = `(?!(?:${shared})/)[^/]+`
 const database = ['^server/(?:db|generated)/', '^@prisma/', '^pg$', '^graphile-worker$']
 /** What every module may call in the transaction of its own act: the ledger, notices, and the keys that seal its values. */
 const calledByAll =
-  'ledger/append\\.ts$|notify/notify\\.ts$|keys/(?:(?:sealed|pseudonym)\\.repository|blind-index|envelope)\\.ts$'
+  'ledger/(?:append|disclosure)\\.ts$|notify/notify\\.ts$|keys/(?:(?:sealed|pseudonym)\\.repository|blind-index|envelope)\\.ts$'
 const test = /(?:\.test\.tsx?$|\.fixture\.tsx?$|^tests\/)/
 
 export const rules = [
@@ -42,7 +42,7 @@ export const rules = [
   {
     name: 'only repositories, statistics queries, the ledger, notices, jobs, sign-in and tRPC’s opener of transactions reach the database',
     from: new RegExp(
-      '^server/(?!(?:db|auth|jobs|trpc|generated)/)(?!statistics/queries/)(?!ledger/append\\.ts$|notify/notify\\.ts$)' +
+      '^server/(?!(?:db|auth|jobs|trpc|generated)/)(?!statistics/queries/)(?!ledger/(?:append|disclosure)\\.ts$|notify/notify\\.ts$)' +
         '(?!.*/(?:[^/]+\\.)?repository\\.ts$)(?!flows/|[^/]+/use-cases/)',
     ),
     never: database,
@@ -54,7 +54,7 @@ export const rules = [
     never: ['^server/db/(?!transaction\\.ts$)', '^server/generated/', '^@prisma/', '^pg$', '^graphile-worker$'],
   },
   {
-    name: 'modules are apart: of another module only schema.ts; ledger/append, notify/notify and the keys are for all; flows compose',
+    name: 'modules are apart: of another module only schema.ts; ledger/append, ledger/disclosure, notify/notify and the keys are for all; flows compose',
     from: new RegExp(`^server/(${aModule})/(?!(?:[\\w-]+\\.)?router\\.ts$)`),
     never: [`^server/(?!$1/)(?:${aModule}/(?!schema\\.ts$)|flows/|trpc/|rest/)`],
     except: [`^server/(?:${calledByAll})`],

@@ -17,6 +17,16 @@ function codeOf(error: unknown, depth = 0): string | undefined {
   return meta?.driverAdapterError?.cause?.originalCode ?? codeOf(cause, depth + 1) ?? code
 }
 
+const afterwards = new WeakMap<Tx, (() => Promise<void>)[]>()
+
+/**
+ * Adds what has to succeed between the commit of `tx` and its answer. Where it fails the transaction stands, and whoever asked
+ * is given the failure instead of the answer.
+ */
+export function afterCommit(tx: Tx, then: () => Promise<void>): void {
+  afterwards.set(tx, [...(afterwards.get(tx) ?? []), then])
+}
+
 /** Runs `work` in one transaction as `actor`, over the login role's pool. Use only `tx` inside it; it may run up to three times. */
 export async function inTransaction<Result>(
   role: DatabaseRole,
@@ -24,10 +34,17 @@ export async function inTransaction<Result>(
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
+    let entered: Tx | undefined
+    const once = (tx: Tx) => {
+      entered = tx
+      return work(tx)
+    }
     try {
-      return await entering.run(actor, () =>
-        clientOf(role).$transaction((tx) => entering.exit(() => work(tx)), { timeout: 20_000, maxWait: 10_000 }),
+      const answer = await entering.run(actor, () =>
+        clientOf(role).$transaction((tx) => entering.exit(() => once(tx)), { timeout: 20_000, maxWait: 10_000 }),
       )
+      for (const then of (entered && afterwards.get(entered)) ?? []) await then()
+      return answer
     } catch (error) {
       if (attempt >= 3 || !retryable.has(codeOf(error) ?? '')) throw error
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 40 * attempt))

@@ -24,3 +24,11 @@ export class ChangedMeanwhile extends Refused {
     this.name = 'ChangedMeanwhile'
   }
 }
+
+/** Something that the answer has to wait for does not answer; the same request may succeed in a moment. */
+export class Unavailable extends Refused {
+  constructor(code: string) {
+    super(code)
+    this.name = 'Unavailable'
+  }
+}

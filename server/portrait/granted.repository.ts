@@ -1,6 +1,7 @@
 import type { Session } from '@/server/auth/session'
 import { inTransaction, isGuardRefusal, type Tx } from '@/server/db/transaction'
 import { appendToLedger } from '@/server/ledger/append'
+import { discloseOnceLogged } from '@/server/ledger/disclosure'
 import { DataClass } from '@/server/sources/schema'
 import { Portrait } from './schema'
 
@@ -20,13 +21,16 @@ export async function findGrant(tx: Tx, institutionId: string, applicationId: st
 }
 
 /**
- * Puts the read on record, holds the consent, and returns the portrait's id. The row is visible to this transaction only.
+ * Puts the read on record, holds the consent, and returns the portrait's id. The row is visible to this transaction only, and
+ * what it answers is held back until the read is a leaf of the ledger.
  * @throws the guard's refusal: no such application, it is over, or its consent isn't live
  */
 export async function openPortrait(tx: Tx, applicationId: string, purpose: string, fields: string[]): Promise<string> {
-  const [row] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT guard.open_portrait(${applicationId}::uuid, ${purpose}, ${fields}::text[]) AS id`
+  const [row] = await tx.$queryRaw<{ id: string; transaction: bigint }[]>`
+    SELECT id, guard.transaction_number() AS transaction
+    FROM (SELECT guard.open_portrait(${applicationId}::uuid, ${purpose}, ${fields}::text[]) AS id OFFSET 0) AS opened`
   if (!row) throw new Error('guard.open_portrait returned nothing')
+  discloseOnceLogged(tx, row.transaction)
   return row.id
 }
 

@@ -7,7 +7,7 @@ import type { Session } from '@/server/auth/session'
 import type { DatabaseRole } from '@/server/db/client'
 import { inTransaction, isGuardRefusal } from '@/server/db/transaction'
 import type { OrganisationKind } from '@/server/identity/schema'
-import { ChangedMeanwhile, Refused } from '@/server/kernel/refused'
+import { ChangedMeanwhile, Refused, Unavailable } from '@/server/kernel/refused'
 import type { Context } from './context'
 import { explain } from './explain'
 
@@ -31,8 +31,11 @@ const t = initTRPC
 
 export const { router, createCallerFactory } = t
 
-const statusOf = (refusal: Refused) =>
-  refusal.code === 'not-found' ? 'NOT_FOUND' : refusal instanceof ChangedMeanwhile ? 'CONFLICT' : 'UNPROCESSABLE_CONTENT'
+function statusOf(refusal: Refused) {
+  if (refusal.code === 'not-found') return 'NOT_FOUND'
+  if (refusal instanceof Unavailable) return 'SERVICE_UNAVAILABLE'
+  return refusal instanceof ChangedMeanwhile ? 'CONFLICT' : 'UNPROCESSABLE_CONTENT'
+}
 
 /** Turns what use cases throw into what tRPC sends; a fault stays a fault. */
 function named(error: unknown): TRPCError {

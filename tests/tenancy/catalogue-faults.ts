@@ -8,6 +8,7 @@ export const loginRoles = [
   'app_worker',
   'app_public',
   'app_jobs',
+  'app_sequencer',
 ] as const
 export type LoginRole = (typeof loginRoles)[number]
 

@@ -2,6 +2,7 @@ import type { OfficeScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
 import { Prisma } from '@/server/generated/prisma/client'
 import { addDays, type PlainDate, shanghaiMidnight } from '@/server/kernel/dates'
+import { recordSupervision } from '@/server/ledger/disclosure'
 import type { RecordKind, RecordsFilter } from '../schema'
 
 /** One record behind a figure, as the office reads it; fen, and days in Shanghai. */
@@ -144,7 +145,6 @@ export async function readRecords(
   const [all] = await tx.$queryRaw<{ total: bigint; fen: bigint | null }[]>`
     SELECT count(*) AS total, sum(${amount})::bigint AS fen FROM ${source} WHERE ${where}`
   const seen = [...new Set(rows.map(({ enterpriseId }) => enterpriseId))]
-  if (seen.length > 0)
-    await tx.$executeRaw`SELECT guard.record_supervision(${seen}::uuid[], ${purpose}, ${fieldsOf[filter.kind]})`
+  await recordSupervision(tx, seen, purpose, fieldsOf[filter.kind])
   return { rows, total: Number(all?.total ?? 0n), fen: all?.fen ?? null }
 }
