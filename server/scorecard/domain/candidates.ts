@@ -1,0 +1,120 @@
+import { type BinTable, binTable, woeColumn } from './bin-statistics'
+import { type Binning, binIndices, type Column, columnFrom, kindOf } from './bins'
+import { type Breaks, binningOf } from './breaks'
+import { ScorecardFault } from './fault'
+import { ownBins, PRIOR_ROWS } from './own-bins'
+import { columnOf, type Table } from './table'
+
+/** A variable of the card to be: its bins with their statistics on the training rows, and the WOE of each of these. */
+export type Candidate = { table: BinTable; woe: Float64Array; gain: number | null }
+export type Exclusion = { variable: string; reason: 'constant' | 'empty' | 'row-number' | 'tells-nothing' | 'repeats-another' }
+export type Candidates = { kept: Candidate[]; excluded: Exclusion[] }
+
+export type Training = { table: Table; rows: readonly number[]; y: Uint8Array }
+
+const cellsOf = ({ table, rows }: Training, name: string) => {
+  const cells = columnOf(table, name)
+  if (!cells) throw new ScorecardFault(`The breaks file names "${name}", which is no column of the data.`)
+  return rows.map((row) => cells[row] ?? null)
+}
+
+/** Every variable that the breaks file lists, in its order; nothing is selected or dropped. */
+export function fixedCandidates(training: Training, breaks: Breaks): Candidates {
+  const folds = foldsOf(training.y)
+  const kept = [...breaks].map(([name, fixed]) => {
+    const cells = cellsOf(training, name)
+    if (fixed.how === 'auto') {
+      const column = columnFrom(name, kindOf(cells), cells)
+      const { binning, gain } = ownBins(column, training.y, folds.of, folds.count)
+      return candidate(binning, column, training.y, PRIOR_ROWS, gain)
+    }
+    const found = kindOf(cells)
+    const kind = fixed.how === 'groups' ? 'text' : found === 'date' ? 'date' : 'number'
+    const column = columnFrom(name, kind, cells)
+    return candidate(binningOf(column, fixed), column, training.y, 0, null)
+  })
+  return { kept, excluded: [] }
+}
+
+function candidate(binning: Binning, column: Column, y: Uint8Array, prior: number, gain: number | null): Candidate {
+  const bins = binIndices(binning, column)
+  const table = binTable(binning, bins, y, prior)
+  return { table, woe: woeColumn(table, bins), gain }
+}
+
+/**
+ * Variables of our own choice among `names`: those whose bins tell good from bad on rows left out. A column that counts the
+ * rows would only repeat how the file was sorted. Of columns that say the same, the first stays.
+ */
+export function ownCandidates(training: Training, names: readonly string[]): Candidates {
+  const folds = foldsOf(training.y)
+  const kept: Candidate[] = []
+  const excluded: Exclusion[] = []
+  for (const variable of names) {
+    const cells = cellsOf(training, variable)
+    const column = columnFrom(variable, kindOf(cells), cells)
+    const plain = plainReason(column)
+    if (plain) {
+      excluded.push({ variable, reason: plain })
+      continue
+    }
+    const { binning, gain } = ownBins(column, training.y, folds.of, folds.count)
+    if (!(gain > 1e-9) || binning.bins.length < 2) {
+      excluded.push({ variable, reason: 'tells-nothing' })
+      continue
+    }
+    const found = candidate(binning, column, training.y, PRIOR_ROWS, gain)
+    if (kept.some((other) => correlation(other.woe, found.woe) > 0.9999)) excluded.push({ variable, reason: 'repeats-another' })
+    else kept.push(found)
+  }
+  return { kept, excluded }
+}
+
+function plainReason({ texts, numbers, kind }: Column): Exclusion['reason'] | null {
+  const first = texts.find((text) => text !== null)
+  if (first === undefined) return 'empty'
+  if (!texts.some((text, row) => (kind === 'text' ? text !== first : text !== first && numbers[row] !== numbers[0]))) {
+    return texts.includes(null) ? null : 'constant'
+  }
+  if (kind !== 'number' || texts.includes(null) || texts.length < 3) return null
+  const counts = numbers.every((value, row) => Number.isInteger(value) && (row === 0 || value > (numbers[row - 1] as number)))
+  return counts ? 'row-number' : null
+}
+
+function correlation(a: Float64Array, b: Float64Array): number {
+  const mean = (values: Float64Array) => values.reduce((sum, each) => sum + each, 0) / values.length
+  const [ma, mb] = [mean(a), mean(b)]
+  let [ab, aa, bb] = [0, 0, 0]
+  for (let row = 0; row < a.length; row++) {
+    const x = (a[row] as number) - ma
+    const y = (b[row] as number) - mb
+    ab += x * y
+    aa += x * x
+    bb += y * y
+  }
+  return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0
+}
+
+/** Folds with each class spread evenly, dealt in an order that no pattern of the file meets; the same each time. */
+export function foldsOf(y: Uint8Array): { of: Uint8Array; count: number } {
+  const bads = y.reduce((sum, each) => sum + each, 0)
+  const count = Math.max(2, Math.min(5, bads, y.length - bads))
+  const of = new Uint8Array(y.length)
+  let state = 20_261_122
+  const next = () => {
+    // Numerical Recipes' quick linear congruential generator: enough to deal cards.
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+  for (const label of [0, 1]) {
+    const rows = [...y.keys()].filter((row) => y[row] === label)
+    for (let at = rows.length - 1; at > 0; at--) {
+      const other = Math.floor(next() * (at + 1))
+      const held = rows[at] as number
+      rows[at] = rows[other] as number
+      rows[other] = held
+    }
+    for (const [place, row] of rows.entries()) of[row] = place % count
+  }
+  return { of, count }
+}

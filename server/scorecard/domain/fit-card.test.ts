@@ -1,0 +1,191 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { randomRuns } from '@/tests/random-runs'
+import { readBreaks } from './breaks'
+import { reasons, roundHalfEven, scoreTable } from './card'
+import { cardFromFile, cardToFile } from './card-file'
+import { ScorecardFault } from './fault'
+import { type FitRequest, fitCard } from './fit-card'
+import { inventedFirms } from './small-set.fixture'
+import { splitOf } from './split'
+import type { Table } from './table'
+import { scoreRows } from './written'
+
+const scale = { points0: 600, odds0: 1 / 19, pdo: 50 }
+const requestFor = (table: Table, more: Partial<FitRequest> = {}): FitRequest => ({
+  target: 'fate',
+  bad: 'lost',
+  split: splitOf('mod10', table),
+  breaks: null,
+  scale,
+  ...more,
+})
+const tableOf = (columns: Record<string, (string | null)[]>): Table => ({
+  names: Object.keys(columns),
+  columns: Object.values(columns),
+  rows: Object.values(columns)[0]?.length ?? 0,
+})
+const repeat = (count: number, cell: string) => Array<string>(count).fill(cell)
+
+describe('a card worked out by hand', () => {
+  // 40 rows: of a 20 good and 4 bad, of b 8 good and 8 bad.
+  const table = tableOf({
+    side: [...repeat(24, 'a'), ...repeat(16, 'b')],
+    fate: [...repeat(20, 'good'), ...repeat(4, 'lost'), ...repeat(8, 'good'), ...repeat(8, 'lost')],
+  })
+  const { card } = fitCard(table, requestFor(table, { split: { how: 'all' }, breaks: readBreaks({ side: ['a', 'b'] }) }))
+
+  test('WOE = ln(share of bad ÷ share of good); one variable is saturated: coefficient 1, intercept ln(bad ÷ good)', () => {
+    const [variable] = card.variables
+    expect(variable?.bins[0]?.woe).toBeCloseTo(Math.log(4 / 12 / (20 / 28)), 12)
+    expect(variable?.bins[1]?.woe).toBeCloseTo(Math.log(8 / 12 / (8 / 28)), 12)
+    expect(variable?.coefficient).toBeCloseTo(1, 9)
+    expect(card.intercept).toBeCloseTo(Math.log(12 / 28), 9)
+  })
+
+  test('each group is predicted at its own rate; a side never seen is neutral', () => {
+    const scored = scoreTable(card, tableOf({ side: ['a', 'b', 'c', null] }))
+    expect(scored.map((one) => one.pd)).toEqual([4 / 24, 8 / 16, 12 / 40, 12 / 40].map((pd) => expect.closeTo(pd, 9)))
+    expect(scored[2]?.score).toBe(card.basePoints)
+    expect(scored[2]?.bins).toEqual([-1])
+  })
+})
+
+describe('our own bins on invented firms', () => {
+  const table = inventedFirms(3000, 11)
+  const fitted = fitCard(table, requestFor(table))
+
+  test('finds what matters, leaves out what cannot, and says why', () => {
+    expect(fitted.report.test?.auc).toBeGreaterThan(0.75)
+    const named = fitted.card.variables.map((one) => one.name)
+    expect(named).toEqual(expect.arrayContaining(['growth', 'swing', 'trade']))
+    const why = Object.fromEntries(fitted.excluded.map((one) => [one.variable, one.reason]))
+    expect(why).toMatchObject({ constant: 'constant', nothing: 'empty', number: 'row-number' })
+  })
+
+  test('with the labels exchanged it is as good', () => {
+    const flipped = inventedFirms(3000, 11, true)
+    const { report } = fitCard(flipped, requestFor(flipped))
+    expect(Math.abs((report.test?.auc ?? 0) - (fitted.report.test?.auc ?? 0))).toBeLessThan(0.01)
+  })
+
+  test('the same bytes each time', () => {
+    const again = fitCard(inventedFirms(3000, 11), requestFor(table))
+    expect(cardToFile(again.card)).toBe(cardToFile(fitted.card))
+    expect(JSON.stringify(again.report)).toBe(JSON.stringify(fitted.report))
+  })
+
+  test('the stored card scores as the fitted one, row by row', () => {
+    const stored = cardFromFile(JSON.parse(cardToFile(fitted.card)))
+    expect(scoreTable(stored, table)).toEqual(scoreTable(fitted.card, table))
+    expect(stored).toEqual(fitted.card)
+  })
+
+  test('its bands hold every row once, good and bad', () => {
+    const { bands, train, test: held } = fitted.report
+    const sum = (key: 'train' | 'trainBad' | 'test' | 'testBad') => bands.reduce((total, band) => total + band[key], 0)
+    expect([sum('train'), sum('trainBad'), sum('test'), sum('testBad')]).toEqual([train.n, train.bad, held?.n, held?.bad])
+  })
+
+  test('a rising transformation of a number changes nothing', () => {
+    const bent = (cell: string | null) => (cell === null ? null : String(Math.exp(Number(cell)) * 3))
+    const columns = table.columns.map((cells, at) =>
+      ['growth', 'swing'].includes(table.names[at] ?? '') ? cells.map(bent) : cells,
+    )
+    const { card } = fitCard({ ...table, columns }, requestFor(table))
+    expect(scoreTable(card, { ...table, columns }).map((one) => one.score)).toEqual(
+      scoreTable(fitted.card, table).map((one) => one.score),
+    )
+  })
+
+  test('reasons: most points lost first, none where nothing is lost, as the file says', () => {
+    const [first] = scoreTable(fitted.card, table)
+    const found = reasons(fitted.card, first ?? { bins: [] }, 'best', 4)
+    const lost = found.map((one) => one.short)
+    expect(lost).toEqual(lost.toSorted((a, b) => b - a))
+    expect(found.every((one) => one.short > 0)).toBe(true)
+    expect(scoreRows(fitted.card, table)[1]?.slice(4).filter(Boolean)).toEqual(found.map((one) => one.variable))
+    const perfect = fitted.card.variables.map((one) => one.bins.findIndex((bin) => bin.points === one.best))
+    expect(reasons(fitted.card, { bins: perfect }, 'best', 9)).toEqual([])
+  })
+})
+
+test('points follow the scale: the score is a − b·ln(odds) but for the rounding of each part', () => {
+  const table = inventedFirms(800, 3)
+  const numbers = {
+    points0: fc.integer({ min: 100, max: 1000 }),
+    odds: fc.integer({ min: 1, max: 50 }),
+    pdo: fc.integer({ min: 5, max: 100 }),
+  }
+  fc.assert(
+    fc.property(fc.record(numbers), ({ points0, odds, pdo }) => {
+      const { card } = fitCard(table, requestFor(table, { scale: { points0, odds0: 1 / odds, pdo } }))
+      for (const { score, pd } of scoreTable(card, table).slice(0, 50)) {
+        const exact = points0 - (pdo / Math.LN2) * (Math.log(pd / (1 - pd)) - Math.log(1 / odds))
+        expect(Math.abs(score - exact)).toBeLessThanOrEqual((card.variables.length + 1) / 2 + 1e-6)
+      }
+    }),
+    randomRuns('points follow the scale', 100),
+  )
+})
+
+test('halves go to the even neighbour, and nothing is −0', () => {
+  expect([0.5, 1.5, 2.5, -0.5, -1.5, -0.2].map(roundHalfEven)).toEqual([0, 2, 2, 0, -2, 0])
+})
+
+describe('data that are not as one wishes', () => {
+  const mostly = (rows: number) => Array.from({ length: rows }, (_, row) => (row % 4 === 0 ? 'lost' : 'repaid'))
+  const fitAll = (columns: Record<string, (string | null)[]>) => {
+    const table = tableOf(columns)
+    return fitCard(table, requestFor(table, { split: { how: 'all' } }))
+  }
+
+  test('a column that gives the answer away: a ridge holds it, and the numbers stay finite', () => {
+    const fate = mostly(200)
+    const { card, report } = fitAll({ answer: fate.map((one) => `it ${one}`), fate })
+    expect(report.train.auc).toBe(1)
+    expect(Number.isFinite(card.intercept)).toBe(true)
+  })
+
+  test('infinities, negative zero, and a level or a gap first met when scoring', () => {
+    const fate = mostly(400)
+    const cells = fate.map((one, row) =>
+      row % 7 === 0 ? 'inf' : row % 11 === 0 ? '-inf' : row % 5 === 0 ? '-0' : one === 'lost' ? '3' : '1',
+    )
+    const { card } = fitAll({ x: cells, side: fate.map((one, row) => (row % 3 === 0 || one === 'lost' ? 'p' : 'q')), fate })
+    expect(cardFromFile(JSON.parse(cardToFile(card)))).toEqual(card)
+    const scored = scoreTable(
+      card,
+      tableOf({ x: ['inf', '-inf', '0', '-0', null, 'text'], side: ['p', 'q', 'z', null, 'p', 'q'] }),
+    )
+    expect(scored.every((one) => Number.isFinite(one.score) && one.pd > 0 && one.pd < 1)).toBe(true)
+    expect(scored[2]).toEqual({ ...scored[3], bins: scored[2]?.bins })
+  })
+
+  test('columns that repeat another are named, not fitted twice', () => {
+    const fate = mostly(400)
+    const x = fate.map((one, row) => String(one === 'lost' ? (row % 9) + 4 : row % 9))
+    const { excluded } = fitAll({ x, again: x, fate })
+    expect(excluded).toEqual([{ variable: 'again', reason: 'repeats-another' }])
+  })
+
+  test('nothing that tells good from bad: every row at the average', () => {
+    const fate = mostly(200)
+    const { card, report } = fitAll({ x: repeat(200, 'a'), fate })
+    expect(card.variables).toEqual([])
+    expect(report.train.auc).toBe(0.5)
+    expect(scoreTable(card, tableOf({ fate }))[0]?.pd).toBeCloseTo(0.25, 2)
+  })
+
+  test.each([
+    [{ target: 'fame' }, 'The data have no column "fame" to learn.'],
+    [{ bad: 'ruined' }, 'No row has fate = ruined; the column holds "lost", "repaid".'],
+    [{ breaks: readBreaks({ wealth: [1] }) }, 'The breaks file names "wealth", which is no column of the data.'],
+    [{ breaks: readBreaks({ fate: ['lost'] }) }, 'The breaks file lists the target "fate" as a predictor.'],
+    [{ scale: { ...scale, pdo: 0 } }, 'The points to double the odds must be above 0.'],
+    [{ split: { how: 'column', column: 'x', value: '9' } }, 'No row has x=9, so none could train.'],
+  ] as const)('%j: said in one sentence', (more, sentence) => {
+    const table = tableOf({ x: mostly(40).map((_, row) => String(row % 2)), fate: mostly(40) })
+    expect(() => fitCard(table, requestFor(table, { split: { how: 'all' }, ...more }))).toThrow(new ScorecardFault(sentence))
+  })
+})
