@@ -11,6 +11,7 @@ export async function operatorNav(): Promise<NavItem[]> {
     { href: '/operator/institutions', label: t('institutions') },
     { href: '/operator/agencies', label: t('agencies') },
     { href: '/operator/jobs', label: t('jobs') },
+    { href: '/operator/erasures', label: t('erasures') },
     { href: '/operator/staff', label: t('staff') },
   ]
 }

@@ -46,16 +46,32 @@ type Column = {
   table: string
   column: string
   purpose: KeyPurpose
-  /** SQL for the owner of the key and for the row's own id. */
+  /** SQL for the owner of the key. */
   owner: string
+  /** Where the value's blind index stands. */
+  index?: string
   cell: (row: string, owner: string) => Cell
 }
 
 const plain = (table: string, column: string) => (row: string) => ({ table, column, row })
 const columns: Column[] = [
   { table: 'account', column: 'contact', purpose: 'PEOPLE', owner: '"personId"', cell: plain('account', 'contact') },
-  { table: 'invitation', column: 'contact', purpose: 'PEOPLE', owner: 'id', cell: plain('invitation', 'contact') },
-  { table: 'enterprise_claim', column: 'contact', purpose: 'PEOPLE', owner: 'id', cell: plain('enterprise_claim', 'contact') },
+  {
+    table: 'invitation',
+    column: 'contact',
+    purpose: 'PEOPLE',
+    owner: 'id',
+    index: 'contactIndex',
+    cell: plain('invitation', 'contact'),
+  },
+  {
+    table: 'enterprise_claim',
+    column: 'contact',
+    purpose: 'PEOPLE',
+    owner: 'id',
+    index: 'contactIndex',
+    cell: plain('enterprise_claim', 'contact'),
+  },
   {
     table: 'snapshot',
     column: 'signedAnswer',
@@ -65,7 +81,7 @@ const columns: Column[] = [
   },
 ]
 
-async function sealColumn(client: pg.Client, { table, column, purpose, owner, cell }: Column): Promise<number> {
+async function sealColumn(client: pg.Client, { table, column, purpose, owner, index, cell }: Column): Promise<number> {
   let sealed = 0
   for (;;) {
     const { rows } = await client.query<Omit<Waiting, 'cell'>>(
@@ -83,31 +99,25 @@ async function sealColumn(client: pg.Client, { table, column, purpose, owner, ce
       if (!key || isSealed(row.value)) throw new Error(`${table} ${row.row} cannot be sealed`)
       return seal({ version: 1, key }, cell(row.row, row.owner), row.value)
     })
+    const indexes = rows.map((row) => (index ? Buffer.from(blindIndex('mobile', row.value)) : null))
     await client.query(
-      `UPDATE public.${table} t SET "${column}" = n.value FROM unnest($1::uuid[], $2::text[]) AS n (id, value) WHERE t.id = n.id`,
-      [rows.map((row) => row.row), values],
+      `UPDATE public.${table} t SET "${column}" = n.value ${index ? `, "${index}" = n.index` : ''}
+       FROM unnest($1::uuid[], $2::text[], $3::bytea[]) AS n (id, value, index) WHERE t.id = n.id`,
+      [rows.map((row) => row.row), values, indexes],
     )
     sealed += rows.length
   }
 }
 
-/** Numbers were known by a plain hash; from now on by the blind index. To be done while they can still be read. */
-async function indexNumbers(client: pg.Client): Promise<void> {
-  const people = await client.query<{ id: string; contact: string }>(
+/** People were known by a plain hash of their number; from now on by the blind index. While the numbers can still be read. */
+async function indexPeople(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ id: string; contact: string }>(
     `SELECT DISTINCT ON ("personId") "personId" AS id, contact FROM public.account WHERE NOT starts_with(contact, 'enc.v1.')`,
   )
-  const write = (table: string, column: string, rows: readonly { id: string; contact: string }[]) =>
-    client.query(
-      `UPDATE public.${table} t SET "${column}" = n.value FROM unnest($1::uuid[], $2::bytea[]) AS n (id, value) WHERE t.id = n.id`,
-      [rows.map(({ id }) => id), rows.map(({ contact }) => Buffer.from(blindIndex('mobile', contact)))],
-    )
-  await write('person', 'contactHash', people.rows)
-  for (const table of ['invitation', 'enterprise_claim']) {
-    const { rows } = await client.query<{ id: string; contact: string }>(
-      `SELECT id, contact FROM public.${table} WHERE NOT starts_with(contact, 'enc.v1.')`,
-    )
-    await write(table, 'contactIndex', rows)
-  }
+  await client.query(
+    `UPDATE public.person p SET "contactHash" = n.value FROM unnest($1::uuid[], $2::bytea[]) AS n (id, value) WHERE p.id = n.id`,
+    [rows.map(({ id }) => id), rows.map(({ contact }) => Buffer.from(blindIndex('mobile', contact)))],
+  )
 }
 
 /** @returns how many values were sealed now */
@@ -118,7 +128,7 @@ export async function sealExisting(databaseUrl: string): Promise<number> {
     await client.query('BEGIN')
     // Whoever is still working from before finishes first; nobody else seals at the same time.
     await client.query('LOCK TABLE public.account, public.invitation, public.enterprise_claim, public.snapshot IN EXCLUSIVE MODE')
-    await indexNumbers(client)
+    await indexPeople(client)
     let sealed = 0
     for (const column of columns) sealed += await sealColumn(client, column)
     for (const [table, constraint] of [

@@ -31,7 +31,10 @@ export const permissions = {
   // Enterprise
   'enterprise.read': enterprise,
   'consent.read': enterprise,
+  'consent.prepare': enterprise,
   'consent.grant': signatory,
+  /** A person's own consent to their personal data: nobody signs for them. */
+  'consent.sign-off': ['LEGAL_REPRESENTATIVE'],
   'consent.withdraw': signatory,
   'source.refresh': enterprise,
   'source.read': enterprise,
@@ -51,6 +54,8 @@ export const permissions = {
   'application.reassign': ['BANK_OFFICER', 'INSTITUTION_ADMIN'],
   'application.decide': ['BANK_APPROVER'],
   'portrait.read-granted': ['BANK_OFFICER', 'BANK_APPROVER'],
+  'copies.read': bank,
+  'copies.confirm': ['BANK_OFFICER', 'INSTITUTION_ADMIN'],
   'disbursement.read': bank,
   'disbursement.report': ['BANK_OFFICER'],
   'product.read-own': bank,
@@ -65,6 +70,7 @@ export const permissions = {
   'operator.read': ['OPERATOR', 'AUDITOR'],
   'operator.manage': ['OPERATOR'],
   'claim.settle': ['OPERATOR'],
+  'keys.erase': ['OPERATOR'],
   'ledger.audit': ['AUDITOR'],
 } as const satisfies Record<string, readonly Role[] | 'ANYONE' | 'SIGNED_IN'>
 

@@ -53,7 +53,11 @@ describe('a data key', () => {
 
   it('is unwrapped once while it is used, and no more keys are kept than said', async () => {
     let unwrapped = 0
-    const counting = { ...above, unwrap: (...given: Parameters<typeof above.unwrap>) => (unwrapped++, above.unwrap(...given)) }
+    const unwrap: typeof above.unwrap = (...given) => {
+      unwrapped++
+      return above.unwrap(...given)
+    }
+    const counting = { ...above, unwrap }
     const kept = new UnwrappedKeys(2, () => counting)
     const keys = await Promise.all(['a', 'b', 'c'].map((name) => above.wrap(randomBytes(32), name)))
     const [a, b, c] = keys as [(typeof keys)[0], (typeof keys)[0], (typeof keys)[0]]

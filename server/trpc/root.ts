@@ -1,11 +1,13 @@
 import { applyRouter } from '@/server/apply/router'
 import { catalogueRouter } from '@/server/catalogue/router'
+import { copiesRouter } from '@/server/consent/copies.router'
 import { consentRouter } from '@/server/consent/router'
 import { disbursementRouter } from '@/server/disbursement/router'
 import { accountRouter } from '@/server/identity/account.router'
 import { operatorRouter } from '@/server/identity/operator.router'
 import { registrationRouter } from '@/server/identity/registration.router'
 import { staffRouter } from '@/server/identity/staff.router'
+import { keysRouter } from '@/server/keys/router'
 import { ledgerRouter } from '@/server/ledger/router'
 import { lendingRouter } from '@/server/lending/router'
 import { matchingRouter } from '@/server/matching/router'
@@ -25,7 +27,9 @@ export const appRouter = router({
   applying: applyRouter,
   catalogue: catalogueRouter,
   consent: consentRouter,
+  copies: copiesRouter,
   disbursement: disbursementRouter,
+  keys: keysRouter,
   ledger: ledgerRouter,
   lending: lendingRouter,
   matching: matchingRouter,

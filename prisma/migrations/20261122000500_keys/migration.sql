@@ -42,14 +42,15 @@ ALTER TABLE guard.erasure OWNER TO tenancy_guard;
 CREATE FUNCTION guard.may_use_key(owner_id uuid, purpose text) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  RETURN CASE purpose
+  -- Never NULL: what is neither true nor false would slip through a refusal.
+  RETURN coalesce(CASE purpose
     WHEN 'RECORDS' THEN owner_id = guard.tenant('ENTERPRISE', 'WORKER')
     WHEN 'PSEUDONYM' THEN session_user <> 'app_public'
     WHEN 'PEOPLE' THEN session_user = 'app_auth' OR guard.tenant('OPERATOR') IS NOT NULL
       OR owner_id = guard.tenant('WORKER')
       OR EXISTS (SELECT FROM public.invitation i WHERE i.id = owner_id
                    AND i."organisationId" = guard.tenant('ENTERPRISE', 'INSTITUTION', 'AGENCY', 'OFFICE'))
-    ELSE false END;
+    ELSE false END, false);
 END
 $$;
 
