@@ -26,9 +26,10 @@ export async function openAgencies(platformKey: object) {
     ...sandbox,
     /** Makes an enterprise of the database the one with this number in the city. */
     settle: (enterpriseId: string, index: number) =>
-      owner('UPDATE enterprise SET "creditCode" = $2 WHERE "enterpriseId" = $1', [
+      owner('UPDATE enterprise SET "creditCode" = $2, "legalRepresentative" = $3 WHERE "enterpriseId" = $1', [
         enterpriseId,
         sandbox.city.enterprise(index).creditCode,
+        sandbox.city.enterprise(index).legalRepresentative,
       ]),
     misbehave: (agency: AgencyCode, kind: 'none' | 'slow' | 'fail' | 'cut' | 'forge', milliseconds = 300) =>
       sandbox.office.faults.set({ agency, subject: null, kind, milliseconds, times: null }),

@@ -5,7 +5,7 @@ import { grantConsent } from '@/server/consent/use-cases/grant-consent'
 import { prepareConsent } from '@/server/consent/use-cases/prepare-consent'
 import { shanghaiDate } from '@/server/kernel/dates'
 import { scoredClasses } from '@/server/sources/schema'
-import { as, scopes } from './world'
+import { as, owner, scopes } from './world'
 
 /** A signing key for the test's process; its public half is what sandbox agencies pin. */
 export function aPlatformKey() {
@@ -36,8 +36,25 @@ export const bankTerms = (institutionId: string, applicationId: string, now = ne
   return { ...rest, recipient, purpose: 'LOAN_APPLICATION', fetchType: 'ONETIME' }
 }
 
+/** As if the legal representative had signed off the personal data within the consent; written as the owner. */
+const signedOff = (consentId: string) =>
+  owner(
+    `INSERT INTO consent_sign_off ("enterpriseId", id, "consentId", "institutionId", "dataClasses", "accountId", "personName",
+       "noticeVersion", "noticeHash", "noticeLanguage", "signedStatement")
+     SELECT "enterpriseId", uuidv7(), id, "institutionId", "personalClasses", "grantedBy", "grantedByName", 'v', 'hash', 'zh-CN', 'jws'
+     FROM consent WHERE id = $1 AND cardinality("personalClasses") > 0`,
+    [consentId],
+  )
+
+/** Grants as the session's person does, and has the personal data within it signed off. */
+export async function grant(session: Session, asked: Asked, now = new Date()) {
+  const granted = await grantOnly(session, asked, now)
+  await signedOff(granted.consentId)
+  return granted
+}
+
 /** Grants as the session's person does: reads the notice and signs it. */
-export const grant = (session: Session, asked: Asked, now = new Date()) =>
+export const grantOnly = (session: Session, asked: Asked, now = new Date()) =>
   as(session, async (tx) => {
     const ctx = { tx, scope: scopes.enterprise(session), person: session, session, now }
     const { notice, sha256 } = await prepareConsent(ctx, asked, 'zh-CN')

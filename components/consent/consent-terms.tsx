@@ -25,8 +25,13 @@ export type ShownConsent = {
   lookbackMonths: number
   retentionUnit: string
   retentionValue: number
-  grantedAt: Date
-  grantedByName: string
+  grantedAt: Date | null
+  grantedByName: string | null
+  preparedAt: Date | null
+  preparedByName: string | null
+  pauseReason: string | null
+  lacksSignOff: boolean
+  personalClasses: readonly DataClass[]
   endedAt: Date | null
   endReason: string | null
 }
@@ -95,10 +100,17 @@ export function useConsentRows(consent: ShownConsent, lastRead: LastRead | undef
       : []),
     { label: t('fields.frequency'), value: text.frequency(consent) },
     ...(all ? [{ label: t('fields.retention'), value: text.retention(consent) }] : []),
-    {
-      label: t('fields.granted'),
-      value: `${text.instant(consent.grantedAt)}${t('pause')}${consent.grantedByName}`,
-    },
+    ...(consent.preparedAt
+      ? [
+          {
+            label: t('fields.prepared'),
+            value: `${text.instant(consent.preparedAt)}${t('pause')}${consent.preparedByName ?? ''}`,
+          },
+        ]
+      : []),
+    ...(consent.grantedAt
+      ? [{ label: t('fields.granted'), value: `${text.instant(consent.grantedAt)}${t('pause')}${consent.grantedByName ?? ''}` }]
+      : []),
     { label: t('fields.lastRead'), value: reads },
     ...(consent.endedAt ? [{ label: t('fields.ended'), value: text.instant(consent.endedAt) }] : []),
   ]

@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto'
-import { artefactType, consentArtefact } from '@/server/consent/domain/consent-artefact'
+import { classNames } from '@/server/consent/class-names'
+import { artefactType, consentArtefact, signOffType } from '@/server/consent/domain/consent-artefact'
 import { nextConsentState } from '@/server/consent/domain/consent-lifecycle'
 import { receiptSchemaVersion } from '@/server/consent/domain/consent-receipt'
 import { type ConsentTerms, grantConsent } from '@/server/consent/domain/grant-consent'
-import { currentNoticeVersion, renderNotice } from '@/server/consent/domain/notice-text'
+import { currentNoticeVersion, type Notice, renderNotice } from '@/server/consent/domain/notice-text'
+import { personalClasses } from '@/server/consent/domain/personal-classes'
+import { currentPersonalNotice, renderPersonalNotice } from '@/server/consent/domain/personal-notice'
 import { signStatement } from '@/server/consent/platform-key'
 import { platformName, platformParty } from '@/server/consent/platform-party'
 import type { ConsentEvent, GrantConsentInput } from '@/server/consent/schema'
-import { addMonths, shanghaiDate } from '@/server/kernel/dates'
+import { durationWords, purposeWords } from '@/server/consent/wording'
+import { addDays, addMonths, shanghaiDate } from '@/server/kernel/dates'
 import { scoredClasses } from '@/server/sources/schema'
 import type { Firm } from './enterprises'
 import { digest, idAt } from './identifiers'
@@ -19,6 +23,7 @@ import type { World } from './world'
 /** A consent as it stands; its row is written when the firm's story is told to the end. */
 export type Consent = { id: string; terms: ConsentTerms; row: TableRows['consent']; firm: Firm }
 
+type Party = { id: string; name: string; contact: string }
 type Recipient = { kind: 'PLATFORM' } | { kind: 'INSTITUTION'; institution: Institution; applicationId: string }
 
 /** Who is told by the clock. */
@@ -69,8 +74,10 @@ export async function grant(world: World, firm: Firm, recipient: Recipient, at: 
       ? { id: platformParty.id, name: platformName('zh-CN'), contact: platformParty.contact }
       : { id: recipient.institution.id, name: recipient.institution.name, contact: recipient.institution.servicePhone }
   const giver = { name: firm.entry.name, creditCode: firm.entry.creditCode }
+  const personal = personalClasses(terms.dataClasses, firm.entry.legalForm)
   const notice = renderNotice(currentNoticeVersion, 'zh-CN', {
     terms,
+    classNames: classNames(terms.dataClasses, 'zh-CN'),
     enterpriseName: giver.name,
     creditCode: giver.creditCode,
     recipientName: party.name,
@@ -79,15 +86,16 @@ export async function grant(world: World, firm: Firm, recipient: Recipient, at: 
     to: asked.to ?? asked.from,
   })
   if (!notice) throw new Error(`no notice of version ${currentNoticeVersion}`)
-  const sha256 = createHash('sha256').update(notice.text).digest('hex')
+  const sha256 = keepNotice(world, firm, notice, at)
   const id = idAt(at, 'consent', firm.index, party.id, recipient.kind === 'PLATFORM' ? '' : recipient.applicationId)
   const facts = { issuer: platformParty.id, consentId: id, grantedAt: at, terms, notice, sha256, giver, recipient: party }
-  const signedConsent = await signStatement(consentArtefact(facts), artefactType)
+  const transactionId = eventId(at, 'GRANTED', id)
+  const signedConsent = await signStatement(consentArtefact({ ...facts, transactionId, personalClasses: personal }), artefactType)
   const consent: Consent = {
     id,
     terms,
     firm,
-    row: { ...rowOf(id, terms, firm, at), noticeHash: sha256, signedConsent, state: state.value },
+    row: { ...rowOf(id, terms, firm, at), personalClasses: personal, noticeHash: sha256, signedConsent, state: state.value },
   }
   world.rows.add('consent', consent.row)
   addEvent(world, consent, 'GRANTED', at)
@@ -97,8 +105,73 @@ export async function grant(world: World, firm: Firm, recipient: Recipient, at: 
     subjectId: id,
     body: { purpose: terms.purpose, dataClasses: terms.dataClasses, recipient: party.id, notice: sha256 },
   })
+  if (personal.length > 0) await signOff(world, consent, personal, party, at)
   return consent
 }
+
+const kept = new Set<string>()
+
+/** The notice as it was shown; the same text of the same firm is kept once. @returns its SHA-256 (hex) */
+function keepNotice(world: World, { id: enterpriseId }: Firm, { version, language, title, text }: Notice, shownAt: Date): string {
+  const noticeHash = createHash('sha256').update(text).digest('hex')
+  const key = `${enterpriseId} ${noticeHash}`
+  if (!kept.has(key)) world.rows.add('consent_notice', { enterpriseId, noticeHash, version, language, title, text, shownAt })
+  kept.add(key)
+  return noticeHash
+}
+
+/** The representative (or sole trader) consents to their personal data, for this recipient, a minute later. */
+async function signOff(world: World, consent: Consent, classes: string[], party: Party, at: Date) {
+  const { id: consentId, firm, terms, row } = consent
+  const signedAt = new Date(at.getTime() + 60_000)
+  const notice = renderPersonalNotice(currentPersonalNotice, 'zh-CN', {
+    personName: firm.head.name,
+    enterpriseName: firm.entry.name,
+    creditCode: firm.entry.creditCode,
+    recipientName: party.name,
+    recipientContact: party.contact,
+    classNames: classNames(classes, 'zh-CN'),
+    purpose: purposeWords(terms.purpose, 'zh-CN'),
+    from: shanghaiDate(terms.startsAt),
+    to: addDays(shanghaiDate(terms.expiresAt), -1),
+    retention: durationWords(terms.retention.unit, terms.retention.value, 'zh-CN'),
+  })
+  if (!notice) throw new Error(`no notice of version ${currentPersonalNotice}`)
+  const sha256 = keepNotice(world, firm, notice, signedAt)
+  const id = idAt(signedAt, 'consent-sign-off', consentId)
+  const statement = {
+    iss: platformParty.id,
+    signOffId: id,
+    consentId,
+    person: firm.head.accountId,
+    personalTypes: classes,
+    DataConsumer: { id: party.id },
+    createTimestamp: signedAt.toISOString(),
+    notice: { version: notice.version, language: notice.language, sha256 },
+  }
+  world.rows.add('consent_sign_off', {
+    enterpriseId: firm.id,
+    id,
+    consentId,
+    institutionId: row.institutionId ?? null,
+    dataClasses: classes,
+    accountId: firm.head.accountId,
+    personName: firm.head.name,
+    noticeVersion: notice.version,
+    noticeHash: sha256,
+    noticeLanguage: 'zh-CN',
+    signedStatement: await signStatement(statement, signOffType),
+    signedAt,
+  })
+  record(world, firm.head, signedAt, {
+    act: 'consent.signed-off',
+    enterpriseId: firm.id,
+    subjectId: consentId,
+    body: { signOffId: id, dataClasses: classes, notice: sha256 },
+  })
+}
+
+const eventId = (at: Date, event: ConsentEvent, consentId: string) => idAt(at, 'consent-event', event, consentId)
 
 function rowOf(id: string, terms: ConsentTerms, { id: enterpriseId, head }: Firm, at: Date) {
   const toInstitution = terms.recipient.kind === 'INSTITUTION' ? terms.recipient : null
@@ -135,7 +208,7 @@ function addEvent(world: World, { id, firm, row }: Consent, event: ConsentEvent,
   const bySystem = event === 'EXPIRED'
   world.rows.add('consent_event', {
     enterpriseId: firm.id,
-    id: idAt(at, 'consent-event', event, id),
+    id: eventId(at, event, id),
     consentId: id,
     event,
     state: row.state,

@@ -21,6 +21,8 @@ export type TableRows = {
   product_version: Prisma.ProductVersionCreateManyInput
   consent: Prisma.ConsentCreateManyInput
   consent_event: Prisma.ConsentEventCreateManyInput
+  consent_notice: Prisma.ConsentNoticeCreateManyInput
+  consent_sign_off: Prisma.ConsentSignOffCreateManyInput
   pull_run: Prisma.PullRunCreateManyInput
   pull_task: Prisma.PullTaskCreateManyInput
   snapshot: Prisma.SnapshotCreateManyInput
@@ -48,7 +50,8 @@ export type Table = keyof TableRows
 const order = [
   'guard.data_key',
   ...(['person', 'account', 'organisation', 'enterprise', 'institution', 'branch', 'agency', 'membership'] as const),
-  ...(['enterprise_claim', 'product', 'product_version', 'consent', 'consent_event', 'pull_run', 'pull_task'] as const),
+  ...(['enterprise_claim', 'product', 'product_version', 'consent', 'consent_event'] as const),
+  ...(['consent_notice', 'consent_sign_off', 'pull_run', 'pull_task'] as const),
   ...(['snapshot', 'refused_answer', 'portrait', 'application', 'application_event', 'contact_log'] as const),
   ...([
     'due_diligence_note',

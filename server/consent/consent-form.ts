@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DataClass } from '@/server/sources/schema'
+import { DataClass, dataClasses } from '@/server/sources/schema'
 import { type GrantConsentInput, retentionInput } from './schema'
 
 /** How often may be fetched, as the form offers it: once, or at most so many times a unit. */
@@ -16,7 +16,7 @@ const frequencies = {
 
 /** What the enterprise fills in to let the platform fetch for matching. */
 export const consentFormInput = z.strictObject({
-  dataClasses: z.array(DataClass).max(20),
+  dataClasses: z.array(DataClass).max(dataClasses.length),
   lookbackMonths: z.int().min(1, 'consent.lookback-missing').max(1_200),
   from: z.iso.date(),
   to: z.iso.date().optional(),

@@ -3,7 +3,7 @@ import type { NoticeLanguage } from './domain/notice-text'
 /** Who runs the platform and receives data for matching, as notices and receipts name it. */
 export const platformParty = {
   id: 'credit-easy-loan',
-  address: '榆林市（仿真）',
+  addresses: { 'zh-CN': '陕西省榆林市（仿真）', en: 'Yulin, Shaanxi (simulated)' },
   contact: '0912-000-0000',
   storageLocation: 'CN-61',
   names: { 'zh-CN': '信易贷平台', en: 'Credit-Easy Loan' },

@@ -1,10 +1,20 @@
 import { shanghaiDate } from '@/server/kernel/dates'
+import type { ConsentEvent } from './schema'
 
-const prefixes = { GRANTED: 'SJ', REVOKED: 'CH' } as const
+/** SJ 授权, CH 撤回, TJ 提交确认, ZT 暂停, HF 恢复, DQ 到期, JJ 拒绝. */
+const prefixes: Record<ConsentEvent, string> = {
+  SUBMITTED: 'TJ',
+  GRANTED: 'SJ',
+  REJECTED: 'JJ',
+  PAUSED: 'ZT',
+  RESUMED: 'HF',
+  REVOKED: 'CH',
+  EXPIRED: 'DQ',
+}
 
 /**
- * The number under which a person finds an act on a consent again: SJ (授权) or CH (撤回), the day in Shanghai, and the last
+ * The number under which a person finds an act on a consent again: two letters for the act, the day in Shanghai, and the last
  * eight digits of the event's id, which are random.
  */
-export const receiptNumber = (event: keyof typeof prefixes, eventId: string, at: Date) =>
+export const receiptNumber = (event: ConsentEvent, eventId: string, at: Date) =>
   `${prefixes[event]}${shanghaiDate(at).replaceAll('-', '')}${eventId.slice(-8).toUpperCase()}`

@@ -1,7 +1,7 @@
 import type { EnterpriseScope } from '@/server/auth/scope'
 import { isGuardRefusal, type Tx } from '@/server/db/transaction'
 import { Refused } from '@/server/kernel/refused'
-import type { ConsentState } from './schema'
+import { type ConsentState, coveringFields } from './schema'
 
 /** What a list and a page show of a consent. */
 const shown = {
@@ -12,7 +12,7 @@ const shown = {
   institutionId: true,
   applicationId: true,
   purpose: true,
-  dataClasses: true,
+  ...coveringFields,
   consentMode: true,
   fetchType: true,
   startsAt: true,
@@ -27,15 +27,19 @@ const shown = {
   noticeLanguage: true,
   grantedByName: true,
   grantedAt: true,
+  preparedByName: true,
+  preparedAt: true,
+  pauseReason: true,
   endedAt: true,
   endReason: true,
 } as const
 
-type NewConsent = Omit<Parameters<Tx['consent']['create']>[0]['data'], 'enterpriseId' | 'state' | 'events'> & { id: string }
+type Written = 'enterpriseId' | 'state' | 'events' | 'signOffs' | 'copies'
+type NewConsent = Omit<Parameters<Tx['consent']['create']>[0]['data'], Written> & { id: string; state: 'PENDING' | 'ACTIVE' }
 
-/** Stores a consent that is in force, exactly as it was signed. */
+/** Stores a consent: in force exactly as it was signed, or as staff prepared it. */
 export const insertConsent = (tx: Tx, scope: EnterpriseScope, consent: NewConsent) =>
-  tx.consent.create({ data: { ...consent, enterpriseId: scope.enterpriseId, state: 'ACTIVE' }, select: { id: true } })
+  tx.consent.create({ data: { ...consent, enterpriseId: scope.enterpriseId }, select: { id: true } })
 
 type NewEvent = {
   id: string
@@ -52,7 +56,7 @@ export const insertEvent = (tx: Tx, scope: EnterpriseScope, event: NewEvent) =>
 
 /** Newest first. */
 export const listConsents = (tx: Tx, { enterpriseId }: EnterpriseScope) =>
-  tx.consent.findMany({ where: { enterpriseId }, orderBy: { grantedAt: 'desc' }, take: 200, select: shown })
+  tx.consent.findMany({ where: { enterpriseId }, orderBy: { id: 'desc' }, take: 200, select: shown })
 
 export const findConsent = (tx: Tx, { enterpriseId }: EnterpriseScope, id: string) =>
   tx.consent.findUnique({
@@ -84,7 +88,21 @@ export const listOpenMatching = (tx: Tx, { enterpriseId }: EnterpriseScope) =>
   })
 
 type Standing = { id: string; state: ConsentState; version: number }
-type End = { endedAt: Date; endReason: 'WITHDRAWN' | 'REPLACED' | 'EXPIRED' }
+export type EndReason = 'WITHDRAWN' | 'REPLACED' | 'EXPIRED' | 'REJECTED'
+export type PauseReason = 'OWN' | 'REGISTER_CHANGED'
+/** What is written once, with the signature. */
+export type Signature = {
+  signedConsent: string
+  grantedBy: string
+  grantedByName: string
+  grantedAt: Date
+  startsAt: Date
+  noticeVersion: string
+  noticeHash: string
+  noticeLanguage: string
+  personalClasses: string[]
+}
+type Change = { endedAt: Date; endReason: EndReason } | { pauseReason: PauseReason | null }
 
 /** Moves a consent on if it still stands as it was read; false when somebody was quicker. */
 export async function moveConsent(
@@ -92,7 +110,7 @@ export async function moveConsent(
   { enterpriseId }: EnterpriseScope,
   from: Standing,
   to: ConsentState,
-  end?: End,
+  end?: Change,
 ): Promise<boolean> {
   const { count } = await tx.consent.updateMany({
     where: { enterpriseId, id: from.id, state: from.state, version: from.version },
@@ -101,8 +119,20 @@ export async function moveConsent(
   return count === 1
 }
 
+/** Signs what staff prepared (guard.sign_consent); false when it waits no more, or somebody was quicker. */
+export async function signPrepared(tx: Tx, from: Pick<Standing, 'id' | 'version'>, signed: Signature): Promise<boolean> {
+  const { signedConsent, grantedByName, grantedAt, startsAt, noticeVersion, noticeHash, noticeLanguage, personalClasses } = signed
+  const [row] = await tx.$queryRaw<{ done: boolean }[]>`
+    SELECT guard.sign_consent(${from.id}::uuid, ${from.version}::integer, ${signedConsent}, ${grantedByName}, ${grantedAt}::timestamptz,
+      ${startsAt}::timestamptz, ${noticeVersion}, ${noticeHash}, ${noticeLanguage}, ${personalClasses}::text[]) AS done`
+  return row?.done ?? false
+}
+
 export const findGiver = (tx: Tx, { enterpriseId }: EnterpriseScope) =>
-  tx.enterprise.findUniqueOrThrow({ where: { enterpriseId }, select: { name: true, creditCode: true, address: true } })
+  tx.enterprise.findUniqueOrThrow({
+    where: { enterpriseId },
+    select: { name: true, creditCode: true, address: true, legalForm: true, legalRepresentative: true },
+  })
 
 export const findInstitution = (tx: Tx, institutionId: string) =>
   tx.institution.findUnique({

@@ -1,63 +1,91 @@
 import { z } from 'zod'
+import { findContent } from '@/server/documents/repository'
+import { confirmPrepared } from '@/server/flows/confirm-consent'
+import { costOfRefusal } from '@/server/flows/cost-of-refusal'
+import { orderReceipt } from '@/server/flows/draw-document'
 import { grantMatchingConsent, withdrawConsent } from '@/server/flows/end-consent'
+import { pauseOwn, resumeOwn, withdrawOwnSignOff } from '@/server/flows/pause-consent'
 import { NotFound, Refused } from '@/server/kernel/refused'
 import { enterpriseProcedure, router } from '@/server/trpc/init'
 import { consentFormInput, queryOfForm, termsOfForm } from './consent-form'
 import { allowedConsentEvents } from './domain/consent-lifecycle'
-import { grantConsentInput, revokeConsentInput } from './schema'
+import { confirmConsentInput, grantConsentInput, revokeConsentInput } from './schema'
 import { prepareConsent } from './use-cases/prepare-consent'
+import { readPrepared, rejectConsent, submitConsent } from './use-cases/prepared-consent'
 import { listConsentsOf, showConsent } from './use-cases/show-consents'
+import { showMatrix } from './use-cases/show-matrix'
+import { showNotice } from './use-cases/show-notice'
+import { readPersonalNotice, signOff } from './use-cases/sign-off'
 import { receiptOf } from './use-cases/write-receipt'
 
-const one = z.strictObject({ consentId: z.uuidv7() })
+const one = revokeConsentInput
+const reading = enterpriseProcedure.meta({ permission: 'consent.read' })
+const preparing = enterpriseProcedure.meta({ permission: 'consent.prepare' })
+const granting = enterpriseProcedure.meta({ permission: 'consent.grant' })
+const withdrawing = enterpriseProcedure.meta({ permission: 'consent.withdraw' })
+const signing = enterpriseProcedure.meta({ permission: 'consent.sign-off' })
 
 export const consentRouter = router({
-  list: enterpriseProcedure.meta({ permission: 'consent.read' }).query(({ ctx }) => listConsentsOf(ctx, ctx.locale)),
+  list: reading.query(({ ctx }) => listConsentsOf(ctx, ctx.locale)),
 
-  one: enterpriseProcedure
-    .meta({ permission: 'consent.read' })
-    .input(one)
-    .query(async ({ ctx, input }) => {
-      const consent = await showConsent(ctx, input.consentId, ctx.locale)
-      if (!consent) throw new NotFound('consent')
-      return { ...consent, events: consent.events, may: allowedConsentEvents(consent.state, ctx.session.roles) }
-    }),
+  /** Data class by recipient: what is granted until when, and what was taken under it. */
+  matrix: reading.query(({ ctx }) => showMatrix(ctx, ctx.locale)),
+
+  /** Which products nobody could decide without a class, by the real matching; null while there is nothing to match. */
+  costs: reading.query(({ ctx }) => costOfRefusal(ctx)),
+
+  one: reading.input(one).query(async ({ ctx, input }) => {
+    const consent = await showConsent(ctx, input.consentId, ctx.locale)
+    if (!consent) throw new NotFound('consent')
+    return { ...consent, may: allowedConsentEvents(consent.state, ctx.session.roles) }
+  }),
+
+  /** A notice as it was shown: the consent's own, or that of a person's sign-off. */
+  notice: reading
+    .input(z.strictObject({ consentId: z.uuidv7(), signOffId: z.uuidv7().optional() }))
+    .query(({ ctx, input }) => showNotice(ctx, input)),
 
   /** Checks the form and says where its notice is read; a mutation because forms send mutations. Writes nothing. */
-  check: enterpriseProcedure
-    .meta({ permission: 'consent.grant' })
-    .input(consentFormInput)
-    .mutation(async ({ ctx, input }) => {
-      await prepareConsent(ctx, termsOfForm(input), ctx.locale)
-      return { query: queryOfForm(input) }
-    }),
+  check: preparing.input(consentFormInput).mutation(async ({ ctx, input }) => {
+    await prepareConsent(ctx, termsOfForm(input), ctx.locale)
+    return { query: queryOfForm(input) }
+  }),
 
   /** The notice of a filled-in form, in the reader's language. */
-  prepare: enterpriseProcedure
-    .meta({ permission: 'consent.grant' })
-    .input(consentFormInput)
-    .query(async ({ ctx, input }) => {
-      const asked = termsOfForm(input)
-      const { notice, sha256 } = await prepareConsent(ctx, asked, ctx.locale)
-      return { asked, notice, sha256 }
-    }),
+  prepare: preparing.input(consentFormInput).query(async ({ ctx, input }) => {
+    const asked = termsOfForm(input)
+    const { notice, sha256, personalClasses } = await prepareConsent(ctx, asked, ctx.locale)
+    return { asked, notice, sha256, personalClasses }
+  }),
 
-  grant: enterpriseProcedure
-    .meta({ permission: 'consent.grant' })
-    .input(grantConsentInput)
-    .mutation(({ ctx, input }) => {
-      // A bank's consent belongs to an application and is granted in its flow.
-      if (input.recipient.kind !== 'PLATFORM') throw new Refused('consent.purpose-recipient-mismatch', { field: 'purpose' })
-      return grantMatchingConsent(ctx, input)
-    }),
+  /** Staff hand in what a signatory then confirms. */
+  submit: preparing.input(grantConsentInput).mutation(({ ctx, input }) => submitConsent(ctx, input)),
 
-  withdraw: enterpriseProcedure
-    .meta({ permission: 'consent.withdraw' })
-    .input(revokeConsentInput)
-    .mutation(({ ctx, input }) => withdrawConsent(ctx, input.consentId)),
+  readPrepared: granting.input(one).query(({ ctx, input }) => readPrepared(ctx, input.consentId, ctx.locale)),
+  confirm: granting.input(confirmConsentInput).mutation(({ ctx, input }) => confirmPrepared(ctx, input)),
+  reject: granting.input(one).mutation(({ ctx, input }) => rejectConsent(ctx, input.consentId)),
 
-  receipt: enterpriseProcedure
-    .meta({ permission: 'consent.read' })
-    .input(one)
-    .query(({ ctx, input }) => receiptOf(ctx, input.consentId)),
+  grant: granting.input(grantConsentInput).mutation(({ ctx, input }) => {
+    // A bank's consent belongs to an application and is granted in its flow.
+    if (input.recipient.kind !== 'PLATFORM') throw new Refused('consent.purpose-recipient-mismatch', { field: 'purpose' })
+    return grantMatchingConsent(ctx, input)
+  }),
+
+  pause: withdrawing.input(one).mutation(({ ctx, input }) => pauseOwn(ctx, input.consentId)),
+  resume: granting.input(one).mutation(({ ctx, input }) => resumeOwn(ctx, input.consentId)),
+  withdraw: withdrawing.input(one).mutation(({ ctx, input }) => withdrawConsent(ctx, input.consentId)),
+
+  /** The person's own consent to their personal data. */
+  personalNotice: signing.input(one).query(({ ctx, input }) => readPersonalNotice(ctx, input.consentId, ctx.locale)),
+  signOff: signing.input(confirmConsentInput).mutation(({ ctx, input }) => signOff(ctx, input)),
+  withdrawSignOff: signing.input(one).mutation(({ ctx, input }) => withdrawOwnSignOff(ctx, input.consentId)),
+
+  receipt: reading.input(one).query(({ ctx, input }) => receiptOf(ctx, input.consentId)),
+  /** Orders the receipt as a PDF; the worker draws it. */
+  orderReceipt: reading.input(one).mutation(({ ctx, input }) => orderReceipt(ctx, input.consentId)),
+  /** The drawn PDF in base64, or null while it is drawn. */
+  receiptPdf: reading.input(z.strictObject({ documentId: z.uuidv7() })).query(async ({ ctx, input }) => {
+    const content = await findContent(ctx.tx, ctx.scope.enterpriseId, input.documentId)
+    return content && Buffer.from(content).toString('base64')
+  }),
 })

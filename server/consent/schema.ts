@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { DataClass, dataClasses } from '@/server/sources/schema'
+import { DataClass, dataClasses, type LegalForm } from '@/server/sources/schema'
 
 // A domain reads other modules' words through its own schema.
 export type { Role } from '@/server/identity/schema'
+export type { LegalForm }
 export { DataClass, dataClasses }
 
 /** Reference 4.13. PENDING: prepared by staff, waiting for someone who can bind the firm. */
@@ -46,7 +47,7 @@ export type Recipient = z.infer<typeof recipientInput>
 export const grantConsentInput = z.strictObject({
   recipient: recipientInput,
   purpose: ConsentPurpose,
-  dataClasses: z.array(DataClass).max(20),
+  dataClasses: z.array(DataClass).max(dataClasses.length),
   consentMode: ConsentMode,
   fetchType: FetchType,
   /** First and last day, in Shanghai. */
@@ -64,10 +65,42 @@ export const grantConsentInput = z.strictObject({
 })
 export type GrantConsentInput = z.infer<typeof grantConsentInput>
 
-/** Withdrawing asks for nothing but the consent: it must be no harder than granting. */
+/** Withdrawing, pausing and going on ask for nothing but the consent: it must be no harder than granting. */
 export const revokeConsentInput = z.strictObject({ consentId: z.uuidv7() })
-export const changeConsentInput = z.strictObject({
-  consentId: z.uuidv7(),
-  event: z.enum(['PAUSED', 'RESUMED', 'REJECTED', 'GRANTED']),
+/** Confirming what staff prepared: the notice that was on the signatory's screen. */
+export const confirmConsentInput = z.strictObject({ consentId: z.uuidv7(), notice: grantConsentInput.shape.notice })
+
+/** How an institution got rid of its copies. */
+export const deletionMethods = ['ERASED', 'DESTROYED_KEY', 'ANONYMISED'] as const
+export const confirmDeletionInput = z.strictObject({
+  copyId: z.uuidv7(),
+  method: z.enum(deletionMethods),
+  note: z.string().trim().max(200).optional(),
 })
-export type ChangeConsentInput = z.infer<typeof changeConsentInput>
+export type ConfirmDeletionInput = z.infer<typeof confirmDeletionInput>
+
+/** Why an institution's copy has to go, and until when: at once, by the retention granted, or the same under a contract. */
+export const copyBases = ['WITHDRAWN', 'EXPIRED', 'CONTRACT'] as const
+
+type Covering = {
+  dataClasses: readonly string[]
+  personalClasses: readonly string[]
+  /** Sign-offs that stand. */
+  signOffs: readonly { dataClasses: readonly string[] }[]
+}
+
+/**
+ * The classes that may be fetched and shown now: all that were granted, save those with personal data for which the person
+ * has not signed off (any more).
+ */
+export function classesInForce({ dataClasses: granted, personalClasses, signOffs }: Covering): DataClass[] {
+  const signed = new Set(signOffs.flatMap((one) => one.dataClasses))
+  return DataClass.array().parse(granted.filter((one) => !personalClasses.includes(one) || signed.has(one)))
+}
+
+/** What a query reads of a consent for `classesInForce`. */
+export const coveringFields = {
+  dataClasses: true,
+  personalClasses: true,
+  signOffs: { where: { endedAt: null }, select: { dataClasses: true } },
+} as const

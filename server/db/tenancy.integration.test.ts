@@ -62,6 +62,7 @@ describe('the catalogue', () => {
       'access_record.portraitId',
       'application_draft.productId', // a working paper; the application it becomes is bound
       'consent.applicationId', // the consent comes first
+      'document.consentId', // held when it is drawn
       'pull_run.portraitId', // all of one enterprise
       'pull_task.snapshotId',
       'refused_answer.runId',

@@ -16,6 +16,7 @@ import { lockRun, setPortrait } from '@/server/sources/pull.repository'
 import { readSnapshot } from '@/server/sources/read-snapshot'
 import { listLatestSnapshots, readSnapshots } from '@/server/sources/repository'
 import { DataClass, type EnterpriseFacts } from '@/server/sources/schema'
+import { followRepresentative } from './follow-register'
 
 export type BuildJob = { scope: EnterpriseScope; actorId: string; inTenant: InTenant; now: () => Date }
 
@@ -53,6 +54,7 @@ export async function buildPortraitOf({ scope, actorId, inTenant, now }: BuildJo
       await setPortrait(tx, scope, runId, id)
       const size = sizeByRecords(await findIndustry(tx, scope), facts, body)
       await updateFromRecords(tx, scope, { size, registeredCapitalFen: facts.REGISTRATION?.registeredCapitalFen })
+      if (facts.REGISTRATION) await followRepresentative({ tx, scope, now: at }, facts.REGISTRATION.legalRepresentative)
       const organisationId = scope.enterpriseId
       await markForRefresh({ tx, enterpriseId: organisationId, actorId, now: at }, id)
       await appendToLedger(

@@ -1,6 +1,7 @@
 import type { ConsentActor } from '@/server/consent/domain/consent-lifecycle'
 import { findConsent, listOpenMatching } from '@/server/consent/repository'
 import type { ConsentState, GrantConsentInput } from '@/server/consent/schema'
+import { endSignOff } from '@/server/consent/sign-off.repository'
 import type { ConsentContext } from '@/server/consent/use-cases/context'
 import { type EndedConsent, type EndReason, endConsent } from '@/server/consent/use-cases/end-consent'
 import { type GrantedConsent, grantConsent } from '@/server/consent/use-cases/grant-consent'
@@ -11,6 +12,7 @@ import { toOfficer } from '@/server/lending/use-cases/contexts'
 import { flag } from '@/server/lending/use-cases/flag'
 import { notify } from '@/server/notify/notify'
 import { stopPulls } from '@/server/sources/repository'
+import { orderCopiesDeleted } from './order-copies-deleted'
 
 type Ending = Pick<ConsentContext, 'tx' | 'scope' | 'person' | 'now'> & { roles: readonly ConsentActor[] }
 type Standing = { id: string; state: ConsentState; version: number }
@@ -27,14 +29,16 @@ async function suspendApplications({ tx, scope, person, now }: Ending, consentId
 }
 
 /**
- * Ends a consent with all that hangs on it, in one transaction: reviews under it are suspended, queued fetches stop, and the
- * agencies are told by a job.
+ * Ends a consent with all that hangs on it, in one transaction: reviews under it are suspended, queued fetches and exports
+ * stop, institutions have to delete what they read, and the agencies are told by a job.
  */
 export async function endWithConsequences(ending: Ending, consent: Standing, reason: EndReason): Promise<EndedConsent> {
   const { tx, scope, now } = ending
   const ended = await endConsent(ending, consent, reason)
   await stopPulls(tx, scope, consent.id, now)
   await suspendApplications(ending, consent.id)
+  await endSignOff(tx, scope, consent.id, { endedAt: now, endReason: 'CONSENT_ENDED' })
+  await orderCopiesDeleted(ending, consent.id)
   // An agency refuses an expired authorisation by its own date; a withdrawal it cannot know.
   if (reason !== 'EXPIRED') {
     await enqueue(tx, 'tell-agencies-consent-ended', { consentId: consent.id }, `consent-ended:${consent.id}`)
@@ -56,10 +60,14 @@ export async function withdrawConsent(ctx: ConsentContext, consentId: string): P
 export async function grantMatchingConsent(ctx: ConsentContext, input: GrantConsentInput): Promise<GrantedConsent> {
   const earlier = await listOpenMatching(ctx.tx, ctx.scope)
   const granted = await grantConsent(ctx, input)
-  if (granted.startsAt <= ctx.now) {
-    for (const consent of earlier) await endWithConsequences({ ...ctx, roles: ctx.session.roles }, consent, 'REPLACED')
-  }
+  await replaceEarlier(ctx, granted, earlier)
   return granted
+}
+
+/** What a consent for matching that begins today takes the place of; `earlier` was listed before it was granted. */
+export async function replaceEarlier(ctx: ConsentContext, granted: GrantedConsent, earlier: readonly Standing[]): Promise<void> {
+  if (granted.startsAt > ctx.now) return
+  for (const consent of earlier) await endWithConsequences({ ...ctx, roles: ctx.session.roles }, consent, 'REPLACED')
 }
 
 type Expiring = Pick<Ending, 'tx' | 'scope' | 'now'> & { nobody: string }

@@ -69,11 +69,22 @@ export async function prepareBankConsent(ctx: FirmContext, asked: ConsentTerms, 
  * @throws Refused as `grantConsent`; NotFound when the application is another institution's
  */
 export async function grantBankConsent(ctx: FirmContext, input: GrantConsentInput): Promise<GrantedConsent> {
-  const { applicationId, institutionId } = ofApplication(input.recipient)
-  const application = await findOwn(ctx.tx, ctx.scope, applicationId)
-  if (application && application.institutionId !== institutionId) throw new NotFound('application')
+  const recipient = ofApplication(input.recipient)
+  const application = await findOwn(ctx.tx, ctx.scope, recipient.applicationId)
+  if (application && application.institutionId !== recipient.institutionId) throw new NotFound('application')
   const granted = await grantConsent(ctx, input)
-  if (!application || granted.startsAt > ctx.now) return granted
+  await standOnGranted(ctx, recipient, granted)
+  return granted
+}
+
+/** An application that was sent already stands on the consent from now on, and goes on where it was suspended. */
+export async function standOnGranted(
+  ctx: Pick<FirmContext, 'tx' | 'scope' | 'person' | 'now'>,
+  { applicationId, institutionId }: { applicationId: string; institutionId: string },
+  granted: GrantedConsent,
+): Promise<void> {
+  const application = await findOwn(ctx.tx, ctx.scope, applicationId)
+  if (!application || application.institutionId !== institutionId || granted.startsAt > ctx.now) return
   await standOnConsent(ctx.tx, applicationId, granted.consentId)
   if (flagsOf(application).includes('SUSPENDED')) {
     await take({ tx: ctx.tx, person: ctx.person, roles: 'SYSTEM', now: ctx.now }, application, {
@@ -82,5 +93,4 @@ export async function grantBankConsent(ctx: FirmContext, input: GrantConsentInpu
       notices: [toOfficer(application)],
     })
   }
-  return granted
 }

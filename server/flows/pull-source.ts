@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import type { EnterpriseScope } from '@/server/auth/scope'
 import { platformKey } from '@/server/consent/platform-key'
 import { ConsentNotLive, findConsent, holdConsent } from '@/server/consent/repository'
+import { classesInForce } from '@/server/consent/schema'
 import type { Tx } from '@/server/db/transaction'
 import { enqueue } from '@/server/jobs/enqueue'
 import type { InTenant } from '@/server/jobs/task'
@@ -26,7 +27,6 @@ import {
   settleRun,
 } from '@/server/sources/pull.repository'
 import { listAgencies } from '@/server/sources/repository'
-import { DataClass } from '@/server/sources/schema'
 import { signAuthorisation } from '@/server/sources/sign-statement'
 
 export type PullJob = { scope: EnterpriseScope; inTenant: InTenant; now: () => Date; transport?: SourceClient['transport'] }
@@ -64,7 +64,7 @@ async function mint(tx: Tx, scope: EnterpriseScope, consentId: string, now: Date
   const proof = {
     consentId,
     creditCode: await findCreditCode(tx, scope),
-    dataClasses: DataClass.array().parse(consent.dataClasses),
+    dataClasses: classesInForce(consent),
     from: consent.startsAt,
     lookbackMonths: consent.lookbackMonths,
     expiresAt: consent.expiresAt,

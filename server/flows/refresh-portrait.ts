@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { Actor, EnterpriseScope } from '@/server/auth/scope'
 import { ConsentNotLive, findConsent, findLiveMatching, holdConsent } from '@/server/consent/repository'
+import { classesInForce } from '@/server/consent/schema'
 import type { Tx } from '@/server/db/transaction'
 import { enqueue } from '@/server/jobs/enqueue'
 import { addMonths, shanghaiDate, shanghaiMidnight } from '@/server/kernel/dates'
@@ -14,11 +15,11 @@ export type RefreshContext = { tx: Tx; scope: EnterpriseScope; person: Actor; no
 /** A fetch that has stood still for so long may be begun anew: its worker is gone. */
 const hungAfterMs = 2 * 60_000
 
-type Rhythm = { fetchType: string; frequencyUnit: string | null; frequencyValue: number | null; grantedAt: Date }
+type Rhythm = { fetchType: string; frequencyUnit: string | null; frequencyValue: number | null; grantedAt: Date | null }
 
 /** From when on fetches count against the consent's frequency, and how many it allows. */
 export function allowance({ fetchType, frequencyUnit, frequencyValue, grantedAt }: Rhythm, now: Date) {
-  if (fetchType === 'ONETIME' || !frequencyUnit || !frequencyValue) return { since: grantedAt, most: 1 }
+  if (fetchType === 'ONETIME' || !frequencyUnit || !frequencyValue) return { since: grantedAt ?? now, most: 1 }
   const hours = { HOUR: 1, DAY: 24 }[frequencyUnit]
   if (hours) return { since: new Date(now.getTime() - hours * 3_600_000), most: frequencyValue }
   const months = frequencyUnit === 'YEAR' ? -12 : -1
@@ -46,7 +47,8 @@ export async function startRefresh({ tx, scope, person, now }: RefreshContext): 
     throw new Refused(consent.fetchType === 'ONETIME' ? 'source.once-only' : 'source.too-often', { most })
   }
   const runId = uuidv7()
-  const { dataClasses } = consent
+  const dataClasses = classesInForce(consent)
+  if (dataClasses.length === 0) throw new Refused('consent.personal-missing')
   await insertRun(tx, scope, { id: runId, consentId: consent.id, requestedBy: person.accountId, requestedAt: now, dataClasses })
   for (const dataClass of dataClasses) await enqueue(tx, 'pull-source', { runId, dataClass }, keyOf(runId, dataClass))
   await appendToLedger(tx, person, {

@@ -18,3 +18,21 @@ export async function updateFromRecords(
     select: { enterpriseId: true },
   })
 }
+
+/** The register's word on who represents the firm, and when it was read. */
+export const updateRepresentative = (
+  tx: Tx,
+  { enterpriseId }: EnterpriseScope,
+  { legalRepresentative, readAt }: { legalRepresentative: string; readAt: Date },
+) =>
+  tx.enterprise.update({
+    where: { enterpriseId },
+    data: { legalRepresentative, registerReadAt: readAt },
+    select: { enterpriseId: true },
+  })
+
+/** Ends the office of the former representative, and with it their sessions (guard.end_representation); how many accounts. */
+export async function endRepresentation(tx: Tx, formerName: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ ended: bigint }[]>`SELECT guard.end_representation(${formerName}) AS ended`
+  return Number(row?.ended ?? 0)
+}

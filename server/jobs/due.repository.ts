@@ -28,5 +28,10 @@ export const provisionalDeadlines = (most: number) =>
   clientOf('worker').$queryRaw<{ institutionId: string; applicationId: string }[]>`
     SELECT institution_id AS "institutionId", application_id AS "applicationId" FROM guard.provisional_deadlines(${most}::integer)`
 
+/** Enterprises whose entry on the public register was read before an instant, the longest ago first. */
+export const registersToFollow = (before: Date, most: number) =>
+  clientOf('worker').$queryRaw<{ enterpriseId: string }[]>`
+    SELECT enterprise_id AS "enterpriseId" FROM guard.registers_to_follow(${before}::timestamptz, ${most}::integer)`
+
 /** Says that a worker is alive; /api/health reads when it was said last. */
 export const sayAlive = () => clientOf('worker').$executeRaw`SELECT guard.worker_seen()`

@@ -5,6 +5,8 @@ import { escalateApplicationsTask } from './tasks/escalate-applications'
 import { expireConsentsTask } from './tasks/expire-consents'
 import { expireOffersTask } from './tasks/expire-offers'
 import { lapseWithoutConsentTask } from './tasks/lapse-without-consent'
+import { drawDocumentTask } from './tasks/draw-document'
+import { followRegistersTask } from './tasks/follow-registers'
 import { pullSourceTask } from './tasks/pull-source'
 import { recomputeDeadlinesTask } from './tasks/recompute-deadlines'
 import { tellAgenciesTask } from './tasks/tell-agencies-consent-ended'
@@ -14,7 +16,9 @@ export const registry = {
   'pull-source': pullSourceTask,
   'build-portrait': buildPortraitTask,
   'tell-agencies-consent-ended': tellAgenciesTask,
+  'draw-document': drawDocumentTask,
   'expire-consents': expireConsentsTask,
+  'follow-registers': followRegistersTask,
   'escalate-applications': escalateApplicationsTask,
   'expire-offers': expireOffersTask,
   'lapse-without-consent': lapseWithoutConsentTask,

@@ -3,6 +3,7 @@ export type Tasks = {
   'pull-source': { runId: string; dataClass: string }
   'build-portrait': { runId: string }
   'tell-agencies-consent-ended': { consentId: string }
+  'draw-document': { documentId: string }
 }
 
 export type TaskName = keyof Tasks

@@ -39,6 +39,8 @@ export const questions: Record<string, (n: Named) => readonly unknown[]> = {
   'catalogue.publish': (n) => [{ productId: n.product, version: 1, seen }],
   'catalogue.saveDraft': (n) => [{ productId: n.product, version: 1, seen, draft }],
   'catalogue.withdraw': (n) => [{ productId: n.product }],
+  'copies.one': (n) => [{ copyId: n.report }],
+  'copies.confirm': (n) => [{ copyId: n.report, method: 'ERASED' }],
   'disbursement.batch': (n) => [{ batchId: n.batch }],
   'disbursement.close': (n) => [{ applicationId: n.application }],
   'disbursement.disburse': (n) => [
@@ -105,6 +107,7 @@ export const questions: Record<string, (n: Named) => readonly unknown[]> = {
 export const views: Record<string, readonly unknown[]> = {
   'catalogue.ownList': [undefined],
   'catalogue.publicList': [undefined],
+  'copies.held': [undefined],
   'disbursement.batches': [{ kind: 'DISBURSEMENT' }, { kind: 'REPAYMENT' }],
   'disbursement.conflicts': [{ kind: 'DISBURSEMENT' }, { kind: 'REPAYMENT' }],
   'disbursement.loans': [{}, { report: 'DISBURSEMENT' }],

@@ -124,6 +124,8 @@ describe('another bank’s refusal', () => {
       [
         "catalogue.offerAgain",
         "catalogue.saveDraft",
+        "copies.one",
+        "copies.confirm",
         "disbursement.loans",
         "disbursement.reports",
         "disbursement.settleConflict",

@@ -1,8 +1,8 @@
 import type { Session } from '@/server/auth/session'
+import { classesInForce, coveringFields } from '@/server/consent/schema'
 import { inTransaction, isGuardRefusal, type Tx } from '@/server/db/transaction'
 import { appendToLedger } from '@/server/ledger/append'
 import { discloseOnceLogged } from '@/server/ledger/disclosure'
-import { DataClass } from '@/server/sources/schema'
 import { Portrait } from './schema'
 
 /** An application of the reader's own institution with the consent that it stands on; null when there is none. */
@@ -15,9 +15,23 @@ export async function findGrant(tx: Tx, institutionId: string, applicationId: st
   const { enterpriseId, consentId } = application
   const consent = await tx.consent.findUnique({
     where: { enterpriseId_id: { enterpriseId, id: consentId } },
-    select: { state: true, startsAt: true, expiresAt: true, dataClasses: true },
+    select: { state: true, startsAt: true, expiresAt: true },
   })
-  return consent && { ...application, consent: { ...consent, dataClasses: DataClass.array().parse(consent.dataClasses) } }
+  return consent && { ...application, consent }
+}
+
+/**
+ * Holds the consent and returns the classes that may be shown under it now: from here until this transaction ends neither the
+ * consent nor the person's sign-off on personal data can be taken back.
+ * @throws the guard's refusal: the consent isn't live
+ */
+export async function holdClasses(tx: Tx, { enterpriseId, consentId }: { enterpriseId: string; consentId: string }) {
+  await tx.$executeRaw`SELECT guard.consent_hold(${enterpriseId}::uuid, ${consentId}::uuid)`
+  const covering = await tx.consent.findUniqueOrThrow({
+    where: { enterpriseId_id: { enterpriseId, id: consentId } },
+    select: coveringFields,
+  })
+  return classesInForce(covering)
 }
 
 /**

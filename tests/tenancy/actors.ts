@@ -55,7 +55,7 @@ export function actorsOf(city: City): TestActor[] {
   const worker =
     (tenant: string): TestActor['sees'] =>
     (table, row) =>
-      table === 'agency' ||
+      ['agency', 'institution'].includes(table) ||
       common(tenant, table, row) ||
       row.enterpriseId === tenant ||
       (['application', 'application_event', 'offer'].includes(table) && row.institutionId === tenant)

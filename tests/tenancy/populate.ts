@@ -22,7 +22,7 @@ export type City = {
 
 /** Where an organisation's own rows are made along with its people. */
 const madeByWorld = ['organisation', 'enterprise', 'institution', 'person', 'account', 'membership']
-const ofEachOrganisation = ['invitation', 'ledger_entry', 'notice']
+const ofEachOrganisation = ['document', 'invitation', 'ledger_entry', 'notice']
 
 /** What a column of this name holds where a made-up value of its type would not do. */
 function meant(party: Party, column: string, idOf: City['idOf']): unknown {
@@ -52,6 +52,9 @@ function meant(party: Party, column: string, idOf: City['idOf']): unknown {
     expiresAt: '2099-01-01',
     publishedAt: party.name === 'across' ? null : '2026-01-01',
     publishedBy: null,
+    signedConsent: party.name,
+    grantedBy: party.enterprise,
+    grantedAt: '2026-01-01',
   }
   return column in values ? values[column] : undefined
 }
@@ -121,7 +124,7 @@ function rowOf(table: string, columns: Column[], party: Party, idOf: City['idOf'
     if (each.column === 'id') return organisationId ? randomUUID() : idOf(party, table)
     if (each.column === 'organisationId') return organisationId
     if (each.column === 'state' && stateOf[table]) return stateOf[table](party)
-    if (each.column === 'countyCode' && table === 'application') return countyOf(party)
+    if (each.column === 'countyCode' && ['application', 'consent_copy'].includes(table)) return countyOf(party)
     // An organisation's own row refers to nothing; a consent comes before its application.
     const refersToNothing = organisationId || (table === 'consent' && each.column === 'applicationId')
     const value = refersToNothing ? undefined : meant(party, each.column, idOf)

@@ -1,12 +1,18 @@
+import { addDays, addMonths, shanghaiDate } from '@/server/kernel/dates'
+import type { ConsentState } from '../schema'
 import type { ConsentTerms } from './grant-consent'
 
 /** The `typ` of the signed artefact: nothing else that the platform signs passes for a consent. */
 export const artefactType = 'consent+jwt'
+/** The `typ` of a person's own sign-off. */
+export const signOffType = 'consent-sign-off+jwt'
 
 export type ArtefactFacts = {
   /** The platform, which signs. */
   issuer: string
   consentId: string
+  /** The event that granted it. */
+  transactionId: string
   grantedAt: Date
   terms: ConsentTerms
   notice: { version: string; language: string }
@@ -14,26 +20,80 @@ export type ArtefactFacts = {
   sha256: string
   giver: { creditCode: string }
   recipient: { id: string }
+  /** Of the terms' classes, those that take a sign-off of the person's own. */
+  personalClasses: readonly string[]
+}
+
+/** ReBIT's numbers (101–105) name purposes of Indian law: ours are our own. */
+const purposes = {
+  MATCHING: { text: 'credit portrait and matching of loan products', Category: { type: 'MATCHING' } },
+  LOAN_APPLICATION: { text: 'review of one loan application', Category: { type: 'LENDING' } },
+} as const
+
+/** The platform gets records; an institution gets the portrait; a verification answers yes or no. */
+function consentTypes({ consentMode, recipient }: ConsentTerms): ('PROFILE' | 'SUMMARY' | 'TRANSACTIONS')[] {
+  if (consentMode === 'QUERY') return ['SUMMARY']
+  return recipient.kind === 'PLATFORM' ? ['PROFILE', 'SUMMARY', 'TRANSACTIONS'] : ['PROFILE', 'SUMMARY']
 }
 
 /** The consent artefact in the fields of ReBIT AA 1.1.2 (reference 4.10), before it is signed. */
-export function consentArtefact({ issuer, consentId, grantedAt, terms, notice, sha256, giver, recipient }: ArtefactFacts) {
+export function consentArtefact(facts: ArtefactFacts) {
+  const { terms, notice, recipient } = facts
+  const toInstitution = terms.recipient.kind === 'INSTITUTION'
   return {
-    iss: issuer,
-    consentId,
-    createTimestamp: grantedAt.toISOString(),
+    iss: facts.issuer,
+    ver: '1.1.2',
+    txnid: facts.transactionId,
+    consentId: facts.consentId,
+    createTimestamp: facts.grantedAt.toISOString(),
     consentStart: terms.startsAt.toISOString(),
     consentExpiry: terms.expiresAt.toISOString(),
     consentMode: terms.consentMode,
     fetchType: terms.fetchType,
+    consentTypes: consentTypes(terms),
     fiTypes: terms.dataClasses,
-    DataConsumer: { id: recipient.id },
-    Customer: { id: giver.creditCode },
-    Purpose: { code: terms.purpose },
-    FIDataRange: { lookbackMonths: terms.lookbackMonths },
+    DataConsumer: { id: recipient.id, type: toInstitution ? 'INSTITUTION' : 'PLATFORM' },
+    Customer: { id: facts.giver.creditCode },
+    // The reference is the notice, in which the purpose stands in full.
+    Purpose: { code: terms.purpose, refUri: `/sme/consents/${facts.consentId}/notice`, ...purposes[terms.purpose] },
+    FIDataRange: {
+      from: addMonths(shanghaiDate(terms.startsAt), -terms.lookbackMonths),
+      to: addDays(shanghaiDate(terms.expiresAt), -1),
+      lookbackMonths: terms.lookbackMonths,
+    },
     DataLife: terms.retention,
-    Frequency: terms.frequency,
-    notice: { version: notice.version, language: notice.language, sha256 },
+    // Once is once: fetchType says so, and the unit is the shortest in which that holds.
+    Frequency: terms.frequency ?? { unit: 'DAY' as const, value: 1 },
+    // Nothing is filtered within a class: what the class holds is what the notice names.
+    DataFilter: [],
+    notice: { version: notice.version, language: notice.language, sha256: facts.sha256 },
+    personalTypes: facts.personalClasses,
     applicationId: terms.recipient.kind === 'INSTITUTION' ? terms.recipient.applicationId : null,
   }
 }
+
+export type ConsentUse = { count: number; lastUseAt: Date | null }
+
+type Issued = {
+  consentId: string
+  transactionId: string
+  grantedAt: Date
+  state: ConsentState
+  signedConsent: string
+  use: ConsentUse
+}
+
+/** What the standard puts around the signature: how the consent stands, and what was used under it so far. */
+export const artefactEnvelope = ({ consentId, transactionId, grantedAt, state, signedConsent, use }: Issued) => ({
+  ver: '1.1.2',
+  txnid: transactionId,
+  consentId,
+  status: state,
+  createTimestamp: grantedAt.toISOString(),
+  signedConsent,
+  ConsentUse: {
+    logUri: `/sme/access?consent=${consentId}`,
+    count: use.count,
+    lastUseDateTime: use.lastUseAt?.toISOString() ?? null,
+  },
+})

@@ -22,7 +22,8 @@ const signatory = ['ENTERPRISE_OWNER', 'LEGAL_REPRESENTATIVE'] as const
 const actors = {
   GRANTED: signatory,
   REVOKED: signatory,
-  PAUSED: signatory,
+  // The register names another representative: what the former one granted waits for a confirmation.
+  PAUSED: [...signatory, 'SYSTEM'],
   RESUMED: signatory,
   REJECTED: signatory,
   SUBMITTED: ['ENTERPRISE_STAFF', 'ENTERPRISE_OWNER', 'LEGAL_REPRESENTATIVE'],

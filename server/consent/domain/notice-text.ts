@@ -1,15 +1,17 @@
-import type { ConsentPurpose, DataClass } from '../schema'
+import type { ConsentPurpose } from '../schema'
 import type { ConsentTerms } from './grant-consent'
 
 /**
  * The notice before consent (个人信息保护法 art. 17; reference 4.8), by version. A published version never changes a
  * character: its hash is part of the consent, and the text must be shown again as it was signed. New words, new version.
  */
-export const currentNoticeVersion = 'consent-notice/1'
+export const currentNoticeVersion = 'consent-notice/2'
 
 export type NoticeLanguage = 'zh-CN' | 'en'
 export type NoticeFacts = {
   terms: ConsentTerms
+  /** The classes' names in the notice's language, in the order of the terms; from version 2 on. */
+  classNames?: readonly string[]
   enterpriseName: string
   creditCode: string
   /** Name and service telephone of whoever receives the data. */
@@ -22,7 +24,8 @@ export type NoticeFacts = {
 
 type Words = {
   title: string
-  classes: Record<DataClass, string>
+  /** Version 1 named the nine classes of its day itself. */
+  classes: Record<string, string>
   purposes: Record<ConsentPurpose, string>
   modes: Record<ConsentTerms['consentMode'], string>
   units: Record<'HOUR' | 'DAY' | 'MONTH' | 'YEAR', (value: number) => string>
@@ -49,7 +52,7 @@ const zh: Words = {
     `授权企业：${facts.enterpriseName}（统一社会信用代码 ${facts.creditCode}）`,
     `接收方：${facts.recipientName}，联系方式：${facts.recipientContact}`,
     `使用目的：${purposes[facts.terms.purpose]}，不作其他用途`,
-    `数据种类：${facts.terms.dataClasses.map((each) => classes[each]).join('、')}`,
+    `数据种类：${facts.terms.dataClasses.map((each) => classes[each] ?? each).join('、')}`,
     `使用方式：${modes[facts.terms.consentMode]}；${facts.terms.frequency ? `周期获取，每${periodZh(facts.terms.frequency.unit)}最多 ${facts.terms.frequency.value} 次` : '一次性获取'}`,
     `授权期间：${facts.from} ～ ${facts.to}，可追溯最近 ${facts.terms.lookbackMonths} 个月的数据`,
     `保存期限：接收方自取得数据之日起最多保存 ${units[facts.terms.retention.unit](facts.terms.retention.value)}，到期删除`,
@@ -85,7 +88,7 @@ const en: Words = {
     `Enterprise: ${facts.enterpriseName} (credit code ${facts.creditCode})`,
     `Recipient: ${facts.recipientName}, contact: ${facts.recipientContact}`,
     `Purpose: ${purposes[facts.terms.purpose]}, and nothing else`,
-    `Data: ${facts.terms.dataClasses.map((each) => classes[each]).join(', ')}`,
+    `Data: ${facts.terms.dataClasses.map((each) => classes[each] ?? each).join(', ')}`,
     `Use: ${modes[facts.terms.consentMode]}; ${facts.terms.frequency ? `fetched at most ${times(facts.terms.frequency.value)} ${facts.terms.frequency.unit === 'HOUR' ? 'an' : 'a'} ${facts.terms.frequency.unit.toLowerCase()}` : 'fetched once'}`,
     `Period: ${facts.from} to ${facts.to}, looking back at most ${units.MONTH(facts.terms.lookbackMonths)}`,
     `Retention: the recipient keeps the data for at most ${units[facts.terms.retention.unit](facts.terms.retention.value)} after receiving it, then deletes it`,
@@ -94,13 +97,55 @@ const en: Words = {
   ],
 }
 
-const versions: Record<string, Record<NoticeLanguage, Words>> = { [currentNoticeVersion]: { 'zh-CN': zh, en } }
+const named = (facts: NoticeFacts) => facts.classNames ?? facts.terms.dataClasses
+
+/** Version 2: the classes' names come with the facts; says what happens to copies, what a pause is, and who signs for persons. */
+const zh2: Words = {
+  ...zh,
+  lines: (facts, words) => {
+    const first = zh.lines(facts, words)
+    return [
+      ...first.slice(0, 3),
+      `数据种类：${named(facts).join('、')}`,
+      ...first.slice(4, 6),
+      first[6] ?? '',
+      '撤回的后果：接收方立即不能再取得数据，已留存的副本应在平台规定的期限内删除并确认；已签订合同的，保存至上述保存期限届满。',
+      '您的权利：可随时在“数据授权”页面暂停、恢复或撤回授权，即时生效，与授权同样方便；撤回前已完成的处理不受影响。可查询、复制、更正数据，可对自动化评价要求说明。',
+      '个人信息：所列数据含法定代表人或者经营者个人信息的，须由其本人登录后另行单独同意；未同意的，不获取、不展示。',
+      '不含下列信息：宗教信仰、基因、指纹、血型、疾病和病史。平台不采集，也不接收。',
+      first[8] ?? '',
+    ]
+  },
+}
+
+const en2: Words = {
+  ...en,
+  lines: (facts, words) => {
+    const first = en.lines(facts, words)
+    return [
+      ...first.slice(0, 3),
+      `Data: ${named(facts).join(', ')}`,
+      ...first.slice(4, 6),
+      first[6] ?? '',
+      'If you withdraw: the recipient gets nothing more at once, and has to delete the copies it keeps within the platform’s time limit and confirm it; where a contract was signed, it keeps them until the retention above runs out.',
+      'Your rights: pause, resume or withdraw at any time on the page “Data consents”; it takes effect at once and is as easy as granting. What was done before stays valid. You can see, copy and correct the data, and ask for an explanation of automated results.',
+      'Personal data: where the data above contains personal data of the legal representative or sole trader, that person consents separately, signed in with an account of their own; without that it is neither fetched nor shown.',
+      'Never included: religion, genes, fingerprints, blood type, diseases and medical history. The platform neither collects nor accepts them.',
+      first[8] ?? '',
+    ]
+  },
+}
+
+const versions: Record<string, Record<NoticeLanguage, Words>> = {
+  'consent-notice/1': { 'zh-CN': zh, en },
+  'consent-notice/2': { 'zh-CN': zh2, en: en2 },
+}
 
 export type Notice = { version: string; language: NoticeLanguage; title: string; lines: string[]; text: string }
 
 /** The notice as it is shown and hashed (`text`, UTF-8); undefined for a version that never was. */
 export function renderNotice(version: string, language: NoticeLanguage, facts: NoticeFacts): Notice | undefined {
-  const words = versions[version]?.[language]
+  const words = Object.hasOwn(versions, version) ? versions[version]?.[language] : undefined
   if (!words) return undefined
   const lines = words.lines(facts, words)
   return { version, language, title: words.title, lines, text: [words.title, ...lines].join('\n') }

@@ -4,62 +4,78 @@ import { appendToLedger } from '@/server/ledger/append'
 import { artefactType, consentArtefact } from '../domain/consent-artefact'
 import { nextConsentState } from '../domain/consent-lifecycle'
 import { receiptSchemaVersion } from '../domain/consent-receipt'
+import type { ConsentTerms } from '../domain/grant-consent'
 import { noticeObstacle } from '../domain/notice-text'
+import { keepNotice } from '../notice.repository'
 import { signStatement } from '../platform-key'
 import { platformParty } from '../platform-party'
 import { receiptNumber } from '../receipt-number'
-import { insertConsent, insertEvent } from '../repository'
+import { insertConsent, insertEvent, type Signature } from '../repository'
 import type { GrantConsentInput } from '../schema'
 import type { ConsentContext } from './context'
-import { prepareConsent } from './prepare-consent'
+import { type PreparedConsent, prepareConsent } from './prepare-consent'
 
 export type GrantedConsent = { consentId: string; receiptNumber: string; startsAt: Date; expiresAt: Date }
 
-/**
- * Grants a consent in the caller's transaction: signed, on record, in force from its first day. Serves the platform's
- * consent for matching and, inside an application's flow, the consent to one bank for that application.
- * @throws Refused when the terms lack a bound, the person may not bind the firm, or the notice is not the one that was shown
- */
-export async function grantConsent(ctx: ConsentContext, input: GrantConsentInput): Promise<GrantedConsent> {
-  const { notice: signed, ...asked } = input
-  const granted = nextConsentState('DRAFT', 'GRANTED', ctx.session.roles)
-  if (!granted.ok) throw new Refused(granted.refusal)
-  const prepared = await prepareConsent(ctx, asked, signed.language)
-  const obstacle = noticeObstacle(signed, prepared.sha256)
-  if (obstacle) throw new Refused(obstacle)
+/** The terms as columns. */
+export const columnsOf = (terms: ConsentTerms) => ({
+  recipientKind: terms.recipient.kind,
+  institutionId: terms.recipient.kind === 'INSTITUTION' ? terms.recipient.institutionId : null,
+  applicationId: terms.recipient.kind === 'INSTITUTION' ? terms.recipient.applicationId : null,
+  purpose: terms.purpose,
+  dataClasses: terms.dataClasses,
+  consentMode: terms.consentMode,
+  fetchType: terms.fetchType,
+  startsAt: terms.startsAt,
+  expiresAt: terms.expiresAt,
+  lookbackMonths: terms.lookbackMonths,
+  retentionUnit: terms.retention.unit,
+  retentionValue: terms.retention.value,
+  frequencyUnit: terms.frequency?.unit ?? null,
+  frequencyValue: terms.frequency?.value ?? null,
+  schemaVersion: receiptSchemaVersion,
+})
 
-  const { tx, scope, person, now } = ctx
-  const { terms } = prepared
-  const [id, eventId] = [uuidv7(), uuidv7()]
-  await insertConsent(tx, scope, {
-    id,
-    recipientKind: terms.recipient.kind,
-    institutionId: terms.recipient.kind === 'INSTITUTION' ? terms.recipient.institutionId : null,
-    applicationId: terms.recipient.kind === 'INSTITUTION' ? terms.recipient.applicationId : null,
-    purpose: terms.purpose,
-    dataClasses: terms.dataClasses,
-    consentMode: terms.consentMode,
-    fetchType: terms.fetchType,
-    startsAt: terms.startsAt,
-    expiresAt: terms.expiresAt,
-    lookbackMonths: terms.lookbackMonths,
-    retentionUnit: terms.retention.unit,
-    retentionValue: terms.retention.value,
-    frequencyUnit: terms.frequency?.unit ?? null,
-    frequencyValue: terms.frequency?.value ?? null,
-    noticeVersion: signed.version,
-    noticeHash: signed.sha256,
-    noticeLanguage: signed.language,
-    schemaVersion: receiptSchemaVersion,
-    signedConsent: await signStatement(
-      consentArtefact({ issuer: platformParty.id, consentId: id, grantedAt: now, ...prepared }),
-      artefactType,
-    ),
+type Signing = { id: string; eventId: string; prepared: PreparedConsent }
+
+/** The platform's signature over the artefact, with what is written beside it once and for all. */
+export async function signatureOf(ctx: ConsentContext, { id, eventId, prepared }: Signing): Promise<Signature> {
+  const { person, now } = ctx
+  const artefact = consentArtefact({
+    issuer: platformParty.id,
+    consentId: id,
+    transactionId: eventId,
+    grantedAt: now,
+    ...prepared,
+  })
+  return {
+    signedConsent: await signStatement(artefact, artefactType),
     grantedBy: person.accountId,
     grantedByName: person.name,
     grantedAt: now,
-  })
-  const event = { id: eventId, consentId: id, event: 'GRANTED', state: granted.value, at: now }
+    startsAt: prepared.terms.startsAt,
+    noticeVersion: prepared.notice.version,
+    noticeHash: prepared.sha256,
+    noticeLanguage: prepared.notice.language,
+    personalClasses: prepared.personalClasses,
+  }
+}
+
+/** The words were read as they are: the current version, to the byte. @throws Refused */
+export async function readNotice(ctx: ConsentContext, input: GrantConsentInput): Promise<PreparedConsent> {
+  const { notice: signed, ...asked } = input
+  const prepared = await prepareConsent(ctx, asked, signed.language)
+  const obstacle = noticeObstacle(signed, prepared.sha256)
+  if (obstacle) throw new Refused(obstacle)
+  return prepared
+}
+
+/** Event, ledger entry and the notice's text of a consent that was just signed. */
+export async function recordGrant(ctx: ConsentContext, { id, eventId, prepared }: Signing): Promise<GrantedConsent> {
+  const { tx, scope, person, now } = ctx
+  const { terms } = prepared
+  await keepNotice(tx, scope, prepared.notice, prepared.sha256)
+  const event = { id: eventId, consentId: id, event: 'GRANTED', state: 'ACTIVE' as const, at: now }
   await insertEvent(tx, scope, { ...event, actorId: person.accountId, actorName: person.name })
   await appendToLedger(tx, person, {
     act: 'consent.granted',
@@ -69,4 +85,19 @@ export async function grantConsent(ctx: ConsentContext, input: GrantConsentInput
   })
   const { startsAt, expiresAt } = terms
   return { consentId: id, receiptNumber: receiptNumber('GRANTED', eventId, now), startsAt, expiresAt }
+}
+
+/**
+ * Grants a consent in the caller's transaction: signed, on record, in force from its first day. Serves the platform's
+ * consent for matching and, inside an application's flow, the consent to one bank for that application.
+ * @throws Refused when the terms lack a bound, the person may not bind the firm, or the notice is not the one that was shown
+ */
+export async function grantConsent(ctx: ConsentContext, input: GrantConsentInput): Promise<GrantedConsent> {
+  const granted = nextConsentState('DRAFT', 'GRANTED', ctx.session.roles)
+  if (!granted.ok) throw new Refused(granted.refusal)
+  const prepared = await readNotice(ctx, input)
+  const signing = { id: uuidv7(), eventId: uuidv7(), prepared }
+  const signature = await signatureOf(ctx, signing)
+  await insertConsent(ctx.tx, ctx.scope, { id: signing.id, state: 'ACTIVE', ...columnsOf(prepared.terms), ...signature })
+  return recordGrant(ctx, signing)
 }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { shanghaiDate } from '@/server/kernel/dates'
 import { NotFound, Refused } from '@/server/kernel/refused'
+import { classNames } from '../class-names'
 import { type ConsentTerms, grantConsent as decideTerms, type GrantRefusal } from '../domain/grant-consent'
 import { currentNoticeVersion, type Notice, type NoticeLanguage, renderNotice } from '../domain/notice-text'
+import { personalClasses } from '../domain/personal-classes'
 import { platformName, platformParty } from '../platform-party'
 import { findGiver, findInstitution } from '../repository'
-import type { GrantConsentInput } from '../schema'
+import type { DataClass, GrantConsentInput, LegalForm } from '../schema'
 import type { ConsentContext } from './context'
 
 /** The form's field that each refusal is about. */
@@ -27,18 +29,24 @@ const fields: Record<GrantRefusal, string> = {
   'consent.frequency-too-high': 'frequency.value',
 }
 
+export type Giver = { name: string; creditCode: string; address: string; legalForm: LegalForm; legalRepresentative: string }
 export type PreparedConsent = {
   terms: ConsentTerms
   notice: Notice
   /** SHA-256 (hex) of the notice: what the enterprise signs. */
   sha256: string
-  giver: { name: string; creditCode: string; address: string }
+  giver: Giver
   recipient: { id: string; name: string; contact: string }
+  /** Of the classes asked for, those that take the person's own sign-off. */
+  personalClasses: DataClass[]
 }
 
-type Asked = Omit<GrantConsentInput, 'notice'>
+export type Asked = Omit<GrantConsentInput, 'notice'>
+type Reading = Pick<ConsentContext, 'tx' | 'scope' | 'now'>
 
-async function recipientOf({ tx }: ConsentContext, { recipient }: Asked, language: NoticeLanguage) {
+export const hashOf = (notice: Notice) => createHash('sha256').update(notice.text).digest('hex')
+
+export async function recipientOf({ tx }: Pick<Reading, 'tx'>, recipient: Asked['recipient'], language: NoticeLanguage) {
   if (recipient.kind === 'PLATFORM') return { id: platformParty.id, name: platformName(language), contact: platformParty.contact }
   const found = await findInstitution(tx, recipient.institutionId)
   if (!found) throw new NotFound('institution')
@@ -49,13 +57,14 @@ async function recipientOf({ tx }: ConsentContext, { recipient }: Asked, languag
  * The notice for what is about to be granted, in the language in which it will be read and signed. Writes nothing.
  * @throws Refused with the field of the form, when the terms lack a bound (reference 4.8, 4.10)
  */
-export async function prepareConsent(ctx: ConsentContext, asked: Asked, language: NoticeLanguage): Promise<PreparedConsent> {
+export async function prepareConsent(ctx: Reading, asked: Asked, language: NoticeLanguage): Promise<PreparedConsent> {
   const outcome = decideTerms(asked, shanghaiDate(ctx.now))
   if (!outcome.ok) throw new Refused(outcome.refusal, { field: fields[outcome.refusal] })
   const terms = outcome.value
-  const [giver, recipient] = [await findGiver(ctx.tx, ctx.scope), await recipientOf(ctx, asked, language)]
+  const [giver, recipient] = [await findGiver(ctx.tx, ctx.scope), await recipientOf(ctx, asked.recipient, language)]
   const notice = renderNotice(currentNoticeVersion, language, {
     terms,
+    classNames: classNames(terms.dataClasses, language),
     enterpriseName: giver.name,
     creditCode: giver.creditCode,
     recipientName: recipient.name,
@@ -64,5 +73,6 @@ export async function prepareConsent(ctx: ConsentContext, asked: Asked, language
     to: asked.to ?? asked.from,
   })
   if (!notice) throw new RangeError(`no notice of version ${currentNoticeVersion}`)
-  return { terms, notice, sha256: createHash('sha256').update(notice.text).digest('hex'), giver, recipient }
+  const personal = personalClasses(terms.dataClasses, giver.legalForm)
+  return { terms, notice, sha256: hashOf(notice), giver, recipient, personalClasses: personal }
 }

@@ -1,9 +1,12 @@
 import { DataClass } from '@/server/sources/schema'
+import { listCopiesOfConsent } from '../copies.repository'
 import type { NoticeLanguage } from '../domain/notice-text'
 import { isLive } from '../domain/use-consent'
 import { platformName } from '../platform-party'
 import { receiptNumber } from '../receipt-number'
 import { findConsent, listConsents, namesOfInstitutions } from '../repository'
+import { ConsentEvent } from '../schema'
+import { listSignOffs } from '../sign-off.repository'
 import type { ConsentContext } from './context'
 
 type Reading = Pick<ConsentContext, 'tx' | 'scope' | 'now'>
@@ -16,14 +19,24 @@ async function recipientNames({ tx }: Reading, rows: readonly Named[], language:
   return ({ institutionId }: Named) => (institutionId ? (names.get(institutionId) ?? '--') : platformName(language))
 }
 
-type Stored = { state: string; startsAt: Date; expiresAt: Date; dataClasses: string[] }
+type Stored = {
+  state: string
+  startsAt: Date
+  expiresAt: Date
+  dataClasses: string[]
+  personalClasses: string[]
+  signOffs: unknown[]
+}
 
 /** A consent that ran out counts as ended even before the worker has come round. */
 function standing<Row extends Stored & Parameters<typeof isLive>[0]>(row: Row, now: Date) {
   const live = isLive(row, now)
   const waiting = row.state === 'ACTIVE' && now < row.startsAt
   const shown = live ? 'LIVE' : waiting ? 'NOT_BEGUN' : row.state === 'ACTIVE' ? 'EXPIRED' : row.state
-  return { live, current: live || waiting || row.state === 'PAUSED', shown: shown as ShownState }
+  const current = live || waiting || ((row.state === 'PAUSED' || row.state === 'PENDING') && now < row.expiresAt)
+  /** Personal data is within it, and the person has not signed off (any more). */
+  const lacksSignOff = row.state !== 'PENDING' && current && row.personalClasses.length > 0 && row.signOffs.length === 0
+  return { live, current, lacksSignOff, shown: shown as ShownState }
 }
 
 /** A state as people are told it. */
@@ -40,6 +53,7 @@ export async function listConsentsOf(ctx: Reading, language: NoticeLanguage) {
     ...standing(row, ctx.now),
     recipientName: nameOf(row),
     dataClasses: classesOf(row.dataClasses),
+    personalClasses: classesOf(row.personalClasses),
   }))
 }
 
@@ -50,14 +64,29 @@ export async function showConsent(ctx: Reading, id: string, language: NoticeLang
   const nameOf = await recipientNames(ctx, [row], language)
   const events = row.events.map((event) => ({
     ...event,
-    receiptNumber: receiptNumber(event.event === 'GRANTED' ? 'GRANTED' : 'REVOKED', event.id, event.at),
+    receiptNumber: receiptNumber(ConsentEvent.parse(event.event), event.id, event.at),
   }))
   const { signedConsent, ...rest } = row
+  const copies = await listCopiesOfConsent(ctx.tx, ctx.scope, id)
+  const holderOf = await recipientNames(
+    ctx,
+    copies.map(({ institutionId }) => ({ institutionId, recipientKind: 'INSTITUTION' })),
+    language,
+  )
+  const signed = await listSignOffs(ctx.tx, ctx.scope, id)
   return {
     ...rest,
+    signed: signedConsent !== null,
+    /** Every sign-off there was; `signOffs` are those that stand. */
+    personal: signed.map(({ signedStatement, ...one }) => one),
+    copies: copies.map((copy) => ({
+      ...copy,
+      holder: holderOf({ institutionId: copy.institutionId, recipientKind: 'INSTITUTION' }),
+    })),
     ...standing(row, ctx.now),
     recipientName: nameOf(row),
     dataClasses: classesOf(row.dataClasses),
+    personalClasses: classesOf(row.personalClasses),
     events,
   }
 }

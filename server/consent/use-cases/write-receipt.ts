@@ -1,11 +1,14 @@
 import { z } from 'zod'
-import { NotFound } from '@/server/kernel/refused'
-import { DataClass } from '@/server/sources/schema'
+import { NotFound, Refused } from '@/server/kernel/refused'
+import { artefactEnvelope, type ConsentUse } from '../domain/consent-artefact'
 import { buildReceipt } from '../domain/consent-receipt'
+import { findNotice } from '../notice.repository'
 import { platformName, platformParty } from '../platform-party'
 import { receiptNumber } from '../receipt-number'
 import { findConsent, findGiver, findInstitution } from '../repository'
-import { ConsentEvent, ConsentMode, ConsentPurpose, FetchType } from '../schema'
+import { ConsentEvent, ConsentMode, ConsentPurpose, DataClass, FetchType } from '../schema'
+import { listSignOffs } from '../sign-off.repository'
+import { countUse } from '../taken.repository'
 import type { ConsentContext } from './context'
 
 const Stored = z.object({
@@ -18,47 +21,99 @@ const Stored = z.object({
   frequencyUnit: z.enum(['HOUR', 'DAY', 'MONTH', 'YEAR']).nullable(),
 })
 
+type Reading = Pick<ConsentContext, 'tx' | 'scope'>
+
+/** Where a receipt leads to: absolute where the process knows the platform's address, for it is read far from the platform. */
+const address = (path: string) => (process.env.NEXTAUTH_URL ? new URL(path, process.env.NEXTAUTH_URL).href : path)
+
+/**
+ * All that the receipts say of one consent, in the language in which it was confirmed.
+ * @throws NotFound; Refused where nobody has signed it yet
+ */
+export async function consentOnPaper({ tx, scope }: Reading, consentId: string) {
+  const row = await findConsent(tx, scope, consentId)
+  if (!row) throw new NotFound('consent')
+  const { signedConsent, grantedAt } = row
+  if (!signedConsent || !grantedAt) throw new Refused('consent.not-granted')
+  const consent = { ...row, ...Stored.parse(row), signedConsent, grantedAt }
+  const { noticeLanguage: language } = consent
+  const bank = row.institutionId ? await findInstitution(tx, row.institutionId) : null
+  const platform = {
+    id: platformParty.id,
+    name: platformName(language),
+    address: platformParty.addresses[language],
+    contact: platformParty.contact,
+  }
+  const recipient = bank
+    ? {
+        id: bank.institutionId,
+        name: language === 'en' ? bank.nameEn : bank.name,
+        // Institutions are registered by name, number and telephone; all of them have their seat in the platform's city.
+        address: platformParty.addresses[language],
+        contact: bank.servicePhone,
+      }
+    : platform
+  return {
+    language,
+    consent,
+    giver: await findGiver(tx, scope),
+    platform,
+    recipient,
+    notice: await findNotice(tx, scope, row.noticeHash),
+    events: row.events.map((one) => ({ ...one, receiptNumber: receiptNumber(ConsentEvent.parse(one.event), one.id, one.at) })),
+    signOffs: await listSignOffs(tx, scope, consentId),
+    use: (await countUse(tx, scope, consentId)) satisfies ConsentUse,
+    withdrawalUrl: address(`/sme/consents/${consentId}/withdraw`),
+  }
+}
+
+export type ConsentOnPaper = Awaited<ReturnType<typeof consentOnPaper>>
+
 /**
  * The consent as a receipt (reference 4.11) that the enterprise keeps, with the signed artefact beside it: whoever has the
  * platform's public key can check it without asking the platform.
  */
-export async function receiptOf({ tx, scope }: Pick<ConsentContext, 'tx' | 'scope'>, consentId: string) {
-  const consent = await findConsent(tx, scope, consentId)
-  if (!consent) throw new NotFound('consent')
-  const stored = Stored.parse(consent)
-  const giver = await findGiver(tx, scope)
-  const { noticeLanguage: language, frequencyUnit, retentionUnit, ...kept } = stored
-  const controller = { ...platformParty, name: platformName(language) }
-  const bank = consent.institutionId ? await findInstitution(tx, consent.institutionId) : null
-  const [granted] = consent.events
-  const { institutionId, applicationId } = consent
-  const { id, name, address, contact } = controller
+export async function receiptOf(ctx: Reading, consentId: string) {
+  const { language, consent, giver, platform, recipient, events, signOffs, use, withdrawalUrl } = await consentOnPaper(
+    ctx,
+    consentId,
+  )
+  const { institutionId, applicationId, retentionUnit, retentionValue, frequencyUnit, frequencyValue } = consent
+  const granted = events.find(({ event }) => event === 'GRANTED')
   const receipt = buildReceipt({
     recordId: consent.id,
-    receiptId: granted ? receiptNumber('GRANTED', granted.id, granted.at) : consent.id,
+    receiptId: granted?.receiptNumber ?? consent.id,
     terms: {
-      ...kept,
+      ...consent,
       recipient: institutionId && applicationId ? { kind: 'INSTITUTION', institutionId, applicationId } : { kind: 'PLATFORM' },
-      lookbackMonths: consent.lookbackMonths,
-      startsAt: consent.startsAt,
-      expiresAt: consent.expiresAt,
-      retention: { unit: retentionUnit, value: consent.retentionValue },
-      frequency: frequencyUnit && consent.frequencyValue ? { unit: frequencyUnit, value: consent.frequencyValue } : null,
+      retention: { unit: retentionUnit, value: retentionValue },
+      frequency: frequencyUnit && frequencyValue ? { unit: frequencyUnit, value: frequencyValue } : null,
     },
+    personalClasses: consent.personalClasses,
     notice: { version: consent.noticeVersion, language, sha256: consent.noticeHash },
-    principal: { id: giver.creditCode, name: giver.name, address: giver.address, contact: consent.grantedByName },
-    controller: { id, name, address, contact },
-    recipient: bank
-      ? { id: bank.institutionId, name: language === 'en' ? bank.nameEn : bank.name, address: '', contact: bank.servicePhone }
-      : { id, name, address, contact },
+    principal: { id: giver.creditCode, name: giver.name, address: giver.address, contact: consent.grantedByName ?? giver.name },
+    controller: platform,
+    recipient,
     storageLocation: platformParty.storageLocation,
-    withdrawalUrl: `/sme/consents/${consent.id}/withdraw`,
-    events: consent.events.map((event) => ({
-      at: event.at,
-      event: ConsentEvent.parse(event.event),
-      state: event.state,
-      byId: event.actorId,
+    withdrawalUrl,
+    events: events.map((one) => ({
+      at: one.at,
+      event: ConsentEvent.parse(one.event),
+      state: one.state,
+      byId: one.actorId,
+    })),
+    signOffs: signOffs.map(({ noticeVersion, noticeLanguage, noticeHash, ...one }) => ({
+      ...one,
+      notice: { version: noticeVersion, language: noticeLanguage, sha256: noticeHash },
     })),
   })
-  return { ...receipt, signed_consent: consent.signedConsent }
+  const envelope = artefactEnvelope({
+    consentId: consent.id,
+    transactionId: granted?.id ?? consent.id,
+    grantedAt: consent.grantedAt,
+    state: consent.state,
+    signedConsent: consent.signedConsent,
+    use,
+  })
+  return { ...receipt, consent_artefact: envelope, signed_consent: consent.signedConsent }
 }

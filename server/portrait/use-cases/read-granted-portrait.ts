@@ -1,6 +1,6 @@
 import type { Session } from '@/server/auth/session'
 import { done, type Outcome, refused } from '@/server/kernel/outcome'
-import { findGrant, inReadersTransaction, openPortrait, readOpened, recordRefusal } from '../granted.repository'
+import { findGrant, holdClasses, inReadersTransaction, openPortrait, readOpened, recordRefusal } from '../granted.repository'
 import type { DataClass, Portrait } from '../schema'
 import { type DescribedCard, describeCard } from './describe-card'
 import { fieldsFor, trimForReader } from './trim-for-reader'
@@ -59,7 +59,7 @@ export async function readGrantedPortrait(
   const read = await inReadersTransaction(reader, async (tx) => {
     const grant = await findGrant(tx, reader.organisationId, applicationId)
     if (!grant) return null
-    const classes = grant.consent.dataClasses
+    const classes = await holdClasses(tx, grant)
     const id = await openPortrait(tx, applicationId, purpose, fieldsFor(classes))
     const { body, ...stored } = await readOpened(tx, grant.enterpriseId, id)
     return {

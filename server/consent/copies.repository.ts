@@ -1,0 +1,68 @@
+import type { EnterpriseScope, InstitutionScope } from '@/server/auth/scope'
+import type { Tx } from '@/server/db/transaction'
+
+const shown = {
+  id: true,
+  enterpriseId: true,
+  consentId: true,
+  institutionId: true,
+  applicationId: true,
+  applicationNumber: true,
+  enterpriseName: true,
+  dataClasses: true,
+  reads: true,
+  lastReadAt: true,
+  basis: true,
+  orderedAt: true,
+  dueOn: true,
+  confirmedAt: true,
+  confirmedByName: true,
+  method: true,
+  note: true,
+} as const
+
+export type DeletionOrder = { institutionId: string; dueOn: Date; basis: string }
+
+/**
+ * In the transaction that ended the consent: stops what is queued under it and orders every institution that read under it
+ * to delete, within `days` or by the retention that was granted (guard.order_deletion).
+ */
+export const orderDeletion = (tx: Tx, consentId: string, days: number) =>
+  tx.$queryRaw<DeletionOrder[]>`
+    SELECT institution_id AS "institutionId", due_on AS "dueOn", basis FROM guard.order_deletion(${consentId}::uuid, ${days}::integer)`
+
+export const listCopiesOfConsent = (tx: Tx, { enterpriseId }: EnterpriseScope, consentId: string) =>
+  tx.consentCopy.findMany({ where: { enterpriseId, consentId }, orderBy: { dueOn: 'asc' }, select: shown })
+
+/** Of one institution: what is still to be deleted, the nearest deadline first, or what was. */
+export const listCopiesHeld = (tx: Tx, { institutionId }: InstitutionScope, done: boolean) =>
+  tx.consentCopy.findMany({
+    where: { institutionId, confirmedAt: done ? { not: null } : null },
+    orderBy: done ? { confirmedAt: 'desc' } : [{ dueOn: 'asc' }, { id: 'asc' }],
+    take: 500,
+    select: shown,
+  })
+
+export const findCopyHeld = (tx: Tx, { institutionId }: InstitutionScope, id: string) =>
+  tx.consentCopy.findFirst({ where: { institutionId, id }, select: shown })
+
+type Confirmation = { confirmedAt: Date; confirmedBy: string; confirmedByName: string; method: string; note: string | null }
+
+/** False when somebody confirmed it first. */
+export async function confirmCopy(tx: Tx, { institutionId }: InstitutionScope, id: string, said: Confirmation): Promise<boolean> {
+  const { count } = await tx.consentCopy.updateMany({ where: { institutionId, id, confirmedAt: null }, data: said })
+  return count === 1
+}
+
+/** For whoever oversees: past the day and not confirmed, the longest overdue first. `today`: day in Shanghai as UTC midnight. */
+export const listOverdueCopies = (tx: Tx, today: Date) =>
+  tx.consentCopy.findMany({
+    where: { confirmedAt: null, dueOn: { lt: today } },
+    orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
+    take: 500,
+    select: shown,
+  })
+
+/** How many are still to be deleted in time. */
+export const countOpenCopies = (tx: Tx, today: Date) =>
+  tx.consentCopy.count({ where: { confirmedAt: null, dueOn: { gte: today } } })

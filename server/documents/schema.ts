@@ -1,0 +1,11 @@
+import { z } from 'zod'
+
+/** What can be drawn as a PDF. Each kind has its painter in server/flows/draw-document.ts. */
+export const documentKinds = ['CONSENT_RECEIPT'] as const
+export const DocumentKind = z.enum(documentKinds)
+export type DocumentKind = z.infer<typeof DocumentKind>
+
+export const documentStates = ['QUEUED', 'DONE', 'STOPPED'] as const
+export type DocumentState = (typeof documentStates)[number]
+
+export type DocumentLanguage = 'zh-CN' | 'en'

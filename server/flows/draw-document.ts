@@ -1,0 +1,67 @@
+import type { EnterpriseScope } from '@/server/auth/scope'
+import { ConsentNotLive, holdConsent } from '@/server/consent/repository'
+import { consentOnPaper } from '@/server/consent/use-cases/write-receipt'
+import type { Tx } from '@/server/db/transaction'
+import { drawPdf, type PdfDocument } from '@/server/documents/pdf-frame'
+import { findDocument, finishDocument, orderDocument } from '@/server/documents/repository'
+import { DocumentKind } from '@/server/documents/schema'
+import { enqueue } from '@/server/jobs/enqueue'
+import type { InTenant } from '@/server/jobs/task'
+import { receiptPaper } from './consent-receipt-paper'
+
+type Ordering = { tx: Tx; scope: EnterpriseScope; person: { accountId: string }; now: Date }
+
+/**
+ * Orders the receipt of a consent as a PDF, as the consent stands now: the same standing is drawn once. The worker draws it.
+ * @returns the document's number
+ */
+export async function orderReceipt({ tx, scope, person, now }: Ordering, consentId: string): Promise<{ documentId: string }> {
+  const { consent, signOffs, use } = await consentOnPaper({ tx, scope }, consentId)
+  const ended = signOffs.filter(({ endedAt }) => endedAt).length
+  const { id, isNew } = await orderDocument(tx, {
+    organisationId: scope.enterpriseId,
+    kind: 'CONSENT_RECEIPT',
+    subjectId: consentId,
+    edition: [consent.version, signOffs.length, ended, use.count].join('.'),
+    requestedBy: person.accountId,
+    requestedAt: now,
+  })
+  if (isNew) await enqueue(tx, 'draw-document', { documentId: id }, `document:${id}`)
+  return { documentId: id }
+}
+
+/** What each kind of paper is painted from. */
+async function paint(tx: Tx, scope: EnterpriseScope, kind: DocumentKind, subjectId: string, madeAt: Date): Promise<PdfDocument> {
+  switch (kind) {
+    case 'CONSENT_RECEIPT':
+      return receiptPaper(await consentOnPaper({ tx, scope }, subjectId), madeAt)
+  }
+}
+
+type Job = { scope: EnterpriseScope; inTenant: InTenant; now: () => Date }
+
+/**
+ * Draws an ordered document: read in one transaction, drawn outside any, kept in a third. What stands on a consent is read
+ * and kept under the held consent; once that ended, nothing of it is kept.
+ * @returns whether it was kept
+ */
+export async function drawDocument({ scope, inTenant, now }: Job, documentId: string): Promise<boolean> {
+  const { enterpriseId } = scope
+  try {
+    const begun = await inTenant(async (tx) => {
+      const order = await findDocument(tx, enterpriseId, documentId)
+      if (order?.state !== 'QUEUED') return null
+      if (order.consentId) await holdConsent(tx, scope, order.consentId)
+      return { order, paper: await paint(tx, scope, DocumentKind.parse(order.kind), order.subjectId, order.requestedAt) }
+    })
+    if (!begun) return false
+    const pdf = await drawPdf(begun.paper)
+    return await inTenant(async (tx) => {
+      if (begun.order.consentId) await holdConsent(tx, scope, begun.order.consentId)
+      return finishDocument(tx, enterpriseId, documentId, pdf, now())
+    })
+  } catch (error) {
+    if (error instanceof ConsentNotLive) return false
+    throw error
+  }
+}
