@@ -12,7 +12,7 @@ import { notify } from '@/server/notify/notify'
 import { fetchFacts, type SourceAnswer, type SourceClient } from '@/server/sources/client'
 import { type ActiveAuthorisation, authorisationClaims } from '@/server/sources/domain/active-authorisation'
 import { agencyOf } from '@/server/sources/domain/agencies'
-import type { SourceFailure, SourceRefusal } from '@/server/sources/domain/refusals'
+import { distrusted, failed, type SourceFailure, type SourceRefusal } from '@/server/sources/domain/refusals'
 import { endpointsOf } from '@/server/sources/endpoints'
 import {
   beginTask,
@@ -26,8 +26,11 @@ import {
   type PullKey,
   settleRun,
 } from '@/server/sources/pull.repository'
-import { listAgencies } from '@/server/sources/repository'
+import { listAgencies, newestSnapshot } from '@/server/sources/repository'
+import { PushedClass } from '@/server/sources/schema'
 import { signAuthorisation } from '@/server/sources/sign-statement'
+import { noteCorrection } from './note-correction'
+import { pullLanded } from './pull-landed'
 
 export type PullJob = { scope: EnterpriseScope; inTenant: InTenant; now: () => Date; transport?: SourceClient['transport'] }
 
@@ -37,16 +40,6 @@ export const mostAttempts = 3
 /** The source did not answer this time; thrown, so that the queue tries again after a pause. */
 export class TryLater extends Error {}
 
-/** An answer came and was not believed: kept on record, never tried again by itself. */
-const distrusted: readonly SourceRefusal[] = [
-  'source.forged-signature',
-  'source.wrong-subject',
-  'source.replayed-nonce',
-  'source.wrong-period',
-  'source.stale-answer',
-  'source.malformed',
-  'source.too-large',
-]
 const passing: readonly SourceRefusal[] = ['source.timeout', 'source.unreachable', 'source.agency-error']
 
 type Prepared = {
@@ -107,15 +100,18 @@ async function store(
   key: PullKey,
   { authorisation, endpoints }: Prepared,
   answer: SourceAnswer,
-): Promise<void> {
+): Promise<SourceFailure | null> {
   const agencyId = endpoints.get(answer.agency)?.agencyId
   if (!agencyId) throw new Error(`an answer of ${answer.agency}, which was not asked`)
-  await inTenant(async (tx) => {
+  return inTenant(async (tx) => {
     await holdConsent(tx, scope, authorisation.consentId)
-    if (!(await lockRun(tx, scope, key.runId))) return
+    if (!(await lockRun(tx, scope, key.runId))) return null
     const snapshotId = uuidv7()
     const at = now()
-    if (!(await endTask(tx, scope, key, { state: 'DONE', snapshotId, failure: null, finishedAt: at }))) return
+    const newest = await newestSnapshot(tx, scope, key.dataClass)
+    if (newest && newest.issuedAt > answer.issuedAt)
+      return { ...failed('source.older-than-current', newest.issuedAt.toISOString()), digest: answer.digest }
+    if (!(await endTask(tx, scope, key, { state: 'DONE', snapshotId, failure: null, finishedAt: at }))) return null
     await insertSnapshot(tx, scope, {
       id: snapshotId,
       dataClass: key.dataClass,
@@ -129,8 +125,10 @@ async function store(
       nonce: answer.nonce,
       signedAnswer: answer.signed,
     })
+    await noteCorrection({ tx, scope, at }, newest, { snapshotId, answer, period: answer.period })
     await forgetPortrait(tx, scope, key.runId)
     await settle(tx, scope, key.runId, at)
+    return null
   })
 }
 
@@ -154,7 +152,8 @@ async function giveUp(job: PullJob, key: PullKey, prepared: Prepared, failure: S
     if (isDistrusted) {
       const agencyId = prepared.endpoints.get(agencyOf[key.dataClass])?.agencyId ?? scope.enterpriseId
       const reason = failure.detail ? `${failure.refusal}: ${failure.detail}`.slice(0, 200) : failure.refusal
-      await insertRefusedAnswer(tx, scope, { id: uuidv7(), ...key, agencyId, reason, at })
+      const digest = failure.digest ?? null
+      await insertRefusedAnswer(tx, scope, { id: uuidv7(), ...key, agencyId, reason, digest, at })
     }
     await settle(tx, scope, key.runId, at)
   })
@@ -179,6 +178,13 @@ export async function pullSource(job: PullJob, key: PullKey): Promise<void> {
   try {
     const prepared = await job.inTenant((tx) => begin(tx, job.scope, key, job.now()))
     if (!prepared) return
+    const pushed = PushedClass.safeParse(key.dataClass)
+    if (pushed.success) {
+      const { authorisation, period } = prepared
+      const refused = await pullLanded(job, { ...key, dataClass: pushed.data }, { authorisation, period, settle })
+      if (refused) await giveUp(job, key, prepared, refused)
+      return
+    }
     const client: SourceClient = {
       endpointOf: (agency) => prepared.endpoints.get(agency) ?? null,
       now: job.now,
@@ -186,7 +192,8 @@ export async function pullSource(job: PullJob, key: PullKey): Promise<void> {
       transport: job.transport,
     }
     const outcome = await fetchFacts(client, prepared.authorisation, key.dataClass, prepared.period)
-    await (outcome.ok ? store(job, key, prepared, outcome.value) : giveUp(job, key, prepared, outcome))
+    const refused = outcome.ok ? await store(job, key, prepared, outcome.value) : outcome
+    if (refused) await giveUp(job, key, prepared, refused)
   } catch (error) {
     if (!(error instanceof ConsentNotLive)) throw error
     await stop(job, key)

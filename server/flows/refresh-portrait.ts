@@ -7,8 +7,9 @@ import { enqueue } from '@/server/jobs/enqueue'
 import { addMonths, shanghaiDate, shanghaiMidnight } from '@/server/kernel/dates'
 import { NotFound, Refused } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
+import { staleSince } from '@/server/sources/landing.repository'
 import { countFruitfulRuns, findLatestRun, findRun, insertRun, lockPulls, requeueTask } from '@/server/sources/repository'
-import type { DataClass } from '@/server/sources/schema'
+import { type DataClass, isPulled } from '@/server/sources/schema'
 
 export type RefreshContext = { tx: Tx; scope: EnterpriseScope; person: Actor; now: Date }
 
@@ -43,12 +44,15 @@ export async function startRefresh({ tx, scope, person, now }: RefreshContext): 
   if (isOpen && now.getTime() - latest.requestedAt.getTime() < hungAfterMs) return { runId: latest.id }
 
   const { since, most } = allowance(consent, now)
-  if ((await countFruitfulRuns(tx, scope, consent.id, since)) >= most) {
+  // What an agency corrected since was not asked for too often.
+  const isCorrected = (await staleSince(tx, scope)) !== null
+  if (!isCorrected && (await countFruitfulRuns(tx, scope, consent.id, since)) >= most) {
     throw new Refused(consent.fetchType === 'ONETIME' ? 'source.once-only' : 'source.too-often', { most })
   }
   const runId = uuidv7()
-  const dataClasses = classesInForce(consent)
-  if (dataClasses.length === 0) throw new Refused('consent.personal-missing')
+  const dataClasses = classesInForce(consent).filter(isPulled)
+  if (dataClasses.length === 0)
+    throw new Refused(classesInForce(consent).length > 0 ? 'source.nothing-to-fetch' : 'consent.personal-missing')
   await insertRun(tx, scope, { id: runId, consentId: consent.id, requestedBy: person.accountId, requestedAt: now, dataClasses })
   for (const dataClass of dataClasses) await enqueue(tx, 'pull-source', { runId, dataClass }, keyOf(runId, dataClass))
   await appendToLedger(tx, person, {

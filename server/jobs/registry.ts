@@ -1,12 +1,13 @@
 import type { Task } from './task'
 import type { TaskName } from './tasks'
 import { buildPortraitTask } from './tasks/build-portrait'
+import { collectFeedsTask } from './tasks/collect-feeds'
+import { drawDocumentTask } from './tasks/draw-document'
 import { escalateApplicationsTask } from './tasks/escalate-applications'
 import { expireConsentsTask } from './tasks/expire-consents'
 import { expireOffersTask } from './tasks/expire-offers'
-import { lapseWithoutConsentTask } from './tasks/lapse-without-consent'
-import { drawDocumentTask } from './tasks/draw-document'
 import { followRegistersTask } from './tasks/follow-registers'
+import { lapseWithoutConsentTask } from './tasks/lapse-without-consent'
 import { pullSourceTask } from './tasks/pull-source'
 import { recomputeDeadlinesTask } from './tasks/recompute-deadlines'
 import { tellAgenciesTask } from './tasks/tell-agencies-consent-ended'
@@ -17,6 +18,7 @@ export const registry = {
   'build-portrait': buildPortraitTask,
   'tell-agencies-consent-ended': tellAgenciesTask,
   'draw-document': drawDocumentTask,
+  'collect-feeds': collectFeedsTask,
   'expire-consents': expireConsentsTask,
   'follow-registers': followRegistersTask,
   'escalate-applications': escalateApplicationsTask,

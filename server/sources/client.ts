@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import type { JWK } from 'jose'
 import { z } from 'zod'
 import { monthOf, monthsBetween, shanghaiDate } from '@/server/kernel/dates'
 import type { ActiveAuthorisation } from './domain/active-authorisation'
 import { type AgencyCode, agencyOf } from './domain/agencies'
-import { failed, type SourceOutcome } from './domain/refusals'
+import { failed, failedContent, type SourceOutcome } from './domain/refusals'
 import { defaultLimits, defaultTransport, postJson, type Transport, type TransportLimits, withRetries } from './http'
 import { RegisterEntryPayload } from './registration/payload'
 import { transformRegisterEntry } from './registration/transform'
@@ -62,7 +63,7 @@ export async function fetchFacts(
   const { content, ...proof } = outcome.value
   const today = shanghaiDate(client.now())
   const transformed = transformContent(dataClass, content, { creditCode: subject, ...period, today })
-  if (!transformed.ok) return failed('source.malformed', transformed.refusal)
+  if (!transformed.ok) return { ...failedContent(transformed.refusal), digest: proof.digest }
   return { ok: true, value: { ...transformed.value, agency, period, ...proof } }
 }
 
@@ -74,7 +75,7 @@ export async function lookUpRegister(client: SourceClient, creditCode: string): 
   const parsed = RegisterEntryPayload.safeParse(outcome.value.content)
   if (!parsed.success) return failed('source.malformed', 'content.shape')
   const entry = transformRegisterEntry(parsed.data, { creditCode, today: shanghaiDate(client.now()) })
-  return entry.ok ? entry : failed('source.malformed', entry.refusal)
+  return entry.ok ? entry : failedContent(entry.refusal)
 }
 
 export type Challenge = {
@@ -112,6 +113,8 @@ export async function announceRevocation(
   return outcome.ok ? { ok: true, value: null } : outcome
 }
 
+const digestOfText = (text: string) => createHash('sha256').update(text).digest('hex')
+
 type Question = { subject: string; dataClass: string; period: { from: string; to: string } | null }
 
 /** One signed question to an agency; every attempt has a nonce of its own, so a late answer to an earlier one is useless. */
@@ -131,7 +134,8 @@ async function ask(
       const nonce = client.newNonce()
       const answer = await postJson(url, body(nonce), transport, limits)
       if (!answer.ok) return answer
-      return verifyAnswer(answer.value, endpoint.publicJwk, { agency, ...question, nonce }, client.now())
+      const verified = await verifyAnswer(answer.value, endpoint.publicJwk, { agency, ...question, nonce }, client.now())
+      return verified.ok ? verified : { ...verified, digest: digestOfText(answer.value) }
     },
     transport,
     limits,

@@ -66,7 +66,15 @@ export async function insertSnapshot(tx: Tx, { enterpriseId }: EnterpriseScope, 
   await tx.snapshot.createMany({ data: { ...snapshot, enterpriseId, signedAnswer } })
 }
 
-type NewRefusal = { id: string; runId: string; dataClass: DataClass; agencyId: string; reason: string; at: Date }
+type NewRefusal = {
+  id: string
+  runId: string
+  dataClass: DataClass
+  agencyId: string
+  reason: string
+  digest: string | null
+  at: Date
+}
 
 /** Puts a refused answer on record; its content is not kept. */
 export const insertRefusedAnswer = (tx: Tx, { enterpriseId }: EnterpriseScope, refusal: NewRefusal) =>

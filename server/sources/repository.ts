@@ -92,6 +92,10 @@ export const listLatestSnapshots = (tx: Tx, { enterpriseId }: EnterpriseScope, c
     select: snapshotShown,
   })
 
+/** The newest snapshot of a class, under whichever consent, or null. */
+export const newestSnapshot = (tx: Tx, { enterpriseId }: EnterpriseScope, dataClass: DataClass) =>
+  tx.snapshot.findFirst({ where: { enterpriseId, dataClass }, orderBy: { receivedAt: 'desc' }, select: snapshotShown })
+
 /** Earlier and current snapshots of a class, newest first. */
 export const listSnapshots = (tx: Tx, { enterpriseId }: EnterpriseScope, dataClass: DataClass) =>
   tx.snapshot.findMany({ where: { enterpriseId, dataClass }, orderBy: { receivedAt: 'desc' }, take: 24, select: snapshotShown })

@@ -34,6 +34,9 @@ export type PushedClass = z.infer<typeof PushedClass>
 /** Classes whose agency answers yes or no to a stated claim, and nothing else. */
 export const verifiedClasses = ['REAL_ESTATE'] as const
 
+/** Whether there is anything to fetch of a class: what is only verified is asked claim by claim. */
+export const isPulled = (dataClass: string): boolean => !verifiedClasses.some((one) => one === dataClass)
+
 export const dataClasses = [
   ...scoredClasses,
   'PERMIT',

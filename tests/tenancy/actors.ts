@@ -13,7 +13,8 @@ export type TestActor = {
   sees: (table: string, row: Row) => boolean
 }
 
-const reference = ['institution', 'branch', 'agency'] // who lends and who provides is no secret among the signed-in
+// Who lends, who provides and how good a source is are no secrets among the signed-in.
+const reference = ['institution', 'branch', 'agency', 'source_quality']
 const ofTheBankOnly = ['due_diligence_note', 'recommendation']
 
 /** Every kind of actor, over every role: its own sessions, nobody, and sessions of another kind. */
@@ -45,7 +46,7 @@ export function actorsOf(city: City): TestActor[] {
     reference.includes(table) ||
     common(a.agency, table, row) ||
     (table === 'pull_task' && row.dataClass === a.agency) ||
-    (table === 'refused_answer' && row.agencyId === a.agency)
+    (['refused_answer', 'feed_delivery', 'feed_line'].includes(table) && row.agencyId === a.agency)
   const office: TestActor['sees'] = (table, row) => {
     if (['membership', 'invitation', 'notice'].includes(table)) return row.organisationId === officeId
     if (table === 'account') return accountsOf(officeId).includes(row.id)

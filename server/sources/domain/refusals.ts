@@ -1,3 +1,5 @@
+import type { ContentRefusal } from './content-rules'
+
 /** Every way in which a source can fail to give facts. Each is recorded; none is ever read as "no data". */
 export const sourceRefusals = [
   'source.not-authorised',
@@ -7,21 +9,57 @@ export const sourceRefusals = [
   'source.wrong-period',
   'source.stale-answer',
   'source.malformed',
+  'source.negative-amount',
+  'source.future-period',
+  'source.duplicate',
+  'source.outside-period',
+  'source.older-than-current',
   'source.too-large',
   'source.timeout',
   'source.unreachable',
   'source.redirected',
+  'source.forbidden-host',
   'source.agency-error',
   'source.unknown-subject',
   'source.refused-by-agency',
+  'source.not-delivered',
 ] as const
 export type SourceRefusal = (typeof sourceRefusals)[number]
 
 /** `detail` names the exact rule for the record and the operator; screens show the refusal only. */
-export type SourceFailure = { ok: false; refusal: SourceRefusal; detail?: string }
+/** `digest`: SHA-256 (hex) of the answer as it came, where one came. Its content is not kept. */
+export type SourceFailure = { ok: false; refusal: SourceRefusal; detail?: string; digest?: string }
 export type SourceOutcome<Value> = { ok: true; value: Value } | SourceFailure
 
 export const failed = (refusal: SourceRefusal, detail?: string): SourceFailure => ({ ok: false, refusal, detail })
 
+/** An answer came and was not believed: put on record, and never asked again by itself. */
+export const distrusted: readonly SourceRefusal[] = [
+  'source.forged-signature',
+  'source.wrong-subject',
+  'source.replayed-nonce',
+  'source.wrong-period',
+  'source.stale-answer',
+  'source.malformed',
+  'source.negative-amount',
+  'source.future-period',
+  'source.duplicate',
+  'source.outside-period',
+  'source.older-than-current',
+  'source.too-large',
+  'source.redirected',
+]
+
 /** Passing trouble of the network or the agency: another attempt may help. A bad signature never becomes a good one. */
 export const isWorthRetrying = (refusal: SourceRefusal) => refusal === 'source.unreachable' || refusal === 'source.agency-error'
+
+/** Each rule that content can break has a refusal of its own, so that the enterprise reads what was wrong. */
+const refusalOfContent: Record<ContentRefusal, SourceRefusal> = {
+  'content.shape': 'source.malformed',
+  'content.wrong-subject': 'source.wrong-subject',
+  'content.negative-amount': 'source.negative-amount',
+  'content.future': 'source.future-period',
+  'content.duplicate': 'source.duplicate',
+  'content.outside-period': 'source.outside-period',
+}
+export const failedContent = (refusal: ContentRefusal): SourceFailure => failed(refusalOfContent[refusal], refusal)
