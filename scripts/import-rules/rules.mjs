@@ -8,7 +8,7 @@ const aModule = `(?!(?:${shared})/)[^/]+`
 const database = ['^server/(?:db|generated)/', '^@prisma/', '^pg$', '^graphile-worker$']
 /** What every module may call in the transaction of its own act: the ledger, notices, and the keys that seal its values. */
 const calledByAll =
-  'ledger/(?:append|disclosure)\\.ts$|notify/notify\\.ts$|keys/(?:(?:sealed|pseudonym)\\.repository|blind-index|envelope)\\.ts$'
+  'ledger/(?:append|disclosure)\\.ts$|notify/notify\\.ts$|keys/(?:sealed\\.repository|blind-index|envelope)\\.ts$'
 const test = /(?:\.test\.tsx?$|\.fixture\.tsx?$|^tests\/)/
 
 export const rules = [

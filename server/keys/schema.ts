@@ -2,10 +2,10 @@ import { z } from 'zod'
 
 /**
  * What a data key is for. RECORDS: what agencies sent of an enterprise (owner: the enterprise). PEOPLE: how a natural person
- * is reached (owner: the person, or the claim or invitation by which they are about to come). PSEUDONYM: the name under
- * which an enterprise stands in the public ledger (owner: the enterprise).
+ * is reached (owner: the person, or the claim or invitation by which they are about to come). The keys of the ledger's
+ * pseudonyms are the ledger's own; erasure destroys both.
  */
-export const keyPurposes = ['RECORDS', 'PEOPLE', 'PSEUDONYM'] as const
+export const keyPurposes = ['RECORDS', 'PEOPLE'] as const
 export type KeyPurpose = (typeof keyPurposes)[number]
 
 export const isKeyPurpose = (text: string): text is KeyPurpose => keyPurposes.some((one) => one === text)

@@ -41,13 +41,6 @@ export async function sealingKey(tx: Tx, owner: KeyOwner): Promise<VersionedKey>
   return { version: current.version, key }
 }
 
-/** The owner's keys that were not destroyed, oldest first. */
-export async function openingKeys(tx: Tx, owner: KeyOwner): Promise<VersionedKey[]> {
-  const rows = await keyRows(tx, [owner.ownerId], owner.purpose)
-  const found = await Promise.all(rows.map(async (row) => ({ version: row.version, key: await keyOf(row, owner.purpose) })))
-  return found.flatMap(({ version, key }) => (key ? [{ version, key }] : [])).sort((a, b) => a.version - b.version)
-}
-
 /** The value sealed for its cell under its owner's key. */
 export const sealValue = async (tx: Tx, owner: KeyOwner, cell: Cell, plaintext: string): Promise<string> =>
   codec.seal(await sealingKey(tx, owner), cell, plaintext)

@@ -5,7 +5,7 @@
 -- In the guard's schema: no login role reads keys in bulk; two functions hand out those of the asker's own.
 CREATE TABLE guard.data_key (
   owner_id     uuid NOT NULL,
-  purpose      text NOT NULL CHECK (purpose IN ('RECORDS', 'PEOPLE', 'PSEUDONYM')),
+  purpose      text NOT NULL CHECK (purpose IN ('RECORDS', 'PEOPLE')),
   version      integer NOT NULL CHECK (version > 0),
   kek_id       text,
   -- 96-bit nonce, 256-bit key, 128-bit tag
@@ -38,14 +38,13 @@ ALTER TABLE guard.data_key OWNER TO tenancy_guard;
 ALTER TABLE guard.erasure OWNER TO tenancy_guard;
 
 -- Whether this transaction may use a key. RECORDS: the enterprise itself and its jobs. PEOPLE: sign-in, the operator, who
--- settles claims, and whoever invited the person. PSEUDONYM: everybody who puts an act on record; it names, and opens nothing.
+-- settles claims, and whoever invited the person.
 CREATE FUNCTION guard.may_use_key(owner_id uuid, purpose text) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   -- Never NULL: what is neither true nor false would slip through a refusal.
   RETURN coalesce(CASE purpose
     WHEN 'RECORDS' THEN owner_id = guard.tenant('ENTERPRISE', 'WORKER')
-    WHEN 'PSEUDONYM' THEN session_user <> 'app_public'
     WHEN 'PEOPLE' THEN session_user = 'app_auth' OR guard.tenant('OPERATOR') IS NOT NULL
       OR owner_id = guard.tenant('WORKER')
       OR EXISTS (SELECT FROM public.invitation i WHERE i.id = owner_id
@@ -152,6 +151,12 @@ BEGIN
       UNION ALL
       SELECT c.id FROM public.enterprise_claim c JOIN public.person p ON p."contactHash" = c."contactIndex" WHERE p.id = asked.subject_id));
     GET DIAGNOSTICS gone = ROW_COUNT;
+    -- In the ledger's leaves too nobody can tell any more who it was.
+    IF asked.subject = 'ENTERPRISE' THEN
+      PERFORM guard.destroy_pseudonym_key(asked.subject_id);
+    ELSE
+      PERFORM guard.destroy_pseudonym_key(a.id) FROM public.account a WHERE a."personId" = asked.subject_id;
+    END IF;
     -- What the number was found by would still tell it to whoever holds the index key and tries all numbers.
     IF asked.subject = 'PERSON' THEN
       UPDATE public.invitation i SET "contactIndex" = NULL FROM public.person p WHERE p.id = asked.subject_id AND p."contactHash" = i."contactIndex";
