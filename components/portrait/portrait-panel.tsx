@@ -7,9 +7,10 @@ import { Dimensions } from './dimension-section'
 import { FactorTable } from './factor-table'
 import { Gates } from './gates'
 import { MonthlyCharts } from './monthly-charts'
-import { Questions } from './questions'
+import { Questions, type ShownAnswer } from './questions'
 import { Reasons } from './reasons'
 import { ScoreSummary, type ShownCard } from './score-summary'
+import { Story } from './story'
 
 type Refusal =
   | 'portrait.no-application'
@@ -21,7 +22,16 @@ type Refusal =
 
 /** What `portrait.readGranted` answers. */
 export type GrantedReading =
-  | { ok: true; value: { portrait: Portrait; card: ShownCard; createdAt: Date; classes: readonly DataClass[] } }
+  | {
+      ok: true
+      value: {
+        portrait: Portrait
+        answers: readonly ShownAnswer[]
+        card: ShownCard
+        createdAt: Date
+        classes: readonly DataClass[]
+      }
+    }
   | { ok: false; refusal: Refusal }
 
 /**
@@ -40,7 +50,7 @@ export function PortraitPanel({ reading }: { reading: GrantedReading }) {
       </Banner>
     )
   }
-  const { portrait, card, createdAt, classes } = reading.value
+  const { portrait, answers, card, createdAt, classes } = reading.value
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
   return (
     <div className="grid min-w-0 gap-5">
@@ -51,7 +61,12 @@ export function PortraitPanel({ reading }: { reading: GrantedReading }) {
       </section>
       <section className="grid gap-3">
         <h3 className="font-semibold">{t('questions.title')}</h3>
-        <Questions questions={portrait.questions} />
+        <Questions questions={portrait.questions} answers={answers} />
+        {portrait.triangulation ? (
+          <Disclosure summary={t('story.title')}>
+            <Story story={portrait.triangulation} months={portrait.months} />
+          </Disclosure>
+        ) : null}
       </section>
       <section className="grid gap-3">
         <h3 className="font-semibold">{t('dimensions.title')}</h3>

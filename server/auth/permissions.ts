@@ -39,6 +39,7 @@ export const permissions = {
   'source.refresh': enterprise,
   'source.read': enterprise,
   'portrait.read': enterprise,
+  'portrait.answer': enterprise,
   'matching.read': enterprise,
   'application.prepare': enterprise,
   'application.submit': signatory,

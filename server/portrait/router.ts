@@ -3,8 +3,11 @@ import { z } from 'zod'
 import { showEvidence } from '@/server/flows/show-evidence'
 import { NotFound } from '@/server/kernel/refused'
 import { anonymousProcedure, enterpriseProcedure, router } from '@/server/trpc/init'
+import { listAnswers } from './answers.repository'
+import { readPeers } from './peers.repository'
 import { findCurrentPortrait, findPortrait, listPortraits } from './repository'
 import { IndicatorId } from './schema'
+import { AnswerInput, answerQuestion } from './use-cases/answer-question'
 import { describeCard } from './use-cases/describe-card'
 import { readGrantedPortrait, readPurposes } from './use-cases/read-granted-portrait'
 
@@ -25,6 +28,19 @@ export const portraitRouter = router({
     }),
 
   history: enterpriseProcedure.meta({ permission: 'portrait.read' }).query(({ ctx }) => listPortraits(ctx.tx, ctx.scope)),
+
+  /** What was answered to questions of the portrait, newest first. */
+  answers: enterpriseProcedure
+    .meta({ permission: 'portrait.read' })
+    .query(({ ctx }) => listAnswers(ctx.tx, ctx.scope.enterpriseId)),
+
+  answer: enterpriseProcedure
+    .meta({ permission: 'portrait.answer' })
+    .input(AnswerInput)
+    .mutation(({ ctx, input }) => answerQuestion({ ...ctx, name: ctx.session.name }, input)),
+
+  /** How the figures of the firm's peers lie, or null where they are too few. */
+  peers: enterpriseProcedure.meta({ permission: 'portrait.read' }).query(({ ctx }) => readPeers(ctx.tx, ctx.scope.enterpriseId)),
 
   /** One number with the records that it came from; of the current portrait where none is named. */
   indicator: enterpriseProcedure

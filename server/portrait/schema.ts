@@ -1,124 +1,31 @@
 import { z } from 'zod'
-import { type DataClass, dataClasses, type EnterpriseFacts, scoredClasses } from '@/server/sources/schema'
+import { type DataClass, dataClasses, type EnterpriseFacts } from '@/server/sources/schema'
+import { Dimension, IndicatorId } from './indicator-catalogue'
 
 /** The facts a portrait is drawn from; the source module's contract under the name this module uses. */
 export type PortraitFacts = EnterpriseFacts
 
-export const dimensions = ['OPERATION', 'TAX', 'SOCIAL_SECURITY', 'UTILITIES', 'STABILITY', 'COMPLIANCE'] as const
-export const Dimension = z.enum(dimensions)
-export type Dimension = z.infer<typeof Dimension>
-
-/** FEN money; BPS ratio in basis points (10,000 = 100 %); KWH, M3 quantities; GRADE ordinal (D 1, C 2, M 3, B 4, A 5). */
-export const units = ['FEN', 'BPS', 'COUNT', 'MONTHS', 'KWH', 'M3', 'GRADE', 'POINTS', 'BOOLEAN'] as const
-export type Unit = (typeof units)[number]
-
-/** Which way is good. NEUTRAL describes the firm; it earns no points. */
-export type Direction = 'HIGHER' | 'LOWER' | 'NEUTRAL'
-
-/**
- * When an indicator has no value. Every rule begins with SOURCE: a data class that is absent makes it missing, never zero.
- * SOURCE: only then. LATEST: also when the newest month is more than three months old. WINDOW: also when any month of the
- * window is not on file. BASE: as WINDOW, and when the figure divided by is zero. CAPITAL: when no capital is registered.
- */
-export const missingRules = ['SOURCE', 'LATEST', 'WINDOW', 'BASE', 'CAPITAL'] as const
-export type MissingRule = (typeof missingRules)[number]
-
-export type IndicatorDefinition = {
-  dimension: Dimension
-  unit: Unit
-  direction: Direction
-  /** Months looked back over; 0 for the state on the day itself. */
-  windowMonths: number
-  sources: readonly DataClass[]
-  missingRule: MissingRule
-}
-
-type Row = [Unit, Direction, number, readonly DataClass[], MissingRule]
-const of = <Id extends string>(dimension: Dimension, rows: Record<Id, Row>) =>
-  Object.fromEntries(
-    Object.entries<Row>(rows).map(([id, [unit, direction, windowMonths, sources, missingRule]]) => [
-      id,
-      { dimension, unit, direction, windowMonths, sources, missingRule },
-    ]),
-  ) as Record<Id, IndicatorDefinition>
-
-/** Every indicator (reference 4.19): unit, good direction, window, sources, missing-data rule. Names: messages/…/indicators.json. */
-export const indicatorCatalogue = {
-  ...of('OPERATION', {
-    'operation.salesGrowth12m': ['BPS', 'HIGHER', 24, ['TAX'], 'BASE'],
-    'operation.salesGrowth3m': ['BPS', 'HIGHER', 15, ['TAX'], 'BASE'],
-    'operation.salesVolatility12m': ['BPS', 'LOWER', 12, ['TAX'], 'BASE'],
-    'operation.salesPeakShare12m': ['BPS', 'LOWER', 12, ['TAX'], 'BASE'],
-    'operation.salesPerHead12m': ['FEN', 'HIGHER', 12, ['TAX', 'SOCIAL_SECURITY'], 'BASE'],
-    'operation.salesPerKwh12m': ['FEN', 'NEUTRAL', 12, ['TAX', 'ELECTRICITY'], 'BASE'],
-  }),
-  ...of('TAX', {
-    'tax.taxableSales12m': ['FEN', 'HIGHER', 12, ['TAX'], 'WINDOW'],
-    'tax.taxPaid12m': ['FEN', 'HIGHER', 12, ['TAX'], 'WINDOW'],
-    'tax.taxPaidGrowth12m': ['BPS', 'HIGHER', 24, ['TAX'], 'BASE'],
-    'tax.taxBurden12m': ['BPS', 'NEUTRAL', 12, ['TAX'], 'BASE'],
-    'tax.zeroDeclarationMonths12m': ['COUNT', 'LOWER', 12, ['TAX'], 'WINDOW'],
-    'tax.lateFilings12m': ['COUNT', 'LOWER', 12, ['TAX'], 'WINDOW'],
-    'tax.unfiledMonths12m': ['COUNT', 'LOWER', 12, ['TAX'], 'WINDOW'],
-    'tax.grade': ['GRADE', 'HIGHER', 0, ['TAX'], 'LATEST'],
-    'tax.goodGradeYears': ['COUNT', 'HIGHER', 0, ['TAX'], 'LATEST'],
-    'tax.arrears': ['FEN', 'LOWER', 0, ['TAX'], 'SOURCE'],
-  }),
-  ...of('SOCIAL_SECURITY', {
-    'social.insuredHeadcount': ['COUNT', 'HIGHER', 1, ['SOCIAL_SECURITY'], 'LATEST'],
-    'social.averageHeadcount12m': ['COUNT', 'HIGHER', 12, ['SOCIAL_SECURITY'], 'WINDOW'],
-    'social.headcountTrend12m': ['BPS', 'HIGHER', 24, ['SOCIAL_SECURITY'], 'BASE'],
-    'social.headcountVolatility12m': ['BPS', 'LOWER', 12, ['SOCIAL_SECURITY'], 'BASE'],
-    'social.wageBase12m': ['FEN', 'HIGHER', 12, ['SOCIAL_SECURITY'], 'WINDOW'],
-    'social.wageBasePerHead12m': ['FEN', 'HIGHER', 12, ['SOCIAL_SECURITY'], 'BASE'],
-    'social.arrearsMonths12m': ['COUNT', 'LOWER', 12, ['SOCIAL_SECURITY'], 'WINDOW'],
-    'social.arrearsMonths24m': ['COUNT', 'LOWER', 24, ['SOCIAL_SECURITY'], 'WINDOW'],
-    'social.arrears': ['FEN', 'LOWER', 0, ['SOCIAL_SECURITY'], 'SOURCE'],
-  }),
-  ...of('UTILITIES', {
-    'utilities.capacityScore': ['POINTS', 'HIGHER', 12, ['ELECTRICITY'], 'WINDOW'],
-    'utilities.capacityUtilisation': ['BPS', 'HIGHER', 13, ['ELECTRICITY'], 'BASE'],
-    'utilities.capacityGrowth12m': ['BPS', 'HIGHER', 24, ['ELECTRICITY'], 'BASE'],
-    'utilities.onTimePayment12m': ['BPS', 'HIGHER', 12, ['ELECTRICITY'], 'BASE'],
-    'utilities.electricity12m': ['KWH', 'HIGHER', 12, ['ELECTRICITY'], 'WINDOW'],
-    'utilities.electricityVolatility12m': ['BPS', 'LOWER', 12, ['ELECTRICITY'], 'BASE'],
-    'utilities.idleMonths12m': ['COUNT', 'LOWER', 12, ['ELECTRICITY'], 'WINDOW'],
-    'utilities.electricityArrears': ['FEN', 'LOWER', 0, ['ELECTRICITY'], 'SOURCE'],
-    'utilities.water12m': ['M3', 'NEUTRAL', 12, ['WATER'], 'WINDOW'],
-    'utilities.waterOnTimePayment12m': ['BPS', 'HIGHER', 12, ['WATER'], 'BASE'],
-    'utilities.waterArrears': ['FEN', 'LOWER', 0, ['WATER'], 'SOURCE'],
-    'utilities.gas12m': ['M3', 'NEUTRAL', 12, ['GAS'], 'WINDOW'],
-    'utilities.gasOnTimePayment12m': ['BPS', 'HIGHER', 12, ['GAS'], 'BASE'],
-    'utilities.gasArrears': ['FEN', 'LOWER', 0, ['GAS'], 'SOURCE'],
-  }),
-  ...of('STABILITY', {
-    'stability.ageMonths': ['MONTHS', 'HIGHER', 0, ['REGISTRATION'], 'SOURCE'],
-    'stability.active': ['BOOLEAN', 'HIGHER', 0, ['REGISTRATION'], 'SOURCE'],
-    'stability.representativeChanges24m': ['COUNT', 'LOWER', 24, ['REGISTRATION'], 'SOURCE'],
-    'stability.addressChanges24m': ['COUNT', 'LOWER', 24, ['REGISTRATION'], 'SOURCE'],
-    'stability.shareholderChanges24m': ['COUNT', 'LOWER', 24, ['REGISTRATION'], 'SOURCE'],
-    'stability.registeredCapital': ['FEN', 'NEUTRAL', 0, ['REGISTRATION'], 'CAPITAL'],
-    'stability.paidInCapital': ['FEN', 'HIGHER', 0, ['REGISTRATION'], 'CAPITAL'],
-    'stability.paidInShare': ['BPS', 'HIGHER', 0, ['REGISTRATION'], 'CAPITAL'],
-  }),
-  ...of('COMPLIANCE', {
-    'compliance.minorPenalties': ['COUNT', 'LOWER', 0, ['PENALTY'], 'SOURCE'],
-    'compliance.generalPenalties': ['COUNT', 'LOWER', 0, ['PENALTY'], 'SOURCE'],
-    'compliance.seriousPenalties': ['COUNT', 'LOWER', 0, ['PENALTY'], 'SOURCE'],
-    'compliance.penaltyAmount': ['FEN', 'LOWER', 0, ['PENALTY'], 'SOURCE'],
-    'compliance.defendantCases24m': ['COUNT', 'LOWER', 24, ['COURT'], 'SOURCE'],
-    'compliance.openDefendantCases': ['COUNT', 'LOWER', 0, ['COURT'], 'SOURCE'],
-    'compliance.openDefendantAmount': ['FEN', 'LOWER', 0, ['COURT'], 'SOURCE'],
-    'compliance.defaulterEntries': ['COUNT', 'LOWER', 0, ['COURT'], 'SOURCE'],
-    'compliance.abnormalListings': ['COUNT', 'LOWER', 0, ['LIST'], 'SOURCE'],
-    'compliance.seriousListings': ['COUNT', 'LOWER', 0, ['LIST'], 'SOURCE'],
-    'compliance.trustworthyListings': ['COUNT', 'HIGHER', 0, ['LIST'], 'SOURCE'],
-  }),
-} as const
-
-export type IndicatorId = keyof typeof indicatorCatalogue
-export const indicatorIds = Object.keys(indicatorCatalogue) as [IndicatorId, ...IndicatorId[]]
-export const IndicatorId = z.enum(indicatorIds)
+export {
+  type Actionability,
+  actionabilities,
+  type CatalogueVersion,
+  catalogueVersions,
+  classesIn,
+  Dimension,
+  type Direction,
+  dimensions,
+  type IndicatorDefinition,
+  IndicatorId,
+  indicatorCatalogue,
+  indicatorIds,
+  indicatorsIn,
+  type MissingRule,
+  missingRules,
+  sensitivities,
+  sensitivityOf,
+  type Unit,
+  units,
+} from './indicator-catalogue'
 
 export const grades = ['A', 'B', 'C', 'D', 'E'] as const
 export const Grade = z.enum(grades)
@@ -199,17 +106,52 @@ export const Gate = z.strictObject({
 })
 export type Gate = z.infer<typeof Gate>
 
-export const questionCodes = ['SALES_WITHOUT_ACTIVITY', 'SALES_WITHOUT_STAFF', 'SALES_WITHOUT_POWER'] as const
-/** Figures that do not fit together. A question for the officer to ask; it never changes the score. */
-export const Question = z.strictObject({
-  code: z.enum(questionCodes),
-  windowMonths: z.int(),
-  salesGrowthBps: z.int().nullable(),
-  electricityGrowthBps: z.int().nullable(),
-  headcountGrowthBps: z.int().nullable(),
-  months: z.array(Month),
-})
+/** What card EXPERT-2026.1 asked; portraits drawn by it ask it still. */
+const firstQuestionCodes = ['SALES_WITHOUT_ACTIVITY', 'SALES_WITHOUT_STAFF', 'SALES_WITHOUT_POWER'] as const
+/** What triangulation by the industry's norms asks: over part of the window, or over the whole of it. */
+export const storyCodes = ['SALES_ABOVE_STORY', 'SALES_BELOW_STORY', 'SALES_ABOVE_INDUSTRY', 'SALES_BELOW_INDUSTRY'] as const
+export const questionCodes = [...firstQuestionCodes, ...storyCodes] as const
+export type QuestionCode = (typeof questionCodes)[number]
+
+/** Figures that do not fit together. A question for the enterprise to answer; it never changes the score. */
+export const Question = z.discriminatedUnion('code', [
+  z.strictObject({
+    code: z.enum(firstQuestionCodes),
+    windowMonths: z.int(),
+    salesGrowthBps: z.int().nullable(),
+    electricityGrowthBps: z.int().nullable(),
+    headcountGrowthBps: z.int().nullable(),
+    months: z.array(Month),
+  }),
+  z.strictObject({
+    code: z.enum(storyCodes),
+    windowMonths: z.int(),
+    months: z.array(Month),
+    /** Declared sales over the sales that the electricity used tells, in basis points of the latter. */
+    factorBps: z.int(),
+    /** Sales a head in those months over the other months, in basis points; null where staff say nothing. */
+    perHeadBps: z.int().nullable(),
+  }),
+])
 export type Question = z.infer<typeof Question>
+
+export const storySeries = ['SALES', 'POWER', 'STAFF'] as const
+/** How the three series go together (reference 4.19); norms and months are named so that it can be computed again. */
+export const Triangulation = z.strictObject({
+  normVersion: z.string(),
+  /** The row of the norms that the firm's industry is read by. */
+  industry: z.string(),
+  firms: z.int(),
+  from: Month,
+  to: Month,
+  correlations: z.array(z.strictObject({ pair: z.enum(['SALES_POWER', 'SALES_STAFF', 'POWER_STAFF']), bps: z.int() })),
+  /** Electricity used over that expected by the industry's norm, median month, in basis points. */
+  powerRatioBps: z.int(),
+  changes: z.array(z.strictObject({ series: z.enum(storySeries), month: Month, shiftBps: z.int() })),
+  /** Electricity that the norm expects for the sales and staff of each month. */
+  expected: z.array(z.strictObject({ month: Month, kwh: z.int() })),
+})
+export type Triangulation = z.infer<typeof Triangulation>
 
 export const MonthlyPoint = z.strictObject({
   month: Month,
@@ -237,6 +179,8 @@ export const Portrait = z.strictObject({
   factors: z.array(Factor),
   gates: z.array(Gate),
   questions: z.array(Question),
+  /** Absent where a series or the industry's norm is. */
+  triangulation: Triangulation.optional(),
   coverage: z.array(
     z.strictObject({
       dataClass: DataClassId,
@@ -248,6 +192,3 @@ export const Portrait = z.strictObject({
   months: z.array(MonthlyPoint),
 })
 export type Portrait = z.infer<typeof Portrait>
-
-/** The classes that a portrait may stand on, in the order in which it states what it has. */
-export const coveredClasses: readonly DataClass[] = scoredClasses

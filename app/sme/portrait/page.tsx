@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { AnswerForm } from '@/components/portrait/answer-form'
 import { CoverageTable } from '@/components/portrait/coverage-table'
 import { Dimensions } from '@/components/portrait/dimension-section'
 import { FactorTable } from '@/components/portrait/factor-table'
@@ -9,6 +10,7 @@ import { PortraitHistory } from '@/components/portrait/portrait-history'
 import { Questions } from '@/components/portrait/questions'
 import { type EvidenceHref, Reasons } from '@/components/portrait/reasons'
 import { ScoreSummary } from '@/components/portrait/score-summary'
+import { Story } from '@/components/portrait/story'
 import { classPath } from '@/components/sources/class-path'
 import { Banner } from '@/components/ui/banner'
 import { LinkButton } from '@/components/ui/button'
@@ -27,10 +29,11 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
   await requirePortal('ENTERPRISE', '/sme/portrait')
   const asked = firstOf((await searchParams).id)
   const caller = await api()
-  const [t, found, history] = await Promise.all([
+  const [t, found, history, answers] = await Promise.all([
     getTranslations('portrait'),
     asked ? orNotFound(caller.portrait.one({ id: asked })) : caller.portrait.current(),
     caller.portrait.history(),
+    caller.portrait.answers(),
   ])
   if (!found) {
     return (
@@ -80,8 +83,17 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
         <Section title={t('gates.title')} lead={t('gates.lead')}>
           <Gates gates={body.gates} coverage={body.coverage} />
         </Section>
-        <Section title={t('questions.title')} lead={t('questions.lead')}>
-          <Questions questions={body.questions} />
+        <Section id="questions" title={t('questions.title')} lead={t('questions.lead')}>
+          <Questions
+            questions={body.questions}
+            answers={answers}
+            below={supersededAt ? undefined : ({ code }) => <AnswerForm portraitId={id} code={code} />}
+          />
+          {body.triangulation ? (
+            <Disclosure summary={t('story.title')}>
+              <Story story={body.triangulation} months={body.months} />
+            </Disclosure>
+          ) : null}
         </Section>
       </div>
       <Section title={t('months.title')}>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dataClasses } from '@/server/sources/schema'
+import { dataClasses, scoredClasses } from '@/server/sources/schema'
 import { randomRuns } from '@/tests/random-runs'
 import { canonicalJson, digestOf } from '../canonical-json'
 import { Portrait, type PortraitFacts } from '../schema'
@@ -77,7 +77,7 @@ describe('a portrait', () => {
     const built = portrait(sampleFacts())
     expect(built).toMatchObject({ confidenceBps: 10_000, gates: [], questions: [] })
     expect(built.scoreInterval.low).toBe(built.score)
-    expect(built.coverage).toHaveLength(dataClasses.length)
+    expect(built.coverage).toHaveLength(scoredClasses.length)
     expect(built.coverage[1]).toEqual({ dataClass: 'TAX', state: 'PRESENT', from: '2023-06', to: '2026-05' })
   })
   it('shows 24 months, with nothing where nothing is on file', () => {

@@ -1,12 +1,12 @@
 import { monthsBetween, monthsEndingWith } from '@/server/kernel/dates'
-import { coveredClasses, type DataClass, type MonthlyPoint, type Portrait, type PortraitFacts } from '../schema'
+import { classesIn, type DataClass, type MonthlyPoint, type Portrait, type PortraitFacts } from '../schema'
 import { gatesInForce } from './gates'
 import { type Known, knownOn } from './known'
 import { STALE_AFTER_MONTHS, toSafe } from './measure'
 import { questionsAbout } from './questions'
 import { readIndicators } from './read-indicators'
 import { scoreIndicators } from './score'
-import type { ScoreCard } from './score-card'
+import { catalogueOf, type ScoreCard } from './score-card'
 
 /** Months on the charts: as far back as the longest window. */
 const CHART_MONTHS = 24
@@ -47,7 +47,8 @@ function monthlyPoints({ facts, lastMonth }: Known): MonthlyPoint[] {
  */
 export function buildPortrait(facts: PortraitFacts, card: ScoreCard, asOf: string): Portrait {
   const known = knownOn(facts, asOf)
-  const indicators = readIndicators(known)
+  const version = catalogueOf(card)
+  const indicators = readIndicators(known, version)
   return {
     cardVersion: card.version,
     basis: card.basis,
@@ -55,8 +56,8 @@ export function buildPortrait(facts: PortraitFacts, card: ScoreCard, asOf: strin
     ...scoreIndicators(indicators, card),
     indicators,
     gates: gatesInForce(known),
-    questions: questionsAbout(known),
-    coverage: coveredClasses.map((dataClass) => coverage(known, dataClass)),
+    ...questionsAbout(known, version),
+    coverage: classesIn(version).map((dataClass) => coverage(known, dataClass)),
     months: monthlyPoints(known),
   }
 }

@@ -92,6 +92,13 @@ export function sampleFacts(facts: Partial<PortraitFacts> = {}): PortraitFacts {
     PENALTY: { penalties: [] },
     COURT: { cases: [], defaulterEntries: [] },
     LIST: { entries: [] },
+    INTELLECTUAL_PROPERTY: { rights: [] },
+    PROCUREMENT: { bids: [] },
+    SUBSIDY: { grants: [] },
+    QUALIFICATION: { titles: [] },
+    PERMIT: { permits: [] },
+    CUSTOMS: { grade: null, months: months(36).map((month) => ({ month, exportFen: 0n, importFen: 0n, declarations: 0 })) },
+    AGRICULTURE: { holdings: [] },
     ...facts,
   }
 }

@@ -42,6 +42,28 @@ function tax(facts: PortraitFacts['TAX'], asOf: string, lastMonth: string): Port
   return { ...facts, months: monthly(months, lastMonth), grades: grades.sort((a, b) => b.year - a.year) }
 }
 
+const rowsBy = <Row extends { id: string }>(rows: Row[], begins: (row: Row) => string, asOf: string) =>
+  rows.filter((row) => begins(row) <= asOf).sort(byKey((row) => `${begins(row)} ${row.id}`))
+const lasts = (until: string | null, asOf: string) => until === null || until >= asOf
+
+/** Rights, titles and holdings that stand on the day; bids, grants and customs months that had come by then. */
+function widerFacts(facts: PortraitFacts, asOf: string, lastMonth: string): PortraitFacts {
+  const { INTELLECTUAL_PROPERTY, PROCUREMENT, SUBSIDY, QUALIFICATION, PERMIT, CUSTOMS, AGRICULTURE } = facts
+  const inForce = INTELLECTUAL_PROPERTY?.rights.filter((row) => row.state === 'IN_FORCE')
+  const titles = QUALIFICATION?.titles.filter((row) => lasts(row.validUntil, asOf) && ifPast(row.withdrawnOn, asOf) === null)
+  const permits = PERMIT?.permits.filter((row) => row.state === 'VALID' && lasts(row.validUntil, asOf))
+  const holdings = AGRICULTURE?.holdings.filter((row) => lasts(row.validUntil, asOf))
+  return {
+    INTELLECTUAL_PROPERTY: inForce && { rights: rowsBy(inForce, (row) => row.grantedOn, asOf) },
+    PROCUREMENT: PROCUREMENT && { bids: rowsBy(PROCUREMENT.bids, (row) => row.on, asOf) },
+    SUBSIDY: SUBSIDY && { grants: rowsBy(SUBSIDY.grants, (row) => row.on, asOf) },
+    QUALIFICATION: titles && { titles: rowsBy(titles, (row) => row.recognisedOn, asOf) },
+    PERMIT: permits && { permits: rowsBy(permits, (row) => row.grantedOn, asOf) },
+    CUSTOMS: CUSTOMS && { ...CUSTOMS, months: monthly(CUSTOMS.months, lastMonth) },
+    AGRICULTURE: holdings && { holdings: rowsBy(holdings, (row) => row.registeredOn, asOf) },
+  }
+}
+
 /**
  * Orders the facts canonically and removes what was not known on `asOf` (YYYY-MM-DD): the same facts in any order give
  * the same portrait, and facts that came later leave an earlier portrait as it was.
@@ -73,6 +95,7 @@ export function knownOn(facts: PortraitFacts, asOf: string): Known {
       defaulterEntries: listed(COURT.defaulterEntries, asOf),
     },
     LIST: LIST && { entries: listed(LIST.entries, asOf) },
+    ...widerFacts(facts, asOf, lastMonth),
   }
   return { asOf, lastMonth, facts: known }
 }

@@ -43,6 +43,50 @@ export function growthBps(values: bigint[]): number | null {
   return ratioBps(sum(values.slice(half)) - before, before, 'DOWN')
 }
 
+/** The sign of a/b − c/d for positive b and d. */
+const compareRatios = (a: bigint, b: bigint, c: bigint, d: bigint) => (a * d < c * b ? -1 : a * d > c * b ? 1 : 0)
+
+/**
+ * Seasonal Kendall slope over two years (Hirsch, Slack & Smith, Water Resources Research 18, 1982): the median of the twelve
+ * changes against the same month a year before, in basis points rounded down. The season cancels, one odd month does not
+ * count. Fractions are compared and averaged exactly. Null when fewer than eight months have a base to compare with.
+ * @param values 24 months, oldest first
+ */
+export function seasonalTrendBps(values: bigint[]): number | null {
+  const half = values.length / 2
+  const growths = values.slice(half).flatMap((now, at) => {
+    const before = values[at] ?? 0n
+    return before > 0n ? [{ rise: now - before, before }] : []
+  })
+  if (growths.length < 8) return null
+  growths.sort((a, b) => compareRatios(a.rise, a.before, b.rise, b.before))
+  const low = growths[Math.floor((growths.length - 1) / 2)]
+  const high = growths[Math.ceil((growths.length - 1) / 2)]
+  if (!low || !high) return null
+  return ratioBps(low.rise * high.before + high.rise * low.before, 2n * low.before * high.before, 'DOWN')
+}
+
+/** The largest whole number whose square is not above `value`. */
+function wholeRoot(value: bigint): bigint {
+  if (value < 2n) return value
+  let root = 1n << BigInt(Math.ceil(value.toString(2).length / 2))
+  for (;;) {
+    const next = (root + value / root) >> 1n
+    if (next >= root) return root
+    root = next
+  }
+}
+
+/** Pearson's correlation in basis points, rounded towards zero, exact in integers. Null when a series does not vary. */
+export function correlationBps(a: bigint[], b: bigint[]): number | null {
+  const n = BigInt(a.length)
+  const cross = (x: bigint[], y: bigint[]) => n * sum(x.map((value, at) => value * (y[at] ?? 0n))) - sum(x) * sum(y)
+  const [both, own, other] = [cross(a, b), cross(a, a), cross(b, b)]
+  if (own <= 0n || other <= 0n) return null
+  const size = Number(wholeRoot((both * both * 100_000_000n) / (own * other)))
+  return both < 0n ? -size : size
+}
+
 /** Mean absolute deviation ÷ mean, in basis points rounded up: Σ|n·x − S| / (n·S), exact in integers. */
 export function volatilityBps(values: bigint[]): number | null {
   const n = BigInt(values.length)

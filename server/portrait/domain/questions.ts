@@ -1,7 +1,8 @@
 import { addMonthsToMonth, monthsEndingWith } from '@/server/kernel/dates'
-import type { Question } from '../schema'
+import type { CatalogueVersion, Question } from '../schema'
 import type { Known } from './known'
 import { growthBps } from './measure'
+import { type Story, triangulate } from './triangulation/triangulate'
 
 /**
  * Sales that grew by half or more beside power and staff that grew by 15 % at most are asked about (reference 4.19 names the
@@ -40,17 +41,26 @@ function doubling(sales: Series, power: Series, staff: Series, last: string): Qu
   return []
 }
 
-function without(code: Question['code'], sales: Series, other: Series, last: string): Question[] {
+function without(code: 'SALES_WITHOUT_STAFF' | 'SALES_WITHOUT_POWER', sales: Series, other: Series, last: string): Question[] {
   const months = monthsEndingWith(last, 12).filter((month) => (sales.get(month) ?? 0n) > 0n && other.get(month) === 0n)
   const unknown = { salesGrowthBps: null, electricityGrowthBps: null, headcountGrowthBps: null }
   return months.length < MONTHS_TO_ASK ? [] : [{ code, windowMonths: 12, ...unknown, months }]
 }
 
 /**
- * Triangulation of declared sales with electricity and insured headcount. A question is for a person to answer; nothing
- * here reaches the score, and nothing is asked about what is not on file.
+ * What does not fit together, asked of the enterprise. Nothing here reaches the score, and nothing is asked about what is not
+ * on file. The first version compares growth; the second triangulates by the industry's norms, and does not wonder at a sole
+ * trader without insured staff.
  */
-export function questionsAbout({ facts }: Known): Question[] {
+export function questionsAbout(known: Known, version: CatalogueVersion): Story {
+  if (version === '2026.1') return { questions: firstQuestions(known) }
+  const story = triangulate(known)
+  const alone = known.facts.REGISTRATION?.legalForm === 'SOLE_TRADER'
+  const plain = firstQuestions(known).filter(({ code }) => code !== 'SALES_WITHOUT_ACTIVITY')
+  return { ...story, questions: [...story.questions, ...plain.filter(({ code }) => !alone || code !== 'SALES_WITHOUT_STAFF')] }
+}
+
+function firstQuestions({ facts }: Known): Question[] {
   const sales = series(facts.TAX?.months, (row) => row.declaredSalesFen)
   const power = series(facts.ELECTRICITY?.months, (row) => BigInt(row.quantity))
   const staff = series(facts.SOCIAL_SECURITY?.months, (row) => BigInt(row.insuredHeadcount))

@@ -1,4 +1,5 @@
-import { type IndicatorId, type IndicatorReading, indicatorIds } from '../schema'
+import { type CatalogueVersion, type IndicatorId, type IndicatorReading, indicatorsIn } from '../schema'
+import { capabilityIndicators } from './indicators/capability'
 import { complianceIndicators } from './indicators/compliance'
 import { operationIndicators } from './indicators/operation'
 import { socialSecurityIndicators } from './indicators/social-security'
@@ -15,11 +16,12 @@ const indicators: IndicatorsOf<IndicatorId> = {
   ...utilitiesIndicators,
   ...stabilityIndicators,
   ...complianceIndicators,
+  ...capabilityIndicators,
 }
 
-/** Every indicator of the catalogue, in its order: a value with evidence, or the reason why there is none. */
-export function readIndicators(known: Known): IndicatorReading[] {
-  return indicatorIds.map((id) => {
+/** Every indicator of a version of the catalogue, in its order: a value with evidence, or the reason why there is none. */
+export function readIndicators(known: Known, version: CatalogueVersion): IndicatorReading[] {
+  return indicatorsIn(version).map((id) => {
     const measure = indicators[id](known)
     return 'missing' in measure
       ? { id, state: 'MISSING', reason: measure.missing, classes: measure.classes }

@@ -1,4 +1,4 @@
-import { type Grade, type IndicatorId, indicatorCatalogue } from '../schema'
+import { type CatalogueVersion, type Grade, type IndicatorId, indicatorCatalogue } from '../schema'
 
 /** Ascending bins: each begins at `from` (inclusive, in the indicator's unit; null: open below) and ends where the next begins. */
 export type Bin = { from: number | null; points: number }
@@ -11,6 +11,8 @@ export type CardFactor = { indicatorId: IndicatorId; neutral: number; bins: read
 export type ScoreCard = {
   version: string
   basis: 'EXPERT'
+  /** What it reads: indicators, classes and questions of that version. Absent: the first. */
+  catalogue?: CatalogueVersion
   validFrom: string
   base: number
   cutOffs: readonly { grade: Grade; from: number }[]
@@ -95,28 +97,46 @@ const compliance = [
   factor('compliance.trustworthyListings', 0, 0, [1, 2]),
 ]
 
-/** All versions, oldest first. A published card is never edited: a new one is added. */
+const first: ScoreCard = {
+  version: 'EXPERT-2026.1',
+  basis: 'EXPERT',
+  validFrom: '2026-01-01',
+  base: 300,
+  cutOffs: [
+    { grade: 'A', from: 755 },
+    { grade: 'B', from: 705 },
+    { grade: 'C', from: 625 },
+    { grade: 'D', from: 560 },
+    { grade: 'E', from: 300 },
+  ],
+  factors: [...operation, ...tax, ...socialSecurity, ...utilities, ...stability, ...compliance],
+}
+
+/**
+ * All versions, oldest first. A published card is never edited: a new one is added. EXPERT-2026.2 gives the same points for
+ * the same figures; it reads the wider catalogue beside them and asks by triangulation.
+ */
 export const scoreCards: readonly ScoreCard[] = [
-  {
-    version: 'EXPERT-2026.1',
-    basis: 'EXPERT',
-    validFrom: '2026-01-01',
-    base: 300,
-    cutOffs: [
-      { grade: 'A', from: 755 },
-      { grade: 'B', from: 705 },
-      { grade: 'C', from: 625 },
-      { grade: 'D', from: 560 },
-      { grade: 'E', from: 300 },
-    ],
-    factors: [...operation, ...tax, ...socialSecurity, ...utilities, ...stability, ...compliance],
-  },
+  first,
+  { ...first, version: 'EXPERT-2026.2', catalogue: '2026.2', validFrom: '2026-11-22' },
 ]
+
+export const catalogueOf = ({ catalogue = '2026.1' }: ScoreCard): CatalogueVersion => catalogue
 
 /** The card in force on a day; days before the first card are read with the first, which is how the past is back-tested. */
 export function cardOn(day: string, cards = scoreCards): ScoreCard {
   const card = cards.filter((one) => one.validFrom <= day).at(-1) ?? cards[0]
   if (!card) throw new RangeError('there is no score card')
+  return card
+}
+
+/**
+ * The very card that a portrait was drawn by.
+ * @throws RangeError for a version that never was
+ */
+export function cardByVersion(version: string, cards = scoreCards): ScoreCard {
+  const card = cards.find((one) => one.version === version)
+  if (!card) throw new RangeError(`no score card ${version}`)
   return card
 }
 

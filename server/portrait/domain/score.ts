@@ -64,7 +64,7 @@ export function scoreIndicators(readings: readonly IndicatorReading[], card: Sco
       total(factors, (one) => one.best),
     ),
     scoreInterval: { low, high, gradeLow: gradeOf(card, low), gradeHigh: gradeOf(card, high) },
-    dimensions: dimensions.map((id) => dimension(id, factors)),
+    dimensions: dimensions.map((id) => dimension(id, factors)).filter(({ max }) => max > 0),
     factors,
   }
 }

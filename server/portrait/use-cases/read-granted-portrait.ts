@@ -1,9 +1,10 @@
 import type { Session } from '@/server/auth/session'
 import { done, type Outcome, refused } from '@/server/kernel/outcome'
+import { type Answer, listAnswers } from '../answers.repository'
 import { findGrant, holdClasses, inReadersTransaction, openPortrait, readOpened, recordRefusal } from '../granted.repository'
 import type { DataClass, Portrait } from '../schema'
 import { type DescribedCard, describeCard } from './describe-card'
-import { fieldsFor, trimForReader } from './trim-for-reader'
+import { fieldsFor, trimForReader, trimQuestions } from './trim-for-reader'
 
 /** The reader of an institution; `token` opens the transactions. */
 export type PortraitReader = Pick<Session, 'token' | 'accountId' | 'organisationId' | 'kind'>
@@ -20,6 +21,8 @@ export type GrantedPortrait = {
   /** The classes that the enterprise granted to this institution; the body holds nothing of any other. */
   classes: DataClass[]
   portrait: Portrait
+  /** What the enterprise said to questions that this reader may know of. */
+  answers: Answer[]
   card: DescribedCard
 }
 
@@ -67,6 +70,7 @@ export async function readGrantedPortrait(
       enterpriseId: grant.enterpriseId,
       classes,
       portrait: trimForReader(body, classes),
+      answers: trimQuestions(await listAnswers(tx, grant.enterpriseId), classes),
       card: describeCard(body.cardVersion),
     }
   })

@@ -1,4 +1,12 @@
-import { type DataClass, type IndicatorId, indicatorCatalogue, indicatorIds, type MonthlyPoint, type Portrait } from '../schema'
+import {
+  type DataClass,
+  type IndicatorId,
+  indicatorCatalogue,
+  indicatorIds,
+  type MonthlyPoint,
+  type Portrait,
+  type QuestionCode,
+} from '../schema'
 
 /** What everyone who may read a portrait at all is shown. */
 const summary = ['score', 'grade', 'confidence', 'scoreInterval', 'dimensions', 'asOf', 'cardVersion'] as const
@@ -11,11 +19,18 @@ const columnsOf = {
   GAS: ['gasM3'],
 } as const satisfies Partial<Record<DataClass, readonly (keyof MonthlyPoint)[]>>
 
+/** What triangulation reads; the industry is on the application. */
+const story = ['TAX', 'ELECTRICITY', 'SOCIAL_SECURITY'] as const satisfies readonly DataClass[]
+
 /** The classes of which a question speaks. */
 const questionClasses = {
   SALES_WITHOUT_ACTIVITY: ['TAX', 'ELECTRICITY', 'SOCIAL_SECURITY'],
   SALES_WITHOUT_STAFF: ['TAX', 'SOCIAL_SECURITY'],
   SALES_WITHOUT_POWER: ['TAX', 'ELECTRICITY'],
+  SALES_ABOVE_STORY: story,
+  SALES_BELOW_STORY: story,
+  SALES_ABOVE_INDUSTRY: story,
+  SALES_BELOW_INDUSTRY: story,
 } as const satisfies Record<Portrait['questions'][number]['code'], readonly DataClass[]>
 
 const within = (classes: readonly DataClass[], needed: readonly DataClass[]) => needed.every((one) => classes.includes(one))
@@ -32,8 +47,13 @@ export function fieldsFor(classes: readonly DataClass[]): string[] {
     ...indicatorIds.filter((id) => isCovered(classes, id)).map((id) => `indicators.${id}`),
     ...monthColumns(classes).map((column) => `months.${column}`),
     ...Object.entries(questionClasses).flatMap(([code, needed]) => (within(classes, needed) ? [`questions.${code}`] : [])),
+    ...(within(classes, story) ? ['triangulation'] : []),
   ]
 }
+
+/** What the reader may know is asked. */
+export const trimQuestions = <Row extends { code: QuestionCode }>(rows: readonly Row[], classes: readonly DataClass[]): Row[] =>
+  rows.filter(({ code }) => within(classes, questionClasses[code]))
 
 /** The portrait without anything that stands on a class which this reader was not granted. Pure. */
 export function trimForReader(portrait: Portrait, classes: readonly DataClass[]): Portrait {
@@ -53,7 +73,8 @@ export function trimForReader(portrait: Portrait, classes: readonly DataClass[])
     factors: portrait.factors.filter(({ indicatorId }) => isCovered(classes, indicatorId)),
     gates: portrait.gates.filter(({ dataClass }) => classes.includes(dataClass)),
     coverage: portrait.coverage.filter(({ dataClass }) => classes.includes(dataClass)),
-    questions: portrait.questions.filter(({ code }) => within(classes, questionClasses[code])),
+    questions: trimQuestions(portrait.questions, classes),
+    triangulation: within(classes, story) ? portrait.triangulation : undefined,
     months: portrait.months.map(month),
   }
 }

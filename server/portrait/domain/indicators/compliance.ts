@@ -3,7 +3,8 @@ import type { DataClass, GateCode, IndicatorId } from '../../schema'
 import { gatesInForce } from '../gates'
 import type { Known } from '../known'
 import { type Indicator, type IndicatorsOf, type Measure, noSource, sum, toSafe } from '../measure'
-import { penaltiesInForce } from '../repair-rules'
+import { penaltiesInForce, repairDates, repairRuleOn } from '../repair-rules'
+import { fullMonths } from './stability'
 
 type Ids = Extract<IndicatorId, `compliance.${string}`>
 type Case = NonNullable<Known['facts']['COURT']>['cases'][number]
@@ -24,15 +25,24 @@ const totalled = (dataClass: DataClass, rows: Recorded[]): Measure => ({
 })
 
 const penalties =
-  (measure: (inForce: Penalty[]) => Measure): Indicator =>
+  (measure: (inForce: Penalty[], asOf: string) => Measure): Indicator =>
   ({ facts, asOf }) =>
-    facts.PENALTY ? measure(penaltiesInForce(facts.PENALTY.penalties, asOf)) : noSource('PENALTY')
+    facts.PENALTY ? measure(penaltiesInForce(facts.PENALTY.penalties, asOf), asOf) : noSource('PENALTY')
 
 const severity = (wanted: Penalty['severity']) =>
   penalties((inForce) =>
     counted(
       'PENALTY',
       inForce.filter((one) => one.severity === wanted),
+    ),
+  )
+
+/** Records in force of one of the eleven categories (reference 4.6). */
+const category = (wanted: Penalty['category']) =>
+  penalties((inForce) =>
+    counted(
+      'PENALTY',
+      inForce.filter((one) => one.category === wanted),
     ),
   )
 
@@ -65,6 +75,36 @@ export const complianceIndicators: IndicatorsOf<Ids> = {
   'compliance.generalPenalties': severity('GENERAL'),
   'compliance.seriousPenalties': severity('SERIOUS'),
   'compliance.penaltyAmount': penalties((inForce) => totalled('PENALTY', inForce)),
+  'compliance.arrearsTaxSocial': category('ARREARS_TAX_SOCIAL'),
+  'compliance.arrearsFees': category('ARREARS_FEES'),
+  'compliance.falseMaterial': category('FALSE_MATERIAL'),
+  'compliance.adminPenalty': category('ADMIN_PENALTY'),
+  'compliance.accident': category('ACCIDENT'),
+  'compliance.industryBan': category('INDUSTRY_BAN'),
+  'compliance.inspectionFail': category('INSPECTION_FAIL'),
+  'compliance.publicResource': category('PUBLIC_RESOURCE'),
+  'compliance.otherRecords': category('OTHER'),
+  'compliance.courtDefaulterRecords': category('COURT_DEFAULTER'),
+  'compliance.abnormalListRecords': category('ABNORMAL_LIST'),
+  'compliance.recordsWithin12m': penalties((inForce, asOf) =>
+    counted(
+      'PENALTY',
+      inForce.filter((one) => one.on > addMonths(asOf, -12)),
+    ),
+  ),
+  /** Those for which repair may be applied for already. */
+  'compliance.repairableRecords': penalties((inForce, asOf) =>
+    counted(
+      'PENALTY',
+      inForce.filter((one) => repairDates(one.on, one.severity, repairRuleOn(asOf)).repairableFrom <= asOf),
+    ),
+  ),
+  /** Age of the newest record in force; a firm without any has none to age. */
+  'compliance.newestRecordMonths': penalties((inForce, asOf) => {
+    const newest = inForce.at(-1)
+    if (!newest) return { missing: 'NOT_APPLICABLE', classes: ['PENALTY'] }
+    return { value: fullMonths(newest.on, asOf), evidence: evidence('PENALTY', [newest]) }
+  }),
   'compliance.defendantCases24m': defendant((one, asOf) => one.on > addMonths(asOf, -24)),
   'compliance.openDefendantCases': defendant((one) => one.closedOn === null),
   'compliance.openDefendantAmount': defendant((one) => one.closedOn === null, totalled),

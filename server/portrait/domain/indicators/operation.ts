@@ -1,5 +1,5 @@
 import type { IndicatorId } from '../../schema'
-import { growthBps, type IndicatorsOf, overBoth, overMonths, ratioBps, sum, volatilityBps } from '../measure'
+import { growthBps, type IndicatorsOf, overBoth, overMonths, ratioBps, seasonalTrendBps, sum, volatilityBps } from '../measure'
 
 type Ids = Extract<IndicatorId, `operation.${string}`>
 type Sales = { declaredSalesFen: bigint }
@@ -52,4 +52,15 @@ export const operationIndicators: IndicatorsOf<Ids> = {
         return kwh > 0n ? sum(sales(tax)) / kwh : null
       },
     ),
+
+  /** Median change against the same month a year before. */
+  'operation.salesSeasonalTrend24m': (known) =>
+    overMonths(known, 'TAX', known.facts.TAX?.months, 24, (rows) => ({ value: seasonalTrendBps(sales(rows)) })),
+
+  /** Months of the last 12 that sold less than the same month a year before. */
+  'operation.salesDecliningMonths12m': (known) =>
+    overMonths(known, 'TAX', known.facts.TAX?.months, 24, (rows) => {
+      const fell = rows.slice(12).filter((row, at) => row.declaredSalesFen < (rows[at]?.declaredSalesFen ?? 0n))
+      return { value: fell.length, records: fell.map((row) => row.month) }
+    }),
 }

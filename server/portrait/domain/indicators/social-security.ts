@@ -1,6 +1,6 @@
 import type { IndicatorId } from '../../schema'
 import type { Known } from '../known'
-import { growthBps, type IndicatorsOf, noSource, overMonths, sum, toSafe, volatilityBps } from '../measure'
+import { growthBps, type IndicatorsOf, noSource, overMonths, seasonalTrendBps, sum, toSafe, volatilityBps } from '../measure'
 
 type Ids = Extract<IndicatorId, `social.${string}`>
 const SOURCE = 'SOCIAL_SECURITY'
@@ -36,6 +36,10 @@ export const socialSecurityIndicators: IndicatorsOf<Ids> = {
       const people = sum(heads(rows))
       return { value: people > 0n ? wages(rows) / people : null }
     }),
+
+  /** Median change of the headcount against the same month a year before. */
+  'social.headcountSeasonalTrend24m': (known) =>
+    overMonths(known, SOURCE, monthsOf(known), 24, (rows) => ({ value: seasonalTrendBps(heads(rows)) })),
 
   'social.arrearsMonths12m': (known) => arrearsMonths(known, 12),
   'social.arrearsMonths24m': (known) => arrearsMonths(known, 24),

@@ -31,7 +31,7 @@ const changes = (kind: ChangeKind): Indicator =>
   })
 
 /** Full months from one day to another: on the day of the month, clipped to the month's end, a month is full. */
-function fullMonths(from: string, to: string): number {
+export function fullMonths(from: string, to: string): number {
   const months = monthsBetween(monthOf(from), monthOf(to))
   return Math.max(0, addMonths(from, months) > to ? months - 1 : months)
 }
@@ -45,6 +45,7 @@ export const stabilityIndicators: IndicatorsOf<Ids> = {
   'stability.representativeChanges24m': changes('LEGAL_REPRESENTATIVE'),
   'stability.addressChanges24m': changes('ADDRESS'),
   'stability.shareholderChanges24m': changes('SHAREHOLDER'),
+  'stability.capitalChanges24m': changes('CAPITAL'),
   'stability.registeredCapital': capital((registration) => registration.registeredCapitalFen),
   'stability.paidInCapital': capital((registration) => registration.paidInCapitalFen),
   /** Paid-in ÷ registered capital. */

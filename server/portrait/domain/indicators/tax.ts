@@ -11,11 +11,13 @@ const gradeValue = { D: 1, C: 2, M: 3, B: 4, A: 5 } as const
 const GRADE_YEARS = 2
 
 const monthsOf = (known: Known) => known.facts.TAX?.months
-const countMonths = (known: Known, counts: (row: TaxMonth) => boolean) =>
-  overMonths(known, 'TAX', monthsOf(known), 12, (rows) => {
+const countMonths = (known: Known, counts: (row: TaxMonth) => boolean, count = 12) =>
+  overMonths(known, 'TAX', monthsOf(known), count, (rows) => {
     const records = rows.filter(counts).map((row) => row.month)
     return { value: records.length, records }
   })
+
+const isLate = (row: TaxMonth) => row.declaredOn !== null && row.declaredOn > row.dueOn
 
 /** Grades newest first, or why there are none. */
 function latestGrades(known: Known, measure: (grades: { year: number; grade: keyof typeof gradeValue }[]) => Measure): Measure {
@@ -49,7 +51,8 @@ export const taxIndicators: IndicatorsOf<Ids> = {
   /** Months that were declared, with no sales. */
   'tax.zeroDeclarationMonths12m': (known) => countMonths(known, (row) => row.declaredOn !== null && row.declaredSalesFen === 0n),
 
-  'tax.lateFilings12m': (known) => countMonths(known, (row) => row.declaredOn !== null && row.declaredOn > row.dueOn),
+  'tax.lateFilings12m': (known) => countMonths(known, isLate),
+  'tax.lateFilings24m': (known) => countMonths(known, isLate, 24),
 
   'tax.unfiledMonths12m': (known) => countMonths(known, (row) => row.declaredOn === null),
 

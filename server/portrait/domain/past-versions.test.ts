@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { digestOf } from '../canonical-json'
+import type { PortraitFacts } from '../schema'
+import { buildPortrait } from './build-portrait'
+import { AS_OF, penalty, sampleFacts, staffFacts, taxFacts, utilityFacts } from './facts.fixture'
+import { cardByVersion } from './score-card'
+
+const busy = sampleFacts({
+  TAX: taxFacts((_, at) => BigInt(90_000_000 + at * 1_234_567)),
+  SOCIAL_SECURITY: staffFacts((_, at) => 20 - (at % 3)),
+  ELECTRICITY: utilityFacts((_, at) => 12_000 + at * 37),
+  PENALTY: {
+    penalties: [
+      penalty({ id: 'a', on: '2026-03-10' }),
+      penalty({ id: 'b', on: '2025-12-01', severity: 'SERIOUS', amountFen: 5_000_000n }),
+    ],
+  },
+})
+const { GAS: _gas, ...withoutGas } = busy
+const doubled = {
+  ...busy,
+  TAX: taxFacts((_, at) => (at < 30 ? 100n : 250n)),
+  ELECTRICITY: utilityFacts(() => 100),
+  SOCIAL_SECURITY: staffFacts(() => 3),
+}
+const first = (facts: PortraitFacts) => digestOf(buildPortrait(facts, cardByVersion('EXPERT-2026.1'), AS_OF))
+
+/** Applications stand on portraits of this card. The digests were taken from the code that drew them, before the next card. */
+describe('portraits of card EXPERT-2026.1', () => {
+  it.each([
+    ['everything on file', busy, '57a3d7098d3ced4f29890041043fabf3054ac8a700305fd24c5e3169c89b782c'],
+    ['a class missing', withoutGas, '3761babe8455ddfb12e3f617895832802bced572876e0497be7c1f7b7b927683'],
+    ['a question asked', doubled, '0bf071f0b1449d6c6461d8dbe9fdd6d3c4f841dbd6148992eb6337484c36641a'],
+  ])('are drawn to the same byte as ever: %s', (_, facts, digest) => {
+    expect(first(facts)).toBe(digest)
+  })
+  it('control: one fen, or the next card, draws another portrait', () => {
+    const [month] = busy.TAX?.months.slice(-1) ?? []
+    const fen = { ...month, declaredSalesFen: (month?.declaredSalesFen ?? 0n) + 1n }
+    const changed = {
+      ...busy,
+      TAX: busy.TAX && { ...busy.TAX, months: busy.TAX.months.map((row) => (row === month ? { ...row, ...fen } : row)) },
+    }
+    expect(first(changed)).not.toBe(first(busy))
+    expect(digestOf(buildPortrait(busy, cardByVersion('EXPERT-2026.2'), AS_OF))).not.toBe(first(busy))
+  })
+  it('refuse a card that never was', () => {
+    expect(() => cardByVersion('EXPERT-1999.1')).toThrow(RangeError)
+  })
+})
