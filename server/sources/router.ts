@@ -3,6 +3,7 @@ import { retrySource, startRefresh } from '@/server/flows/refresh-portrait'
 import { showRecords } from '@/server/flows/show-evidence'
 import { enterpriseProcedure, router } from '@/server/trpc/init'
 import { agencyOf } from './domain/agencies'
+import { landedClasses, listCorrections, staleSince } from './landing.repository'
 import { findLatestRun, listAgencies, listLatestSnapshots, listRefusedAnswers, listSnapshots } from './repository'
 import { DataClass, dataClasses } from './schema'
 
@@ -12,6 +13,9 @@ const signatureOf = (run: Run) =>
   run === null
     ? ''
     : [run.id, run.finishedAt?.getTime(), run.portraitId, ...run.tasks.map(({ state, attempts }) => `${state}${attempts}`)].join()
+
+/** So long the enterprise is told of a correction, in days. */
+const correctionDays = 90
 
 const ofClass = z.strictObject({ dataClass: DataClass })
 
@@ -24,6 +28,7 @@ export const sourcesRouter = router({
       await listLatestSnapshots(tx, scope),
       await listAgencies(tx),
     ]
+    const landed = await landedClasses(tx, scope)
     const classes = dataClasses.map((dataClass) => {
       const agency = agencies.find(({ code }) => code === agencyOf[dataClass])
       return {
@@ -31,10 +36,20 @@ export const sourcesRouter = router({
         provider: agency?.name ?? '--',
         providerEn: agency?.nameEn ?? '--',
         snapshot: snapshots.find((one) => one.dataClass === dataClass) ?? null,
+        landed: landed.includes(dataClass),
         task: run?.tasks.find((one) => one.dataClass === dataClass) ?? null,
       }
     })
-    return { run, classes, refused: await listRefusedAnswers(tx, scope), signature: signatureOf(run) }
+    const since = new Date(ctx.now.getTime() - correctionDays * 86_400_000)
+    return {
+      run,
+      classes,
+      refused: await listRefusedAnswers(tx, scope),
+      signature: signatureOf(run),
+      corrections: await listCorrections(tx, scope, since),
+      stale: await staleSince(tx, scope),
+      asOf: ctx.now,
+    }
   }),
 
   /** Who provides each class. */

@@ -97,8 +97,9 @@ export class Sequencer {
         this.woken = false
         const placed = await leaves.sequence(log.size, batch)
         for (const { body } of placed) log.append(body)
-        this.sign()
-        if (placed.length < batch) await this.rest()
+        const isBehind = placed.length === batch
+        if (!isBehind || this.isOverdue()) this.sign()
+        if (!isBehind) await this.rest()
       }
     } finally {
       await leaves.close().catch(() => {})
@@ -117,6 +118,12 @@ export class Sequencer {
     ])
     timer.abort()
   }
+
+  /**
+   * A backlog is signed as a whole, so that no leaf of it looks older than the checkpoint before it; but not for ever, should
+   * more come in than can be placed.
+   */
+  private isOverdue = () => this.signedAt > 0 && this.options.now().getTime() - this.signedAt > 60_000
 
   /** Signs beside the sequencing: a reader never waits for the disk. */
   private sign(): void {

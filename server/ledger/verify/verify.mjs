@@ -1,0 +1,299 @@
+// Checks an export of the ledger, or the proof of one read, without trust in whoever made it. Needs Node or a browser, no network.
+//   node verify.mjs DIR [--remembered CHECKPOINT] [--keys KEYS]     an export (npm run ledger:export -- DIR)
+//   node verify.mjs FILE.tlog-proof --keys KEYS                     one read, as an enterprise downloads it
+//
+// KEYS holds the keys of log and witness, one a line, got by another way than the files; CHECKPOINT any checkpoint kept from
+// an earlier day. Formats: RFC 6962 (tree), C2SP tlog-tiles, tlog-checkpoint, tlog-cosignature, tlog-proof, RFC 8785 (leaves).
+
+const node = globalThis.process?.versions?.node ? await import('node:crypto') : null
+const subtle = globalThis.crypto?.subtle
+const bytesOf = (letters) => new TextEncoder().encode(letters)
+const textOf = (bytes) => new TextDecoder().decode(bytes ?? new Uint8Array())
+const linesOf = (letters) => letters.split('\n').filter((line) => line.trim())
+const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+const unbase64 = (letters) => Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0))
+const same = (a, b) => a?.length === b?.length && a.every((byte, at) => byte === b[at])
+
+const hashed = (algorithm, parts) => parts.reduce((hash, part) => hash.update(part), node.createHash(algorithm)).digest()
+const joined = (parts) => Uint8Array.from(parts.flatMap((part) => [...part]))
+const inBrowser = async (parts) => new Uint8Array(await subtle.digest('SHA-256', joined(parts)))
+const sha256 = (...parts) => (node ? hashed('sha256', parts) : inBrowser(parts))
+const sm3 = node?.getHashes().includes('sm3') ? (...parts) => hashed('sm3', parts) : null // no browser has it
+const [leafPrefix, nodePrefix] = [Uint8Array.of(0), Uint8Array.of(1)] // RFC 6962: a leaf never hashes like a node
+async function hmac(key, message) {
+  if (node) return node.createHmac('sha256', key).update(message).digest()
+  const imported = await subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+  return new Uint8Array(await subtle.sign('HMAC', imported, message))
+}
+async function ed25519(raw, message, signature) {
+  const x = btoa(String.fromCharCode(...raw)).replace(/[+/=]/g, (letter) => ({ '+': '-', '/': '_' })[letter] ?? '')
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x }
+  if (node) return node.verify(null, message, node.createPublicKey({ key: jwk, format: 'jwk' }), signature)
+  return subtle.verify('Ed25519', await subtle.importKey('jwk', jwk, 'Ed25519', false, ['verify']), signature, message)
+}
+
+// ── Signed notes ─────────────────────────────────────────────────────────────────────────────────
+/** A key as text: name, first bytes of its hash, type (1: the log, 4: a witness) and the key itself. */
+async function keyOf(line) {
+  const [, name, id, blob] = /^([^+\s]+)\+([0-9a-f]{8})\+(\S+)$/.exec(line.trim()) ?? []
+  const bytes = unbase64(blob ?? '')
+  const own = hex((await sha256(bytesOf(`${name}\n`), bytes)).subarray(0, 4))
+  if (bytes.length !== 33 || own !== id) throw new Error('not a key')
+  return { line: line.trim(), name, id, type: bytes[0], raw: bytes.subarray(1) }
+}
+const keysOf = (letters) => Promise.all(linesOf(letters).map(keyOf))
+const bodyOf = (note) => note.slice(0, note.indexOf('\n\n') + 1)
+
+/** Undefined: not signed by this key. Null: wrongly. Else the time (milliseconds) at which a witness signed, or 0. */
+async function signed(note, key) {
+  const body = bodyOf(note)
+  for (const line of note.slice(body.length + 1).split('\n')) {
+    const [, name, blob] = /^— (\S+) (\S+)$/.exec(line) ?? []
+    const bytes = unbase64(blob ?? '')
+    if (name !== key.name || hex(bytes.subarray(0, 4)) !== key.id) continue
+    if (key.type === 1) return (await ed25519(key.raw, bytesOf(body), bytes.subarray(4))) ? 0 : null
+    const seconds = Number(new DataView(bytes.buffer).getBigUint64(4))
+    const message = bytesOf(`cosignature/v1\ntime ${seconds}\n${body}`)
+    return (await ed25519(key.raw, message, bytes.subarray(12))) ? seconds * 1000 : null
+  }
+}
+function headOf(note) {
+  const [origin, size, root, ...more] = bodyOf(note).split('\n')
+  const value = (name) => more.find((line) => line.startsWith(`${name} `))?.slice(name.length + 1)
+  if (!/^[1-9]\d{0,14}$/.test(size)) throw new Error('not a checkpoint') // a tree of no leaves is consistent with everything
+  return { origin, size: Number(size), root: unbase64(root), sm3: unbase64(value('sm3') ?? ''), at: Date.parse(value('time')) }
+}
+
+// ── The tree ─────────────────────────────────────────────────────────────────────────────────────
+/** The hashes of all complete subtrees, by height: what every root and every tile is made of. */
+async function treeOf(leaves, digest) {
+  const rows = [[]]
+  for (const leaf of leaves) rows[0].push(await digest(leafPrefix, leaf))
+  for (let below = rows[0]; below.length > 1; below = rows.at(-1)) {
+    const row = []
+    for (let at = 0; at + 1 < below.length; at += 2) row.push(await digest(nodePrefix, below[at], below[at + 1]))
+    rows.push(row)
+  }
+  return rows
+}
+
+/** The root that the first `size` leaves had. */
+async function rootAt(rows, size, digest) {
+  let root = null
+  for (let height = 0, rest = size; rest > 0; height++, rest = Math.floor(rest / 2)) {
+    const left = rows[height]?.[rest - 1]
+    if (rest % 2 === 1) root = root ? await digest(nodePrefix, left, root) : left
+  }
+  return root
+}
+
+/** Every tile of a level: 256 hashes (or entries) a file, the last one shorter. Null for one that is missing. */
+async function tilesOf(read, level, count) {
+  const tiles = []
+  for (let index = 0; index * 256 < count; index++) {
+    const digits = String(index).padStart(Math.ceil(String(index).length / 3) * 3, '0')
+    const width = Math.min(256, count - index * 256)
+    const name = `${level}/${digits.replace(/(\d{3})(?=\d)/g, 'x$1/')}${width < 256 ? `.p/${width}` : ''}`
+    tiles.push(await read(name))
+  }
+  return tiles
+}
+
+async function entriesOf(read, size) {
+  const entries = []
+  for (const bundle of await tilesOf(read, 'tile/entries', size)) {
+    for (let at = 0; at + 2 <= (bundle?.length ?? 0); ) {
+      const end = at + 2 + bundle[at] * 256 + bundle[at + 1]
+      entries.push(bundle.subarray(at + 2, end))
+      at = end
+    }
+  }
+  return entries.slice(0, size)
+}
+
+/** The tiles against the tree that the entries make: if that one bears the signed root a tile was changed, else an entry. */
+async function checkTiles(read, prefix, rows, size, rooted, find) {
+  for (let level = 0; rows[level * 8]?.length > 0; level++) {
+    const hashes = rows[level * 8]
+    for (const [index, tile] of (await tilesOf(read, `${prefix}tile/${level}`, Math.floor(size / 256 ** level))).entries()) {
+      const isRight = (hash, at) => same(hash, tile.subarray(at * 32, at * 32 + 32))
+      const wrong = !tile ? 'file-missing' : rooted ? 'tile-changed' : 'entry-changed'
+      if (!tile || !hashes.slice(index * 256, index * 256 + 256).every(isRight)) find(wrong, `${prefix}tile/${level} ${index}`)
+    }
+  }
+}
+
+// ── Leaves and records ───────────────────────────────────────────────────────────────────────────
+/** SHA-256(salt, label, value): who does not know the salt cannot tell it from noise. */
+const sealed = async (salt, label, value) => hex(await sha256(salt, bytesOf(`${label}:${value}`)))
+
+/** The leaf of a business record, to the byte. */
+async function leafOf(record, keyId, salt, actor) {
+  const { act, at, fields, kind, purpose } = record
+  const seal = (label, value) => (value === null ? null : sealed(salt, label, value))
+  const leaf = { act, actor, at, authorisation: await seal('authorisation', record.consentId) }
+  leaf.detail = await seal('detail', JSON.stringify(record.detail))
+  leaf.enterprise = await seal('enterprise', record.enterpriseId)
+  Object.assign(leaf, { fields, key: keyId, kind, organisation: await seal('organisation', record.organisationId) })
+  return JSON.stringify({ ...leaf, purpose, record: await seal('record', record.id), v: 1 }) // names in order: RFC 8785
+}
+
+/** Both ways: every record has its leaf and every leaf its record, but for those whose key was destroyed on record. */
+async function checkRecords(leaves, records, keys, find) {
+  const keyOfOwner = new Map(keys.map(({ owner, keyId, key }) => [owner, { keyId, secret: unbase64(key) }]))
+  const saltOf = async (owner, id) => (keyOfOwner.has(owner) ? hmac(keyOfOwner.get(owner).secret, bytesOf(id)) : null)
+  const waiting = new Map()
+  for (const [index, leaf] of leaves.entries()) {
+    if (waiting.has(leaf.record)) find('leaf-duplicated', `leaf ${index}`)
+    else waiting.set(leaf.record, { leaf, index })
+  }
+  const [destroyed, erased] = [new Set(), []]
+  const readOf = (record, portrait) => [record.enterpriseId, record.at, record.actorId, portrait].join()
+  const reads = new Set(records.filter(({ kind }) => kind === 'read').map((read) => readOf(read, read.detail[1])))
+  for (const record of records) {
+    if (record.act === 'portrait.read') {
+      if (!reads.has(readOf(record, record.detail[0]))) find('read-without-access-record', record.id)
+      continue
+    }
+    const owner = record.enterpriseId ?? record.organisationId
+    const [salt, actorSalt] = [await saltOf(owner, record.id), await saltOf(record.actorId, record.id)]
+    const name = salt && (await sealed(salt, 'record', record.id))
+    const found = waiting.get(name)
+    waiting.delete(name)
+    if (!found && record.erased) erased.push([record.erased, record.id])
+    else if (!found) find('record-without-leaf', record.id)
+    else {
+      if (!actorSalt) erased.push([null, record.id]) // the person's key is gone: what is sealed under it cannot be checked
+      const actor = actorSalt ? await sealed(actorSalt, 'actor', record.actorId) : found.leaf.actor
+      const right = await leafOf(record, keyOfOwner.get(owner).keyId, salt, actor)
+      if (right !== found.leaf.text) find('record-edited', record.id)
+      else if (record.act === 'key.destroyed') destroyed.add(JSON.parse(record.detail[1]).keyId)
+    }
+  }
+  for (const { leaf, index } of waiting.values()) if (!destroyed.has(leaf.key)) find('leaf-without-record', `leaf ${index}`)
+  for (const [key, id] of erased) if (key ? !destroyed.has(key) : destroyed.size === 0) find('pseudonym-key-missing', id)
+  return destroyed.size
+}
+
+// ── An export ────────────────────────────────────────────────────────────────────────────────────
+const slack = 600_000 // milliseconds: no transaction is longer, and no clocks of one installation further apart
+/** `read` gives a file's bytes or null; `keys` and `remembered` are texts; tests leave findings out by `without`. */
+export async function verifyExport(read, { keys = '', remembered = '', without = [] } = {}) {
+  const findings = []
+  const find = (code, detail) => without.includes(code) || findings.push({ code, detail })
+  const file = async (name) => textOf(await read(name))
+  const rows = async (name) => linesOf(await file(name)).map((line) => JSON.parse(line))
+  const [log, witness] = [await keyOf(await file('log.vkey')), await keyOf(await file('witness.vkey'))]
+  const known = (await keysOf(keys)).map(({ line }) => line)
+  for (const { line, name } of [log, witness]) if (keys && !known.includes(line)) find('key-substituted', name)
+  const newest = await file('checkpoint')
+  const head = headOf(newest)
+  const entries = await entriesOf(read, head.size)
+  const tree = await treeOf(entries, sha256)
+  // Every head that anybody ever signed, against the one tree: that is consistency.
+  const history = await rows('checkpoints.jsonl')
+  const seen = { checkpoint: [newest], 'checkpoints.jsonl': history, 'cosigned.jsonl': await rows('cosigned.jsonl') }
+  const signers = { checkpoint: [log, witness], 'checkpoints.jsonl': [log], 'cosigned.jsonl': [witness], remembered: [log] }
+  if (history.length === 0) find('file-missing', 'checkpoints.jsonl')
+  for (const [source, notes] of Object.entries({ ...seen, remembered: remembered ? [remembered] : [] })) {
+    let last = { size: 0, at: 0 }
+    for (const [index, note] of notes.entries()) {
+      const where = `${source} ${index + 1}`
+      const one = headOf(note)
+      let at = one.at
+      for (const key of signers[source]) {
+        const time = await signed(note, key)
+        if (time > 0) at = time
+        const wrong = key === log ? 'checkpoint-signature' : time === null ? 'witness-signature' : 'witness-missing'
+        if (time === null || time === undefined) find(source === 'remembered' ? 'key-substituted' : wrong, where)
+      }
+      if (one.size > entries.length) find('rolled-back', `${where}: ${one.size} leaves, here ${entries.length}`)
+      else if (!same(one.root, await rootAt(tree, one.size, sha256)))
+        find(source === 'checkpoint' ? 'root-mismatch' : 'fork', where)
+      if (one.size < last.size || at < last.at || at < one.at - slack) find('time-backwards', where)
+      last = { size: one.size, at }
+    }
+  }
+
+  for (const [prefix, [digest, root]] of Object.entries({ '': [sha256, head.root], 'sm3/': [sm3, head.sm3] })) {
+    if (!digest || root.length === 0) continue
+    const second = prefix ? await treeOf(entries, digest) : tree
+    const rooted = same(root, await rootAt(second, Math.min(head.size, entries.length), digest))
+    if (prefix && !rooted) find('sm3-root', 'checkpoint')
+    await checkTiles(read, prefix, second, head.size, rooted, find)
+  }
+
+  const leaves = entries.map(textOf).map((text, index) => {
+    try {
+      const leaf = JSON.parse(text)
+      if (JSON.stringify(leaf, Object.keys(leaf).sort()) === text) return { ...leaf, text }
+    } catch {}
+    find('leaf-not-canonical', `leaf ${index}`)
+    return { text }
+  })
+  // No leaf is older than the checkpoint before it (what came before the first has no such bound), nor younger than its own.
+  const heads = history.map(headOf)
+  for (const [index, { size: to, at }] of heads.entries()) {
+    const before = heads[index - 1] ?? { size: 0, at: Number.NEGATIVE_INFINITY }
+    const isLate = (leaf) => !(Date.parse(leaf.at) >= before.at - slack && Date.parse(leaf.at) <= at + slack)
+    const late = leaves.slice(before.size, to).findIndex(isLate)
+    if (late >= 0) find('time-backwards', `leaf ${before.size + late}`)
+  }
+
+  const records = await rows('records.jsonl')
+  const erased = await checkRecords(leaves, records, await rows('pseudonym-keys.jsonl'), find)
+  const facts = { size: head.size, at: new Date(head.at), records: records.length, erased, sm3: sm3 ? 'checked' : 'no SM3 here' }
+  return { findings, facts: { ...facts, keys: [log.line, witness.line] } }
+}
+
+// ── The proof of one read ────────────────────────────────────────────────────────────────────────
+/** The root that an audit path leads to (RFC 9162, 2.1.3.2), or null. */
+async function rootOf(leaf, index, size, path) {
+  let [at, last, root] = [index, size - 1, await sha256(leafPrefix, leaf)]
+  for (const sibling of path) {
+    if (last === 0) return null
+    const isRight = at % 2 === 1 || at === last
+    root = await sha256(nodePrefix, ...(isRight ? [sibling, root] : [root, sibling]))
+    while (isRight && at % 2 === 0 && at !== 0) [at, last] = [at / 2, Math.floor(last / 2)]
+    ;[at, last] = [Math.floor(at / 2), Math.floor(last / 2)]
+  }
+  return last === 0 && index < size ? root : null
+}
+
+/** Checks a .tlog-proof file against known keys, and that the record in it is the one that the leaf sealed. */
+export async function verifyProof(proof, keys) {
+  const findings = []
+  const [, extra, index, ...path] = linesOf(bodyOf(proof))
+  const note = proof.slice(bodyOf(proof).length + 1)
+  const { leaf, record, keyId, salt, actorSalt } = JSON.parse(textOf(unbase64(extra.replace('extra ', ''))))
+  const head = headOf(note)
+  const known = await keysOf(keys)
+  for (const type of [1, 4]) {
+    const times = await Promise.all(known.filter((key) => key.type === type).map((key) => signed(note, key)))
+    const code = type === 1 ? 'checkpoint-signature' : 'witness-signature'
+    if (!times.some((time) => typeof time === 'number')) findings.push({ code, detail: head.origin })
+  }
+  const root = await rootOf(bytesOf(leaf), Number(index.replace('index ', '')), head.size, path.map(unbase64))
+  if (!same(root, head.root)) findings.push({ code: 'not-included', detail: index })
+  const actor = actorSalt ? await sealed(unbase64(actorSalt), 'actor', record.actorId) : JSON.parse(leaf).actor
+  if ((await leafOf(record, keyId, unbase64(salt), actor)) !== leaf) findings.push({ code: 'record-edited', detail: record.id })
+  return { findings, facts: { size: head.size, at: new Date(head.at), record } }
+}
+
+// ── Command line ─────────────────────────────────────────────────────────────────────────────────
+if (node && process.argv[1]?.endsWith('verify.mjs')) {
+  const { existsSync, readFileSync, statSync } = await import('node:fs')
+  const [target, ...rest] = process.argv.slice(2)
+  const given = (name) => (rest.includes(name) ? readFileSync(rest[rest.indexOf(name) + 1], 'utf8') : '')
+  const options = { keys: given('--keys'), remembered: given('--remembered') }
+  const read = async (name) => (existsSync(`${target}/${name}`) ? readFileSync(`${target}/${name}`) : null)
+  const isExport = statSync(target).isDirectory()
+  const checked = isExport ? verifyExport(read, options) : verifyProof(readFileSync(target, 'utf8'), options.keys)
+  const { findings, facts } = await checked
+  console.log(JSON.stringify(facts, null, 2))
+  if (isExport && !options.keys && !options.remembered)
+    console.log('The keys came with the export: compare them with the ones you know.')
+  for (const { code, detail } of findings) console.error(`FOUND ${code}: ${detail}`)
+  console.log(findings.length ? `${findings.length} found` : 'OK')
+  process.exitCode = findings.length ? 1 : 0
+}
