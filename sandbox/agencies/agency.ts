@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { CompactSign, importJWK } from 'jose'
 import { z } from 'zod'
@@ -10,6 +11,7 @@ import { challengeMessage, challengePurposes, type Mailbox } from './mailbox'
 import type { Platform } from './platform'
 import type { CityRecords } from './records'
 import type { Refusals } from './revocations'
+import { spoilt } from './spoil'
 
 const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 const Nonce = z.string().min(16).max(128)
@@ -106,14 +108,28 @@ async function deliver(office: AgencyOffice, agency: AgencyCode, answer: Answer,
   const fault = office.faults.take(agency, answer.subject)
   if (fault?.kind === 'fail') throw new HttpRefusal(500, 'agency.fault')
   if (fault?.kind === 'slow') await office.sleep(fault.milliseconds)
+  if (fault?.kind === 'flood') return flood(response)
+  if (fault?.kind === 'redirect') {
+    response.writeHead(307, { location: '/sandbox/elsewhere' }).end()
+    return
+  }
   const key = fault?.kind === 'forge' ? office.keys.forger : office.keys[agency]
-  const payload = { agency, ...answer, issuedAt: office.now().toISOString() }
+  const payload = spoilt({ agency, ...answer, issuedAt: office.now().toISOString() }, fault?.kind)
   const signed = await new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
     // A forger copies the name of the key; it can't copy the key.
     .setProtectedHeader({ alg: 'EdDSA', kid: office.keys[agency].kid, typ: 'agency-answer+jwt' })
     .sign(await importJWK(key.privateJwk, 'EdDSA'))
   if (fault?.kind === 'cut') cut(response, signed)
   else if (!response.destroyed) send(response, 200, 'application/jose', signed)
+}
+
+/** Sends fifty megabytes of nothing, as long as anybody listens. */
+async function flood(response: ServerResponse) {
+  response.writeHead(200, { 'content-type': 'application/jose' })
+  const chunk = 'A'.repeat(64 * 1024)
+  for (let sent = 0; sent < 50 * 1024 * 1024 && !response.destroyed; sent += chunk.length)
+    if (!response.write(chunk)) await once(response, 'drain').catch(() => undefined)
+  response.end()
 }
 
 /** Promises the whole answer, sends half of it and breaks the connection. */

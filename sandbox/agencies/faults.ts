@@ -1,18 +1,32 @@
 import { z } from 'zod'
 import { type AgencyCode, agencyCodes } from './directory'
 
+/** Faults that spoil what an answer says, and those that spoil how it comes. */
+export const contentFaults = [
+  'wrong-types',
+  'future',
+  'negative',
+  'wrong-subject',
+  'replay',
+  'stale',
+  'older',
+  'revised',
+] as const
+export const wayFaults = ['fail', 'cut', 'forge', 'flood', 'redirect'] as const
+export type ContentFault = (typeof contentFaults)[number]
+
 /** What an agency can be told to do wrong, for one subject or for all, for some answers or until told otherwise. */
 export const FaultOrder = z.strictObject({
   agency: z.enum(agencyCodes),
   subject: z.string().length(18).nullable().default(null),
-  kind: z.enum(['none', 'slow', 'fail', 'cut', 'forge']),
+  kind: z.enum(['none', 'slow', ...wayFaults, ...contentFaults]),
   /** How late a slow answer comes, in milliseconds. */
   milliseconds: z.int().min(0).max(120_000).default(5_000),
   /** How many answers are spoilt; null: all, until `none`. */
   times: z.int().min(1).max(1_000).nullable().default(null),
 })
 export type FaultOrder = z.infer<typeof FaultOrder>
-export type Fault = { kind: 'slow'; milliseconds: number } | { kind: 'fail' | 'cut' | 'forge' }
+export type Fault = { kind: 'slow'; milliseconds: number } | { kind: (typeof wayFaults)[number] | ContentFault }
 
 const keyOf = (agency: AgencyCode, subject: string | null) => `${agency}/${subject ?? '*'}`
 

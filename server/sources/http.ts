@@ -1,3 +1,4 @@
+import { createConnector, ForbiddenHost } from './connector'
 import { failed, isWorthRetrying, type SourceFailure, type SourceOutcome } from './domain/refusals'
 
 /** What the transport needs from outside, so that tests hold the clock and the dice. */
@@ -10,7 +11,7 @@ export type Transport = {
 export type TransportLimits = { timeoutMs: number; attempts: number; backoffMs: number; maxBytes: number }
 
 export const defaultTransport: Transport = {
-  fetch: globalThis.fetch,
+  fetch: createConnector(),
   random: Math.random,
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 }
@@ -61,6 +62,7 @@ export async function postJson(
     if (text === null) return failed('source.too-large', `more than ${limits.maxBytes} bytes`)
     return response.ok ? { ok: true, value: text } : refusalOf(response.status, text)
   } catch (error) {
+    if (error instanceof ForbiddenHost) return failed('source.forbidden-host', error.message)
     if (signal.aborted) return failed('source.timeout', `no answer in ${limits.timeoutMs} ms`)
     return failed('source.unreachable', error instanceof Error ? error.message : undefined)
   }

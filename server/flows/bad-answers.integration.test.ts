@@ -1,0 +1,205 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { agencyCodes } from '@/sandbox/agencies/directory'
+import { type DropLine, drop } from '@/sandbox/agencies/drops'
+import type { Fault } from '@/sandbox/agencies/faults'
+import type { Session } from '@/server/auth/session'
+import { runtime } from '@/server/jobs/run-tasks'
+import type { DataClass } from '@/server/sources/schema'
+import { createCallerFactory } from '@/server/trpc/init'
+import { appRouter } from '@/server/trpc/root'
+import { openAgencies } from '@/tests/agencies'
+import { anApplication } from '@/tests/applications'
+import { aPlatformKey, grant, matchingTerms } from '@/tests/consents'
+import { anOrganisation, aSession, contextOf, owner, scopes } from '@/tests/world'
+import { collectFeeds } from './collect-feeds'
+import { mostAttempts, pullSource, TryLater } from './pull-source'
+
+const platformKey = aPlatformKey()
+let agencies: Awaited<ReturnType<typeof openAgencies>>
+let firms = 0
+let sequence = 0
+
+beforeAll(async () => {
+  agencies = await openAgencies(platformKey)
+})
+afterAll(() => agencies.close())
+beforeEach(() => {
+  for (const code of agencyCodes) agencies.misbehave(code, 'none')
+})
+
+const callerOf = (firm: Session) => createCallerFactory(appRouter)(contextOf(firm))
+const misbehave = (kind: Fault['kind']) =>
+  agencies.office.faults.set({ agency: 'tax', subject: null, kind, milliseconds: 0, times: null })
+
+async function aFirm(dataClasses: DataClass[] = ['TAX']): Promise<Session> {
+  const id = await anOrganisation('ENTERPRISE')
+  await agencies.settle(id, firms++)
+  const firm = await aSession(id, ['ENTERPRISE_OWNER'])
+  await grant(firm, { ...matchingTerms(), dataClasses })
+  return firm
+}
+
+/** One fetch of a class in a run of its own, by the worker's own code; the queue's repetitions are done at once. */
+async function fetched(firm: Session, dataClass: DataClass = 'TAX') {
+  const { runId } = await callerOf(firm).sources.refresh()
+  const { organisationId } = firm
+  const job = {
+    scope: scopes.enterprise(firm),
+    inTenant: runtime.inTenant(organisationId, firm.accountId),
+    now: () => new Date(),
+  }
+  for (let attempt = 1; attempt <= mostAttempts; attempt++) {
+    const again = await pullSource(job, { runId, dataClass }).then(
+      () => false,
+      (error) => error instanceof TryLater,
+    )
+    if (!again) break
+  }
+  const [task] = await owner<{ state: string; failure: string | null }>(
+    'SELECT state::text, failure FROM pull_task WHERE "runId" = $1 AND "dataClass" = $2',
+    [runId, dataClass],
+  )
+  return task
+}
+const snapshots = (firm: Session) =>
+  owner<{ id: string; digest: string }>('SELECT id, digest FROM snapshot WHERE "enterpriseId" = $1 ORDER BY "receivedAt"', [
+    firm.organisationId,
+  ])
+const refusedOf = (firm: Session) =>
+  owner<{ reason: string; digest: string | null }>('SELECT reason, digest FROM refused_answer WHERE "enterpriseId" = $1', [
+    firm.organisationId,
+  ])
+
+describe('an answer that is not to be believed', () => {
+  it.each<[Fault['kind'], string]>([
+    ['forge', 'source.forged-signature'],
+    ['wrong-subject', 'source.wrong-subject'],
+    ['replay', 'source.replayed-nonce'],
+    ['stale', 'source.stale-answer'],
+    ['older', 'source.older-than-current'],
+    ['wrong-types', 'source.malformed'],
+    ['future', 'source.future-period'],
+    ['negative', 'source.negative-amount'],
+    ['flood', 'source.too-large'],
+    ['redirect', 'source.redirected'],
+  ])('(%s) is refused with its reason on record; what was there stays', async (kind, refusal) => {
+    const firm = await aFirm()
+    expect(await fetched(firm)).toMatchObject({ state: 'DONE' })
+    const before = await snapshots(firm)
+    misbehave(kind)
+    expect(await fetched(firm)).toEqual({ state: 'REFUSED', failure: refusal })
+    expect(await snapshots(firm)).toEqual(before)
+    const [refused] = await refusedOf(firm)
+    expect(refused?.reason.split(':')[0]).toBe(refusal)
+    if (kind !== 'flood' && kind !== 'redirect') expect(refused?.digest).toMatch(/^[0-9a-f]{64}$/)
+    // The agency mends its ways: nothing of the bad answer stands in the way.
+    misbehave('none')
+    expect(await fetched(firm)).toMatchObject({ state: 'DONE' })
+  })
+
+  it.each<[Fault['kind'], string]>([
+    ['cut', 'source.unreachable'],
+    ['fail', 'source.agency-error'],
+  ])(
+    'or is none at all (%s): said after three attempts, nothing refused, nothing lost',
+    async (kind, refusal) => {
+      const firm = await aFirm()
+      misbehave(kind)
+      expect(await fetched(firm)).toEqual({ state: 'FAILED', failure: refusal })
+      expect(await refusedOf(firm)).toEqual([])
+      misbehave('none')
+      expect(await fetched(firm)).toMatchObject({ state: 'DONE' })
+    },
+    60_000,
+  )
+})
+
+describe('a correction', () => {
+  /** A firm with an application on a portrait that was drawn from its snapshots. */
+  async function inReview(dataClass: DataClass) {
+    const firm = await aFirm([dataClass])
+    const institutionId = await anOrganisation('INSTITUTION')
+    expect(await fetched(firm, dataClass)).toMatchObject({ state: 'DONE' })
+    const { applicationId, portraitId } = await anApplication(firm, institutionId)
+    const ids = (await snapshots(firm)).map(({ id }) => id)
+    await owner('UPDATE portrait SET "snapshotIds" = $2 WHERE id = $1', [portraitId, ids])
+    return { firm, applicationId, portraitId, institutionId }
+  }
+  const standing = async (applicationId: string, portraitId: string) => {
+    const [row] = await owner(
+      `SELECT a."needsRefresh", p."staleSince" IS NOT NULL AS stale,
+         (SELECT count(*)::int FROM application_event e WHERE e."applicationId" = a.id AND e.event = 'REFRESH_NEEDED') AS events
+       FROM application a JOIN portrait p ON p.id = $2 WHERE a.id = $1`,
+      [applicationId, portraitId],
+    )
+    return row
+  }
+
+  it('by another answer supersedes, and makes portrait and application stale with the snapshot itself', async () => {
+    const { firm, applicationId, portraitId } = await inReview('TAX')
+    expect(await fetched(firm)).toMatchObject({ state: 'DONE' })
+    // The same figures again, a minute later: nothing was corrected.
+    expect(await standing(applicationId, portraitId)).toEqual({ needsRefresh: false, stale: false, events: 0 })
+    misbehave('revised')
+    expect(await fetched(firm)).toMatchObject({ state: 'DONE' })
+    expect(await snapshots(firm)).toHaveLength(3)
+    expect(await standing(applicationId, portraitId)).toEqual({ needsRefresh: true, stale: true, events: 1 })
+    const { corrections, stale } = await callerOf(firm).sources.overview()
+    expect(stale).toBeInstanceOf(Date)
+    expect(corrections).toMatchObject([{ dataClass: 'TAX', keys: [expect.stringMatching(/^\d{4}-\d\d$/)] }])
+  })
+
+  it('by a file does the same in the transaction that publishes it; what is new is no correction', async () => {
+    const dataClass = 'HOUSING_FUND'
+    const creditCode = agencies.city.enterprise(firms).creditCode
+    const month = (period: string, contributors: string): DropLine => ({
+      creditCode,
+      op: 'I',
+      record: { period, contributors, baseTotal: '60000.00', deposited: '9600.00', state: '正常' },
+    })
+    const deliver = async (...lines: DropLine[]) => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'feeds-'))
+      const period = { from: '2026-01', to: '2026-10' }
+      await drop(folder, agencies.office.keys, { dataClass, sequence: ++sequence, kind: 'REGULAR', period, lines }, new Date())
+      return collectFeeds(runtime, folder)
+    }
+    await deliver(month('202601', '12'), month('202602', '12'))
+    const { firm, applicationId, portraitId } = await inReview(dataClass)
+    expect(await deliver(month('202602', '12'), month('202603', '13'))).toMatchObject([{ corrected: 0 }])
+    expect(await standing(applicationId, portraitId)).toEqual({ needsRefresh: false, stale: false, events: 0 })
+    expect(await deliver(month('202602', '9'))).toMatchObject([{ corrected: 1 }])
+    expect(await standing(applicationId, portraitId)).toEqual({ needsRefresh: true, stale: true, events: 1 })
+    expect((await callerOf(firm).notify.list({ page: 1 })).rows).toMatchObject([{ kind: 'source.corrected' }])
+    // The earlier snapshot is as it was; a new one says the new figure.
+    await fetched(firm, dataClass)
+    const { shown } = await callerOf(firm).sources.records({ dataClass })
+    if (shown?.facts?.dataClass !== dataClass) throw new Error('no housing fund')
+    expect(shown.facts.facts.months.map(({ month: name, contributors }) => [name, contributors])).toEqual([
+      ['2026-01', 12],
+      ['2026-02', 9],
+      ['2026-03', 13],
+    ])
+    expect(await snapshots(firm)).toHaveLength(2)
+  })
+
+  it('that fails half-way leaves neither the record nor the stale portrait', async () => {
+    const { firm, applicationId, portraitId } = await inReview('TAX')
+    misbehave('revised')
+    await owner(`CREATE FUNCTION public.stop_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stop'; END $$`)
+    await owner('CREATE TRIGGER stop_it BEFORE UPDATE ON application FOR EACH ROW EXECUTE FUNCTION public.stop_it()')
+    await expect(fetchedThrows(firm)).rejects.toThrow()
+    await owner('DROP TRIGGER stop_it ON application')
+    expect(await standing(applicationId, portraitId)).toEqual({ needsRefresh: false, stale: false, events: 0 })
+    expect(await snapshots(firm)).toHaveLength(1)
+    expect(await owner('SELECT id FROM source_correction WHERE "enterpriseId" = $1', [firm.organisationId])).toEqual([])
+  })
+
+  async function fetchedThrows(firm: Session) {
+    const { runId } = await callerOf(firm).sources.refresh()
+    const inTenant = runtime.inTenant(firm.organisationId, firm.accountId)
+    await pullSource({ scope: scopes.enterprise(firm), inTenant, now: () => new Date() }, { runId, dataClass: 'TAX' })
+  }
+})
