@@ -34,7 +34,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
   const t = await getTranslations('identity.login')
   const arrival = arrivals.find(([name]) => params[name])
   return (
-    <PublicShell account={{ href: '/register', label: t('register') }}>
+    <PublicShell account={{ href: '/register', label: t('registerShort') }}>
       <PageHeader title={t('title')} lead={t('lead')} />
       {arrival ? <Banner tone="success" title={t(arrival[1])} /> : null}
       {next ? <Banner title={t('expired')} /> : null}

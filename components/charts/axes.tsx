@@ -33,18 +33,26 @@ export const GridLines = ({ scale, ticks }: Pick<YProps, 'scale' | 'ticks'>) =>
     />
   ))
 
-type XProps = { labels: readonly string[]; at: (index: number) => number; y: number }
+type XProps = {
+  labels: readonly string[]
+  at: (index: number) => number
+  y: number
+  /** Labels beside the plot leave so little of a narrow chart that only its ends can be named. */
+  endsOnly?: boolean
+}
 
 /** Labels along the bottom: few where the chart is narrow, more where it is wide. */
-export function XLabels({ labels, at, y }: XProps) {
-  const few = new Set(labelledPlaces(labels.length, 3))
-  const many = labelledPlaces(labels.length, 6)
-  const shown = [...new Set([...few, ...many])].sort((a, b) => a - b)
-  const wide = new Set(many)
+export function XLabels({ labels, at, y, endsOnly }: XProps) {
+  const three = labelledPlaces(labels.length, 3)
+  const narrow = new Set(endsOnly && labels.length > 1 ? [0, labels.length - 1] : three)
+  const middling = new Set(three)
+  const wide = new Set(labelledPlaces(labels.length, 6))
+  const shown = [...new Set([...narrow, ...middling, ...wide])].sort((a, b) => a - b)
   return shown.map((index) => {
     const share = at(index)
     const anchor = share > 0.93 ? 'end' : share < 0.07 ? 'start' : 'middle'
-    const look = few.has(index) ? (wide.has(index) ? '' : '@lg:hidden') : 'hidden @lg:block'
+    const [small, medium, large] = [narrow.has(index), middling.has(index), wide.has(index)]
+    const look = `${small ? '' : 'hidden'} ${medium ? '@sm:block' : '@sm:hidden'} ${large ? '@lg:block' : '@lg:hidden'}`
     return (
       <text key={labels[index]} x={percent(share)} y={y} textAnchor={anchor} className={`fill-fg-3 text-12 ${look}`}>
         {labels[index]}

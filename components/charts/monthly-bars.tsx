@@ -49,7 +49,8 @@ export function MonthlyBars({ label, places, values, format, height = 220 }: Pro
             x="100%"
             y={y(Math.max(0, values[last] ?? 0)) - 6}
             textAnchor="end"
-            className="figures fill-fg font-semibold text-12"
+            strokeWidth={3}
+            className="figures fill-fg stroke-surface font-semibold text-12 [paint-order:stroke]"
           >
             {format(values[last] ?? 0)}
           </text>

@@ -97,7 +97,7 @@ export function TrendLine({ label, places, series, format, from = 0, breakAt, he
             <circle key={series[index]?.name} cx={percent(at(end.index))} cy={y(end.value)} r={4} className={fills[index % 5]} />
           ) : null,
         )}
-        <XLabels labels={places} at={at} y={height - 6} />
+        <XLabels labels={places} at={at} y={height - 6} endsOnly />
       </svg>
       <svg width={labelWidth} height={height} aria-hidden="true" className="shrink-0 overflow-visible">
         {ends.map((end, index) =>

@@ -45,7 +45,9 @@ export function CaseBar({ application, previous, next, place, of, hrefOf }: Prop
   return (
     <div className="z-5 -mx-4 flex flex-wrap items-center gap-x-6 gap-y-2 border-border border-b bg-surface px-4 py-2 sm:-mx-6 sm:px-6 md:sticky md:top-[101px]">
       <div className="grid min-w-0">
-        <h1 className="truncate text-20">{application.enterpriseName}</h1>
+        <h1 lang="zh-CN" className="truncate text-20">
+          {application.enterpriseName}
+        </h1>
         <p className="figures text-13 text-fg-3">
           {application.number} · {locale === 'en' ? application.productNameEn : application.productName}
         </p>

@@ -70,11 +70,11 @@ export async function Frame({ portal, home, nav, density, densityFallback, width
       </a>
       <header className="sticky top-0 z-10 border-border border-b bg-surface print:hidden">
         <div className={`flex min-h-14 items-center gap-x-3 ${widths[width]}`}>
-          <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 py-1">
+          <div className="grid min-w-0 items-center gap-x-3 gap-y-0.5 py-1 sm:flex">
             <Link href={home} className="whitespace-nowrap font-semibold text-16 text-primary sm:text-20">
               {t('product')}
             </Link>
-            <div className="flex w-full min-w-0 items-center gap-x-2 sm:w-auto">
+            <div className="flex min-w-0 items-center gap-x-2">
               {portal ? <span className="truncate text-13 text-fg-2 sm:text-14">{portal}</span> : null}
               <SimulatedBadge />
             </div>

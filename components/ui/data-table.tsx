@@ -34,6 +34,14 @@ const alignment = (kind: Column<never>['kind']) =>
   kind === 'figure' ? 'text-right figures whitespace-nowrap' : kind === 'actions' ? 'text-right whitespace-nowrap' : 'text-left'
 const firstCell = 'sticky left-0 z-1 min-w-28 bg-surface'
 
+/** On a phone a row of a stacked table is a list of its cells, each behind the name of its column. */
+const stackedCell =
+  'max-sm:static max-sm:grid max-sm:h-auto max-sm:grid-cols-[7rem_minmax(0,1fr)] max-sm:gap-x-3 max-sm:border-b-0 max-sm:px-0 max-sm:py-0.5 max-sm:text-left max-sm:whitespace-normal max-sm:before:text-fg-3 max-sm:before:text-14 max-sm:before:content-[attr(data-label)] max-sm:has-[>div:empty]:hidden'
+
+/** Few figures read better beneath each other on a phone; many belong into columns, which scroll. */
+const stacksOf = <Row,>({ columns, totals }: Pick<Props<Row>, 'columns' | 'totals'>) =>
+  columns.length > 3 && !totals && columns.filter(({ kind }) => kind === 'figure').length < 3
+
 function SortLink<Row>({ column, sort, href }: { column: Column<Row>; sort?: Sort; href: (sort: Sort) => string }) {
   const t = useTranslations('ui.table')
   const active = sort?.key === column.key
@@ -48,22 +56,27 @@ function SortLink<Row>({ column, sort, href }: { column: Column<Row>; sort?: Sor
   )
 }
 
-/** A native table, rendered on the server; sorting is a link. Below its width it scrolls, the first column staying. */
+/**
+ * A native table, rendered on the server; sorting is a link. Below its width it scrolls, the first column staying; on a
+ * phone a table of words shows its rows as lists instead.
+ */
 export function DataTable<Row>(props: Props<Row>) {
   const { caption, captionHidden, columns, rows, rowKey, sort, sortHref, empty, totals, tall } = props
   if (rows.length === 0) return <>{empty}</>
+  const stacks = stacksOf(props)
+  const narrow = stacks ? stackedCell : 'max-sm:min-w-28'
   const ariaSort = (column: Column<Row>) =>
     sort?.key === column.key ? (sort.direction === 'asc' ? ('ascending' as const) : ('descending' as const)) : undefined
-  return (
+  const table = (
     <section
       aria-label={caption}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
       tabIndex={0}
       className={`relative min-w-0 overflow-x-auto ${tall ? 'max-h-[70vh] overflow-y-auto' : ''}`}
     >
-      <table className="w-full border-collapse text-body">
-        <caption className={captionHidden ? 'sr-only' : 'pb-2 text-left text-14 text-fg-2'}>{caption}</caption>
-        <thead className="text-14 text-fg-2">
+      <table className={`w-full border-collapse text-body ${stacks ? 'max-sm:block' : ''}`}>
+        <caption className="sr-only">{caption}</caption>
+        <thead className={`text-14 text-fg-2 ${stacks ? 'max-sm:sr-only' : ''}`}>
           <tr>
             {columns.map((column, index) => (
               <th
@@ -77,18 +90,22 @@ export function DataTable<Row>(props: Props<Row>) {
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody className={stacks ? 'max-sm:block' : undefined}>
           {rows.map((row) => (
-            <tr key={rowKey(row)} className="group">
+            <tr
+              key={rowKey(row)}
+              className={`group ${stacks ? 'max-sm:block max-sm:border-border max-sm:border-b max-sm:py-2' : ''}`}
+            >
               {columns.map((column, index) => {
                 const Cell = index === 0 ? 'th' : 'td'
                 return (
                   <Cell
                     key={column.key}
                     scope={index === 0 ? 'row' : undefined}
-                    className={`h-row border-border border-b px-3 py-1 font-normal group-hover:bg-surface-2 ${alignment(column.kind)} ${index === 0 ? firstCell : ''}`}
+                    data-label={stacks && typeof column.header === 'string' ? column.header : undefined}
+                    className={`h-row border-border border-b px-3 py-1 font-normal group-hover:bg-surface-2 ${alignment(column.kind)} ${index === 0 ? firstCell : ''} ${narrow}`}
                   >
-                    {column.cell(row)}
+                    {stacks ? <div className="min-w-0 sm:contents">{column.cell(row)}</div> : column.cell(row)}
                   </Cell>
                 )
               })}
@@ -111,5 +128,15 @@ export function DataTable<Row>(props: Props<Row>) {
         ) : null}
       </table>
     </section>
+  )
+  if (captionHidden) return table
+  // Outside the part that scrolls, so that a long caption wraps instead of being cut.
+  return (
+    <div className="grid min-w-0 gap-2">
+      <p aria-hidden="true" className="text-14 text-fg-2">
+        {caption}
+      </p>
+      {table}
+    </div>
   )
 }

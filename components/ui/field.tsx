@@ -8,7 +8,8 @@ export type FieldProps = {
   name: string
   label: string
   hint?: ReactNode
-  optional?: boolean
+  /** `unmarked` where nobody expects more: the filters of a list. */
+  optional?: boolean | 'unmarked'
   disabled?: boolean
   /** What the server found wrong when it rendered the page; forms that send show their own. */
   error?: string
@@ -41,8 +42,9 @@ export function controlProps(props: FieldProps & { describedBy: string; control:
 }
 
 /** The mark beside a label: a star for what is needed, （选填） for what is not. */
-export function NeedMark({ optional }: { optional?: boolean }) {
+export function NeedMark({ optional }: Pick<FieldProps, 'optional'>) {
   const t = useTranslations('ui.field')
+  if (optional === 'unmarked') return null
   return optional ? (
     <span className="font-normal text-fg-3">{t('optional')}</span>
   ) : (

@@ -24,10 +24,15 @@ export function FilterBar({ path, filters, keep = {}, children }: Props) {
   const t = useTranslations('ui')
   const active = filters.filter((filter) => filter.value).length
   return (
-    <form action={path} method="get" aria-label={t('filter.title')} className="flex flex-wrap items-end gap-3">
+    <form
+      action={path}
+      method="get"
+      aria-label={t('filter.title')}
+      className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap"
+    >
       {Object.entries(keep).map(([name, value]) => (value ? <input key={name} type="hidden" name={name} value={value} /> : null))}
       {filters.map((filter) => (
-        <div key={filter.name} className="grid min-w-36 gap-1">
+        <div key={filter.name} className={`grid min-w-0 gap-1 sm:min-w-36 ${filter.kind === 'text' ? 'max-sm:col-span-2' : ''}`}>
           <label htmlFor={`filter-${filter.name}`} className="text-14 text-fg-2">
             {filter.label}
           </label>
@@ -53,7 +58,7 @@ export function FilterBar({ path, filters, keep = {}, children }: Props) {
           )}
         </div>
       ))}
-      <div className="flex flex-wrap items-center gap-3">
+      <div className="flex flex-wrap items-center gap-3 max-sm:col-span-2">
         <Button type="submit">{t('filter.apply')}</Button>
         {active > 0 ? (
           <>

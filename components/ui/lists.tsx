@@ -17,7 +17,7 @@ export function SummaryList({ rows }: { rows: readonly SummaryRow[] }) {
       {rows.map(({ label, value, action }) => (
         <div
           key={label}
-          className="grid gap-x-6 gap-y-1 border-border border-b py-3 last:border-b-0 sm:grid-cols-[minmax(8rem,14rem)_1fr_auto]"
+          className="grid gap-x-6 gap-y-1 border-border border-b py-3 last:border-b-0 sm:grid-cols-[minmax(7rem,min(14rem,32%))_1fr_auto]"
         >
           <dt className="text-fg-2">{label}</dt>
           <dd className="min-w-0 break-words">{value}</dd>

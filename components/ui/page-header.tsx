@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 
 type Props = {
   title: string
+  /** The language of a title that is somebody's name and not the page's. */
+  titleLang?: string
   /** One sentence: what this page decides or shows, or the data's date and source. */
   lead?: ReactNode
   /** A StatusTag beside the title. */
@@ -10,12 +12,14 @@ type Props = {
 }
 
 /** The one h1 of a page; its title equals the link that led here. */
-export function PageHeader({ title, lead, status, actions }: Props) {
+export function PageHeader({ title, titleLang, lead, status, actions }: Props) {
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="grid min-w-0 gap-1">
         <div className="flex flex-wrap items-center gap-3">
-          <h1 className="text-24 md:text-30">{title}</h1>
+          <h1 lang={titleLang} className="text-24 md:text-30">
+            {title}
+          </h1>
           {status}
         </div>
         {lead ? <p className="max-w-[45em] text-fg-2">{lead}</p> : null}

@@ -3,9 +3,10 @@ import { useTranslations } from 'next-intl'
 
 type Props = { page: number; pageSize: number; total: number; href: (page: number) => string }
 
-/** Pages from 1 on. Shows the total even when one page holds all. */
+/** Pages from 1 on. Shows the total even when one page holds all; an empty list says so itself. */
 export function Pagination({ page, pageSize, total, href }: Props) {
   const t = useTranslations('ui.table')
+  if (total === 0) return null
   const pages = Math.max(1, Math.ceil(total / pageSize))
   const link = 'inline-flex min-h-9 items-center rounded-control px-3 text-link hover:bg-primary-subtle hover:underline'
   return (

@@ -58,31 +58,31 @@ export async function ProductFilters({ path, params, query, institutions }: Prop
         defaultValue={amountIn(unit, params)}
         suffix={units(unit)}
         inputMode="decimal"
-        optional
+        optional="unmarked"
         error={fault('amount')}
       />
-      <TextField {...field('term')} suffix={units('months')} inputMode="numeric" optional error={fault('term')} />
+      <TextField {...field('term')} suffix={units('months')} inputMode="numeric" optional="unmarked" error={fault('term')} />
       <Select
         {...field('guarantee')}
-        optional
+        optional="unmarked"
         options={guaranteeModes.map((value) => ({ value, label: catalogue(`guaranteeModes.${value}`) }))}
       />
-      <Select {...field('institution')} optional options={institutions} />
+      <Select {...field('institution')} optional="unmarked" options={institutions} />
       <Select
         {...field('county')}
-        optional
+        optional="unmarked"
         options={counties.map(({ code, zh, en }) => ({ value: code, label: english ? en : zh }))}
       />
       <Select
         {...field('form')}
-        optional
+        optional="unmarked"
         options={legalForms.map((value) => ({ value, label: catalogue(`legalForms.${value}`) }))}
       />
       <Select
         name="sort"
         id="sort"
         label={t('sort')}
-        optional
+        optional="unmarked"
         defaultValue={query.sort}
         options={sorts.map((value) => ({ value, label: t(`sorts.${value}`) }))}
       />

@@ -6,6 +6,7 @@ import { Banner } from '@/components/ui/banner'
 import { LinkButton } from '@/components/ui/button'
 import { DataTable } from '@/components/ui/data-table'
 import { formatInstant } from '@/components/ui/date-format'
+import { nameLang } from '@/components/ui/name-lang'
 import { formatCount } from '@/components/ui/number-format'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
@@ -38,7 +39,12 @@ export async function BatchResult({ kind, batchId, params }: { kind: ReportKind;
       <Breadcrumbs items={[{ label: t(`titles.${kind}`), href: `${deskPath[kind]}?view=files` }, { label: t('file.title') }]} />
       <PageHeader
         title={t('file.title')}
-        lead={`${t('file.summary', { file: batch.fileName, encoding: batch.encoding, lines: formatCount(batch.lines) })} · ${t('file.by', { name: batch.uploadedByName })} · ${formatInstant(batch.uploadedAt, locale)}`}
+        lead={
+          <>
+            <span lang={nameLang(batch.fileName)}>{batch.fileName}</span>
+            {` · ${t('file.summary', { encoding: batch.encoding, lines: formatCount(batch.lines) })} · ${t('file.by', { name: batch.uploadedByName })} · ${formatInstant(batch.uploadedAt, locale)}`}
+          </>
+        }
       />
       {earlier ? (
         <Banner tone="info" title={t('file.same')}>

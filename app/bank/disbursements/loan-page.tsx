@@ -46,6 +46,7 @@ export async function LoanPage({ kind, id, params }: { kind: ReportKind; id: str
       <Breadcrumbs items={[{ label: t(`titles.${kind}`), href: deskPath[kind] }, { label: loan.number }]} />
       <PageHeader
         title={loan.enterpriseName}
+        titleLang="zh-CN"
         lead={`${loan.number} · ${loan.creditCode}`}
         status={<StatusTag>{states(loan.state)}</StatusTag>}
         actions={closable ? <CloseLine applicationId={id} /> : undefined}

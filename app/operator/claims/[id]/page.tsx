@@ -29,7 +29,7 @@ export default async function ClaimPage({ params }: { params: Promise<{ id: stri
   return (
     <>
       <Breadcrumbs items={[{ label: t('nav.claims'), href: '/operator/claims' }, { label: claim.enterpriseName }]} />
-      <PageHeader title={claim.enterpriseName} status={<ClaimStateTag state={claim.state} />} />
+      <PageHeader title={claim.enterpriseName} titleLang="zh-CN" status={<ClaimStateTag state={claim.state} />} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Claimant claim={claim} />
         <Section title={t('claim.registerTitle')} lead={t('claim.registerLead')}>
