@@ -69,7 +69,7 @@ export default async function OfficePage({ searchParams }: { searchParams: Promi
       <Section title={t('sections.trend')}>
         <TrendFigures trend={data.trend} asOf={asOf} csvHref={csv('month', 'cumulative')} />
       </Section>
-      <div className="grid gap-gap xl:grid-cols-[2fr_3fr]">
+      <div className="grid gap-gap xl:grid-cols-[1fr_2fr]">
         <Section title={t('sections.map')}>
           <CountyFigure
             parts={data.counties}

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { WaitingApplications, waitOf } from '@/components/apply/waiting-applications'
 import { ScoreScale } from '@/components/charts/score-scale'
 import { ApplicationProgress } from '@/components/consent/application-progress'
 import { ExpiringConsents } from '@/components/consent/expiring-consents'
@@ -41,21 +42,23 @@ export default async function WorkbenchPage() {
     mayGrant: mayOpen(session, 'consent.grant'),
   }
   const next = nextStep(progress)
+  const waits = applications.some((application) => waitOf(application) !== null)
   const expiring = consents.filter(({ live: isLive, expiresAt }) => isLive && expiresAt.getTime() - now.getTime() < soonMs)
   const [latest] = reads.rows
   return (
     <>
       <PageHeader
         title={t('workbench.title')}
-        lead={next ? t('workbench.steps', { count: next.left }) : t('workbench.ready')}
+        lead={next ? t('workbench.steps', { count: next.left }) : waits ? undefined : t('workbench.ready')}
         actions={
-          next && next.step !== 'apply' ? (
+          next && next.step !== 'apply' && !waits ? (
             <LinkButton href={stepHref[next.step]} variant="primary">
               {t(`workbench.actions.${next.step}`)}
             </LinkButton>
           ) : null
         }
       />
+      <WaitingApplications rows={applications} />
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
         <div className="grid gap-6">
           <Section title={t('workbench.tasks.apply')} lead={t('workbench.lead')}>

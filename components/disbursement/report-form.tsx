@@ -34,7 +34,7 @@ export function ReportForm({ kind, loan, today, contractedOn }: Props) {
         {kind === 'DISBURSEMENT' ? (
           <MoneyField name="amountFen" label={t('amount')} unit={yuan} />
         ) : (
-          <MoneyField name="principalFen" label={t('principal')} hint={t('principalHint')} unit={yuan} />
+          <MoneyField name="principalFen" label={t('principal')} hint={t('principalHint')} unit="yuan" />
         )}
       </LineWarning>
       {kind === 'REPAYMENT' ? <MoneyField name="interestFen" label={t('interest')} unit="yuan" /> : null}

@@ -10,6 +10,7 @@ import { EmptyState, ForbiddenState } from '@/components/ui/states'
 import { StatusTag } from '@/components/ui/status-tag'
 import type { Session } from '@/server/auth/session'
 import { countyOf } from '@/server/kernel/areas'
+import { shanghaiDate } from '@/server/kernel/dates'
 import type { AppRouter } from '@/server/trpc/root'
 import { InviteForm } from './invite-form'
 import { MemberActions } from './member-actions'
@@ -77,7 +78,7 @@ function Members({ session, staff }: { session: Session; staff: StaffData }) {
     { key: 'role', header: t('role'), cell: ({ role }) => roles(role) },
     session.kind === 'INSTITUTION' && { key: 'branch', header: t('branch'), cell: ({ branchId }) => branchName(branchId) },
     session.kind === 'OFFICE' && { key: 'county', header: t('county'), cell: ({ countyCode }) => countyName(countyCode) },
-    { key: 'joined', header: t('joined'), cell: ({ createdAt }) => <DateText value={createdAt} /> },
+    { key: 'joined', header: t('joined'), cell: ({ createdAt }) => <DateText value={shanghaiDate(createdAt)} /> },
     { key: 'state', header: t('state'), cell: (member) => <MemberState member={member} /> },
     {
       key: 'actions',

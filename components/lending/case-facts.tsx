@@ -17,7 +17,7 @@ function industryName(code: string, english: boolean): string {
   if (!parsed.ok) return code
   const { division, section } = parsed.value
   const named = division ?? section
-  return `${english ? named.en : named.zh} (${code})`
+  return english ? `${named.en} (${code})` : `${named.zh}（${code}）`
 }
 
 /** What the enterprise asks for and declared. */

@@ -36,7 +36,7 @@ export function TermsFields({ application, prefix, proposed, feesFen }: Props) {
         hint={t('amountHint', { low: money(bounds.amountFen.min), high: money(bounds.amountFen.max) })}
         defaultFen={proposed.amountFen}
       />
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid grid-cols-2 items-end gap-3">
         <PercentField
           name={`${prefix}rateBps`}
           label={t('rate')}

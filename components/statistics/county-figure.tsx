@@ -2,10 +2,11 @@ import { useLocale, useTranslations } from 'next-intl'
 import { ChartFigure } from '@/components/charts/chart-figure'
 import { TileMap } from '@/components/charts/tile-map'
 import { formatDay } from '@/components/ui/date-format'
-import { formatMoney, moneyFigure, moneyUnitLabel } from '@/components/ui/number-format'
+import { decimalText, formatCount, formatMoney, moneyFigure, moneyUnitLabel } from '@/components/ui/number-format'
 import { counties } from '@/server/kernel/areas'
 import type { Sums } from '@/server/statistics/domain/figures'
 import { countyName } from './part-names'
+import { fenOfUnit, wideUnit } from './wide-unit'
 
 type Props = {
   parts: readonly { key: string; sums: Sums }[]
@@ -25,12 +26,15 @@ function breaksOf(largest: number): [number, number, number, number] {
 export function CountyFigure({ parts, asOf, hrefOf, csvHref }: Props) {
   const t = useTranslations('statistics.office.map')
   const locale = useLocale()
-  const unit = moneyUnitLabel('yi', locale)
   const drawn = new Map(parts.map(({ key, sums }) => [key, sums.disbursedFen]))
-  const perUnit = locale === 'en' ? 1e8 : 1e10
+  const scale = wideUnit([...drawn.values()], locale)
+  const unit = moneyUnitLabel(scale, locale)
+  const perUnit = fenOfUnit(scale, locale)
   const [top] = [...drawn].sort(([, a], [, b]) => (a < b ? 1 : a > b ? -1 : 0))
   const title =
-    top && top[1] > 0n ? t('title', { county: countyName(top[0], locale), amount: formatMoney(top[1], 'yi', locale) }) : t('none')
+    top && top[1] > 0n
+      ? t('title', { county: countyName(top[0], locale), amount: formatMoney(top[1], scale, locale) })
+      : t('none')
   const largest = Number(top?.[1] ?? 0n) / perUnit
   const digits = largest < 1 ? 2 : largest < 20 ? 1 : 0
   const tiles = counties.map(({ code }) => {
@@ -40,7 +44,7 @@ export function CountyFigure({ parts, asOf, hrefOf, csvHref }: Props) {
       code,
       name,
       value: fen === undefined ? null : Number(fen) / perUnit,
-      text: moneyFigure(fen ?? null, 'yi', locale),
+      text: scale === 'wan' && fen !== undefined ? decimalText(fen, 1_000_000n, 0) : moneyFigure(fen ?? null, scale, locale),
       href: hrefOf(code),
     }
   })
@@ -54,7 +58,12 @@ export function CountyFigure({ parts, asOf, hrefOf, csvHref }: Props) {
         rows: tiles.map(({ code, text }) => ({ key: code, cells: [countyName(code, locale), text] })),
       }}
     >
-      <TileMap label={title} tiles={tiles} breaks={breaksOf(largest)} format={(value) => value.toFixed(digits)} />
+      <TileMap
+        label={title}
+        tiles={tiles}
+        breaks={breaksOf(largest)}
+        format={(value) => (digits === 0 ? formatCount(Math.round(value)) : value.toFixed(digits))}
+      />
     </ChartFigure>
   )
 }

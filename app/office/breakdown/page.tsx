@@ -92,7 +92,7 @@ export default async function BreakdownPage({ searchParams }: { searchParams: Pr
         }))}
       />
       <Section
-        title={t('breakdown.caption', { period: t(`period.${period}`), dimension: t(`breakdown.by.${by}`) })}
+        title={t('breakdown.caption', { period: t(`period.${period}`), dimension: t(`breakdown.by.${by}`).toLowerCase() })}
         lead={t('breakdown.notAdditive')}
         actions={
           <LinkButton href={queryHref('/api/exports/statistics', current, { asOf })} prefetch={false}>

@@ -71,7 +71,7 @@ export default async function RecordsPage({ searchParams }: { searchParams: Prom
             : t('records.sum', { count: total, amount: formatMoney(data.fen, 'yuan', locale) })
         }
         actions={
-          <div className="grid justify-items-end gap-1">
+          <div className="grid gap-1 justify-items-start sm:justify-items-end">
             <LinkButton href={queryHref('/api/exports/records', current, {})} prefetch={false}>
               {t('records.export')}
             </LinkButton>
