@@ -62,6 +62,8 @@ export const permissions = {
   'product.read-own': bank,
   'product.edit': ['PRODUCT_MANAGER'],
   'product.publish': ['PRODUCT_MANAGER', 'INSTITUTION_ADMIN'],
+  'card.read': bank,
+  'card.manage': ['PRODUCT_MANAGER'],
   // Financial office
   'statistics.read': office,
   'statistics.drill-down': office,

@@ -1,4 +1,5 @@
 import { applyRouter } from '@/server/apply/router'
+import { cardsRouter } from '@/server/cards/router'
 import { catalogueRouter } from '@/server/catalogue/router'
 import { copiesRouter } from '@/server/consent/copies.router'
 import { consentRouter } from '@/server/consent/router'
@@ -25,6 +26,7 @@ export const appRouter = router({
   registration: registrationRouter,
   staff: staffRouter,
   applying: applyRouter,
+  cards: cardsRouter,
   catalogue: catalogueRouter,
   consent: consentRouter,
   copies: copiesRouter,

@@ -1,0 +1,56 @@
+import type { Characteristic, PmmlCard, Value } from './card'
+import { truthOf, type Values } from './predicate'
+import { prepareValue } from './prepare-value'
+
+/** `points` short of the baseline (or above it, as the card's algorithm says), summed where characteristics share a code. */
+export type CardReason = { code: string; points: number }
+export type Part = { characteristic: string; points: number }
+/** `reasons`: as many as the card's Output asks for, or all. `parts`: the points of each characteristic, in the card's order. */
+export type Scored = { score: number; reasons: CardReason[]; parts: Part[] }
+/** The card gives no score: a field's value is invalid, or no attribute of a characteristic applies. */
+export type NotScored = { noScore: 'invalid-value' | 'no-attribute'; at: string }
+
+/**
+ * The score of a card for these values (by field name; absent or null: missing). Procedure of PMML 4.4, Scorecard: the initial
+ * score plus, for each characteristic, the partial score of its first attribute whose predicate is true; where there is none the
+ * whole result is invalid. Reasons rank by baseline − partial score (pointsBelow) or partial − baseline (pointsAbove), those
+ * below zero left out, ties in the order of the card.
+ */
+export function evaluateCard(card: PmmlCard, raw: ReadonlyMap<string, Value | null>): Scored | NotScored {
+  const values = new Map<string, Value | null>()
+  for (const field of card.fields) {
+    const prepared = prepareValue(field, raw.get(field.name) ?? null)
+    if ('invalid' in prepared) return { noScore: 'invalid-value', at: field.name }
+    values.set(field.name, prepared.value)
+  }
+  let score = card.initialScore
+  const parts: Part[] = []
+  const points = new Map<string, number>()
+  for (const characteristic of card.characteristics) {
+    const attribute = characteristic.attributes.find(({ predicate }) => truthOf(predicate, values as Values) === true)
+    if (!attribute) return { noScore: 'no-attribute', at: characteristic.name }
+    score += attribute.partialScore
+    parts.push({ characteristic: characteristic.name, points: attribute.partialScore })
+    const code = attribute.reasonCode ?? characteristic.reasonCode
+    if (card.useReasonCodes && code !== null) {
+      points.set(code, (points.get(code) ?? 0) + distance(card, characteristic, attribute.partialScore))
+    }
+  }
+  const reasons = [...points]
+    .map(([code, each]) => ({ code, points: each }))
+    .filter((reason) => reason.points >= 0)
+    .sort((a, b) => b.points - a.points)
+  return { score, reasons: asked(card, reasons), parts }
+}
+
+function distance(card: PmmlCard, { baselineScore }: Characteristic, partial: number): number {
+  const baseline = baselineScore ?? card.baselineScore ?? 0
+  return card.reasonCodeAlgorithm === 'pointsBelow' ? baseline - partial : partial - baseline
+}
+
+/** The reasons at the ranks that the Output names, in their order; all where it names none. */
+function asked(card: PmmlCard, reasons: CardReason[]): CardReason[] {
+  const ranks = card.outputs.filter((output) => output.feature === 'reasonCode').map((output) => output.rank)
+  if (ranks.length === 0) return reasons
+  return reasons.filter((_, at) => ranks.includes(at + 1))
+}
