@@ -1,8 +1,8 @@
-import type { ProductTerms } from '@/server/catalogue/schema'
+import type { AdmissionRule, Condition, ProductTerms } from '@/server/catalogue/schema'
 import type { PlainDate } from '@/server/kernel/dates'
 import { lprAt } from '@/server/kernel/lpr'
-import { type IndicatorId, indicatorCatalogue } from '@/server/portrait/schema'
-import { type DataClass, dataClasses } from '@/server/sources/schema'
+import { gateSources, indicatorCatalogue } from '@/server/portrait/schema'
+import { type DataClass, dataClasses, scoredClasses } from '@/server/sources/schema'
 import type { ProductBounds } from '../domain/decide-application'
 
 /** The LPR of the day for a term, in basis points. @throws RangeError before the first fixing */
@@ -23,18 +23,25 @@ export function boundsOf(terms: ProductTerms, on: PlainDate, termMonths: number)
   }
 }
 
-/** The classes of data that an institution cannot decide this product without: the register, and what its rule asks about. */
+/**
+ * The classes of data that an institution cannot decide this product without: the register, and what its rule rests on. A
+ * score or a grade says something of every class that a card reads, whatever the institution is shown beside it: asking for
+ * one is asking for all of these, and a consent that named fewer would not tell the enterprise what it discloses. "No gate"
+ * can be said only of the classes that could hold one.
+ */
 export function requiredClasses(terms: Pick<ProductTerms, 'admissionRule'>): DataClass[] {
   const needed = new Set<DataClass>(['REGISTRATION'])
-  const visit = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return
-    for (const [key, value] of Object.entries(node)) {
-      if (key === 'indicator' && isIndicator(value)) for (const one of indicatorCatalogue[value].sources) needed.add(one)
-      else visit(value)
-    }
+  const visit = (rule: AdmissionRule): void => {
+    if ('all' in rule) for (const part of rule.all) visit(part)
+    else if ('any' in rule) for (const part of rule.any) visit(part)
+    else if ('not' in rule) visit(rule.not)
+    else for (const one of classesOf(rule)) needed.add(one)
   }
   visit(terms.admissionRule)
   return dataClasses.filter((one) => needed.has(one))
 }
 
-const isIndicator = (value: unknown): value is IndicatorId => typeof value === 'string' && value in indicatorCatalogue
+function classesOf(condition: Condition): readonly DataClass[] {
+  if ('indicator' in condition) return indicatorCatalogue[condition.indicator].sources
+  return 'gate' in condition ? gateSources : scoredClasses
+}
