@@ -1,3 +1,4 @@
+import { TRPCError } from '@trpc/server'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ClaimForm } from '@/components/identity/claim-form'
@@ -10,6 +11,7 @@ import { Button, LinkButton } from '@/components/ui/button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { firstOf, type SearchParams } from '@/components/ui/query-href'
 import { shanghaiDate } from '@/server/kernel/dates'
+import { Refused } from '@/server/kernel/refused'
 import { api } from '@/server/trpc/caller'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,7 +21,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RegisterPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const t = await getTranslations('identity.register')
   const typed = (firstOf((await searchParams).code) ?? '').slice(0, 64)
-  const found = typed ? await (await api()).registration.lookUp({ creditCode: typed }) : null
+  const asked = typed ? await lookUp(typed) : null
+  const found = asked === 'throttled' ? null : asked
   const entry = found?.entry ?? null
   const steps = [t('steps.code'), t('steps.people'), t('steps.confirm')]
   return (
@@ -45,6 +48,11 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
         </>
       ) : (
         <>
+          {asked === 'throttled' ? (
+            <Banner tone="warning" title={t('throttled.title')}>
+              {t('throttled.body')}
+            </Banner>
+          ) : null}
           {found?.problem === 'unknown' ? (
             <Banner tone="warning" title={t('unknown.title')}>
               {t('unknown.body')}
@@ -67,6 +75,16 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
       )}
     </PublicShell>
   )
+}
+
+/** The register's answer, or that this address has asked too often. */
+async function lookUp(creditCode: string) {
+  const caller = await api()
+  return caller.registration.lookUp({ creditCode }).catch((error: unknown) => {
+    if (error instanceof TRPCError && error.cause instanceof Refused && error.cause.code === 'claim.look-ups-throttled')
+      return 'throttled' as const
+    throw error
+  })
 }
 
 /** A plain GET: the code stands in the address, so that the look-up can be repeated. */

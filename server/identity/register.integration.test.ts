@@ -80,6 +80,28 @@ describe('registering an enterprise', () => {
     expect(await refusalOf(anyone.registration.start(claimOn(firm(90).creditCode)))).toBe('claim.firm-not-active')
   })
 
+  it('slows one address down that looks up many codes, in the same words whether the register knows them or not', async () => {
+    const now = new Date()
+    const from = (address: string) => callerOf({ ...contextOf(null, now), address }).registration
+    const { creditCode } = firm(3)
+    const unknown = `${creditCode.slice(0, 17)}${creditCode.endsWith('X') ? 'Y' : 'X'}`
+    for (let n = 0; n < 30; n++) await from('10.2.0.1').lookUp({ creditCode: '91350100M000100Y4Z' })
+    const told = await Promise.all(
+      [creditCode, unknown].map((code) =>
+        from('10.2.0.1')
+          .lookUp({ creditCode: code })
+          .then(
+            () => 'answered',
+            (error: { cause?: { code?: string; params?: unknown } }) => [error.cause?.code, error.cause?.params],
+          ),
+      ),
+    )
+    expect(told[0]).toEqual(['claim.look-ups-throttled', { seconds: 10 }])
+    expect(told[1]).toEqual(told[0])
+    expect(await refusalOf(from('10.2.0.1').start(claimOn(creditCode)))).toBe('claim.look-ups-throttled')
+    expect(await from('10.2.0.2').lookUp({ creditCode })).toMatchObject({ problem: null })
+  })
+
   it('believes no forged register answer', async () => {
     const { creditCode } = newFirm()
     register.faults.set({ agency: 'market', subject: creditCode, kind: 'forge', milliseconds: 0, times: 1 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { throttleLookUp } from '@/server/auth/throttle-look-up'
 import { mailboxUrl } from '@/server/flows/deliver-message'
 import { marketRegister } from '@/server/flows/market-register'
 import { startRecovery } from '@/server/flows/recover-access'
@@ -26,11 +27,15 @@ const accepting = anonymousProcedure.meta({ permission: 'identity.accept-invitat
 
 /** What people do before they have an account, or without being able to use it. */
 export const registrationRouter = router({
-  lookUp: registering.input(lookUpInput).query(async ({ input }) => lookUpFirm(await marketRegister(), input.creditCode)),
+  lookUp: registering.input(lookUpInput).query(async ({ ctx, input }) => {
+    await throttleLookUp(ctx.address, ctx.now)
+    return lookUpFirm(await marketRegister(), input.creditCode)
+  }),
 
-  start: registering
-    .input(registerInput)
-    .mutation(async ({ ctx, input }) => registerEnterprise(await marketRegister(), input, ctx)),
+  start: registering.input(registerInput).mutation(async ({ ctx, input }) => {
+    await throttleLookUp(ctx.address, ctx.now)
+    return registerEnterprise(await marketRegister(), input, ctx)
+  }),
 
   claim: registering.input(z.strictObject({ claimId: z.uuidv7() })).query(async ({ input }) => {
     const claim = await showClaim(input.claimId)
