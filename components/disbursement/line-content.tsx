@@ -13,6 +13,8 @@ const columnKeys = [
   'on',
   'renewal',
   'firstLoan',
+  'renews',
+  'writtenOffFen',
 ] as const
 const isColumn = (key: string) => columnKeys.find((known) => known === key)
 

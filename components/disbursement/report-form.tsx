@@ -1,20 +1,22 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { ActionForm } from '@/components/ui/action-form'
-import { RadioGroup } from '@/components/ui/choice-field'
+import { RadioGroup, Select } from '@/components/ui/choice-field'
 import { RequiredNote } from '@/components/ui/field'
 import { MoneyField } from '@/components/ui/money-field'
-import { decimalText } from '@/components/ui/number-format'
+import { decimalText, formatMoney } from '@/components/ui/number-format'
 import { DateField, TextField } from '@/components/ui/text-field'
 import type { ReportKind } from '@/server/disbursement/schema'
 import { LineWarning } from './line-warning'
 
-type Loan = { id: string; remainingFen: bigint; outstandingFen: bigint; hasLoanHistory: boolean }
+type Loan = { id: string; remainingFen: bigint; outstandingFen: bigint; hasLoanHistory: boolean; renewable: readonly Renewable[] }
+type Renewable = { id: string; number: string; outstandingFen: bigint }
 type Props = { kind: ReportKind; loan: Loan; today: string; contractedOn: string | undefined }
 
 /** One disbursement or repayment of a loan. Terms are the contract's, so only what moved is asked. */
 export function ReportForm({ kind, loan, today, contractedOn }: Props) {
   const t = useTranslations('disbursement.bank.form')
-  const yuan = useLocale() === 'en' ? 'yuan' : 'wan'
+  const locale = useLocale()
+  const yuan = locale === 'en' ? 'yuan' : 'wan'
   const yesNo = [
     { value: 'false', label: t('no') },
     { value: 'true', label: t('yes') },
@@ -24,7 +26,7 @@ export function ReportForm({ kind, loan, today, contractedOn }: Props) {
   return (
     <ActionForm
       procedure={kind === 'DISBURSEMENT' ? 'disbursement.disburse' : 'disbursement.repay'}
-      fixed={{ applicationId: loan.id }}
+      fixed={{ applicationId: loan.id, ...(kind === 'DISBURSEMENT' && loan.renewable.length === 0 ? { renewal: false } : {}) }}
       labels={{ submit: t(`submit.${kind}`) }}
       onDone={{ refresh: true, reset: true }}
       outcome={{ title: t.raw('done'), body: t('doneBody') }}
@@ -47,7 +49,23 @@ export function ReportForm({ kind, loan, today, contractedOn }: Props) {
       <TextField name="reference" label={t('reference')} hint={t('referenceHint')} maxLength={200} autoComplete="off" />
       {kind === 'DISBURSEMENT' ? (
         <>
-          <RadioGroup name="renewal" label={t('renewal')} hint={t('renewalHint')} dataType="bool" options={yesNo} />
+          {loan.renewable.length > 0 ? (
+            <>
+              <RadioGroup name="renewal" label={t('renewal')} hint={t('renewalHint')} dataType="bool" options={yesNo} />
+              <Select
+                name="renewsId"
+                label={t('renews')}
+                hint={t('renewsHint')}
+                optional
+                options={loan.renewable.map(({ id, number, outstandingFen }) => ({
+                  value: id,
+                  label: t('renewsOption', { number, amount: formatMoney(outstandingFen, yuan, locale) }),
+                }))}
+              />
+            </>
+          ) : (
+            <p className="text-14 text-fg-2">{t('noRenewal')}</p>
+          )}
           <RadioGroup
             name="firstLoan"
             label={t('firstLoan')}
@@ -57,6 +75,33 @@ export function ReportForm({ kind, loan, today, contractedOn }: Props) {
           />
         </>
       ) : null}
+    </ActionForm>
+  )
+}
+
+/** Principal taken off the books, of a loan that owes something. */
+export function WriteOffForm({ loan, today, contractedOn }: Omit<Props, 'kind'>) {
+  const t = useTranslations('disbursement.bank.form')
+  const off = useTranslations('disbursement.bank.writeOff')
+  const yuan = useLocale() === 'en' ? 'yuan' : 'wan'
+  return (
+    <ActionForm
+      procedure="disbursement.writeOff"
+      fixed={{ applicationId: loan.id }}
+      labels={{ submit: off('submit') }}
+      onDone={{ refresh: true, reset: true }}
+      outcome={{ title: t.raw('done'), body: t('doneBody') }}
+    >
+      <MoneyField id="written-off" name="writtenOffFen" label={t('writtenOff')} unit={yuan} />
+      <DateField id="written-off-on" name="writtenOffOn" label={off('day')} min={contractedOn} max={today} />
+      <TextField
+        id="written-off-reference"
+        name="reference"
+        label={t('reference')}
+        hint={t('referenceHint')}
+        maxLength={200}
+        autoComplete="off"
+      />
     </ActionForm>
   )
 }

@@ -27,6 +27,8 @@ export function ReportTable({ kind, rows, ofOneLoan = false, action }: Props) {
   const tags = (row: ShownReport) => (
     <span className="flex flex-wrap gap-1">
       {row.renewal ? <StatusTag>{t('marks.renewal')}</StatusTag> : null}
+      {row.writtenOffFen !== 0n ? <StatusTag tone="warning">{t('marks.writeOff')}</StatusTag> : null}
+      {row.renewedById ? <StatusTag>{t('marks.byRenewal')}</StatusTag> : null}
       {row.firstLoan ? <StatusTag>{t('marks.firstLoan')}</StatusTag> : null}
       {row.reversesId ? <StatusTag tone="warning">{t('marks.reversal')}</StatusTag> : null}
       {row.reversedById ? <StatusTag tone="warning">{t('marks.reversed')}</StatusTag> : null}
@@ -56,7 +58,7 @@ export function ReportTable({ kind, rows, ofOneLoan = false, action }: Props) {
           key: 'amount',
           header: amountHeader(kind === 'DISBURSEMENT' ? t('columns.amount') : t('form.principal'), locale),
           kind: 'figure',
-          cell: (row) => <Money fen={row.amountFen} bare />,
+          cell: (row) => <Money fen={row.amountFen + row.writtenOffFen} bare />,
         },
         ...(kind === 'REPAYMENT'
           ? [

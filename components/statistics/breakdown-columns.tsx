@@ -3,7 +3,14 @@ import type { Locale } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Column } from '@/components/ui/data-table'
 import { formatCount, formatRate, formatShare, moneyFigure, moneyUnitLabel } from '@/components/ui/number-format'
-import { creditLoanShare, firstLoanShare, type Sums, shareBps, weightedRateBps } from '@/server/statistics/domain/figures'
+import {
+  creditLoanShare,
+  firstLoanShare,
+  netNewFen,
+  type Sums,
+  shareBps,
+  weightedRateBps,
+} from '@/server/statistics/domain/figures'
 import type { BreakdownRow } from '@/server/statistics/use-cases/breakdown'
 
 type Measured = Omit<BreakdownRow, 'key'>
@@ -14,6 +21,7 @@ type Measure = {
     | 'applications'
     | 'grantedFen'
     | 'disbursedFen'
+    | 'netNewFen'
     | 'balanceFen'
     | 'borrowers'
     | 'creditLoanShare'
@@ -55,6 +63,13 @@ export const measures: readonly Measure[] = [
   count('applications'),
   money('grantedFen'),
   money('disbursedFen'),
+  {
+    key: 'netNewFen',
+    figure: 'netNewFen',
+    money: true,
+    value: ({ sums }) => netNewFen(sums),
+    text: ({ sums }, locale) => moneyFigure(netNewFen(sums), 'wan', locale),
+  },
   money('balanceFen'),
   { key: 'borrowers', figure: 'borrowers', value: (row) => row.borrowers, text: (row) => formatCount(row.borrowers) },
   share('creditLoanShare', creditLoanShare),

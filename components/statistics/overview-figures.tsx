@@ -45,6 +45,7 @@ export function StockFigures({ data, hrefOf }: Props) {
         figure="balanceFen"
         value={amount(cumulative.balanceFen)}
         unit={unit}
+        beside={cumulative.writtenOffFen === 0n ? null : t('writtenOff', { amount: prose(cumulative.writtenOffFen) })}
         href={hrefOf('balance', 'cumulative')}
       />
       <HeadlineFigure

@@ -16,7 +16,6 @@ export class Reports {
     await person.field('disbursement.bank.form.amount').fill(amount)
     await person.page.locator('[name="disbursedOn"]').fill(on)
     await person.field('disbursement.bank.form.reference').fill(reference)
-    await person.choose('disbursement.bank.form.renewal', 'disbursement.bank.form.no')
     await person.choose('disbursement.bank.form.firstLoan', 'disbursement.bank.form.no')
     await person.button('disbursement.bank.form.submit.DISBURSEMENT').click()
     const entry = person.page.getByRole('row').filter({ hasText: reference })

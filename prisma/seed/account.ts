@@ -22,7 +22,7 @@ import { notify } from './notices'
 const fileDays = 31
 
 export type Report = { on: PlainDate; at: Date } & (
-  | { kind: 'DISBURSEMENT'; amountFen: bigint; renewal: boolean; firstLoan: boolean }
+  | { kind: 'DISBURSEMENT'; amountFen: bigint; renewsId: string | null; firstLoan: boolean }
   | { kind: 'REPAYMENT'; principalFen: bigint; interestFen: bigint }
 )
 
@@ -49,8 +49,8 @@ export class Account {
     return { state, grantedFen: this.grantedFen, revolving: row.revolving ?? false, contractedOn, entries: this.entries }
   }
 
-  /** Records a report as the bank's officer does; null when the rules refuse it. @param renewed it is paid by a new loan */
-  report(report: Report, renewed = false): string | null {
+  /** Records a report as the bank's officer does; null when the rules refuse it. @param renewedById the renewal that pays it */
+  report(report: Report, renewedById: string | null = null): string | null {
     const { loan } = this
     const today = shanghaiDate(report.at)
     const decided =
@@ -58,13 +58,13 @@ export class Account {
         ? reportDisbursement(loan, { amountFen: report.amountFen, disbursedOn: report.on }, today)
         : reportRepayment(loan, { ...report, repaidOn: report.on }, today)
     if (!decided.ok) return null
-    const id = this.write(report)
+    const id = this.write(report, renewedById)
     const amountFen = report.kind === 'DISBURSEMENT' ? report.amountFen : report.principalFen
     this.entries.push({ id, kind: report.kind, amountFen, on: report.on, reversesId: null })
     const total = report.kind === 'DISBURSEMENT' ? report.amountFen : report.principalFen + report.interestFen
     const detail = { kind: report.kind, receipt: receiptOf(report.kind, id), amountFen: String(total), on: report.on }
     const repeated = report.kind === 'DISBURSEMENT' ? (decided.value.state as LoanEvent) : null
-    const event = renewed && decided.value.event === 'SETTLED' ? 'RENEWED' : (decided.value.event ?? repeated)
+    const event = renewedById && decided.value.event === 'SETTLED' ? 'RENEWED' : (decided.value.event ?? repeated)
     this.settle(decided.value, event, report.at, detail)
     return id
   }
@@ -82,7 +82,7 @@ export class Account {
     if (event) this.desk.byOfficer({ event, at, detail, act: null })
   }
 
-  private write(report: Report): string {
+  private write(report: Report, renewedById: string | null): string {
     const { world, firm, institution, row, id: applicationId } = this.application
     const { accountId } = this.desk.officer
     const id = idAt(report.at, 'report', applicationId, ++this.reports)
@@ -98,22 +98,37 @@ export class Account {
             reference,
             amountFen: report.amountFen,
             on,
-            renewal: report.renewal,
+            renewal: report.renewsId !== null,
             firstLoan: report.firstLoan,
+            renews: report.renewsId === null ? null : { applicationId: report.renewsId },
           }
-        : { kind, applicationId, reference, principalFen: report.principalFen, interestFen: report.interestFen, on }
+        : {
+            kind,
+            applicationId,
+            reference,
+            principalFen: report.principalFen,
+            interestFen: report.interestFen,
+            writtenOffFen: 0n,
+            on,
+          }
     const digest = createHash('sha256').update(canonicalReport(content)).digest('hex')
     if (report.kind === 'DISBURSEMENT') {
-      const { amountFen, renewal, firstLoan } = report
+      const { amountFen, renewsId, firstLoan } = report
+      const renewal = renewsId !== null
       const terms = {
         rateBps: row.rateBps ?? 0,
         termMonths: row.grantedTermMonths ?? row.termMonths,
         creditLoan: row.creditLoan ?? false,
       }
-      world.rows.add('disbursement', { ...common, ...rest, amountFen, ...terms, disbursedOn: on, renewal, firstLoan })
+      world.rows.add('disbursement', { ...common, ...rest, amountFen, ...terms, disbursedOn: on, renewal, firstLoan, renewsId })
     } else {
       const { principalFen, interestFen } = report
-      const repayment = { ...common, ...rest, principalFen, interestFen, repaidOn: on }
+      const repayment = { ...common, ...rest, principalFen, interestFen, repaidOn: on, renewedById }
+      if (renewedById) {
+        world.rows.add('repayment', repayment)
+        this.tell(report, id, digest, this.desk.officer, at, null)
+        return id
+      }
       const late = institution.code === demo.demoBank && world.now.getTime() - at.getTime() < fileDays * 86_400_000
       if (late) {
         const tell = (by: { accountId: string; organisationId: string }, then: Date, batchId: string) =>
@@ -174,8 +189,17 @@ export class Account {
         termMonths: row.grantedTermMonths ?? row.termMonths,
         creditLoan: row.creditLoan ?? false,
       }
-      const { renewal, firstLoan, on } = original
-      world.rows.add('disbursement', { ...common, amountFen: -original.amountFen, ...terms, disbursedOn: on, renewal, firstLoan })
+      const { renewsId, firstLoan, on } = original
+      const renewal = renewsId !== null
+      world.rows.add('disbursement', {
+        ...common,
+        amountFen: -original.amountFen,
+        ...terms,
+        disbursedOn: on,
+        renewal,
+        firstLoan,
+        renewsId,
+      })
     } else {
       const { principalFen, interestFen, on } = original
       world.rows.add('repayment', { ...common, principalFen: -principalFen, interestFen: -interestFen, repaidOn: on })

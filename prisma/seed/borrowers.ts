@@ -37,7 +37,7 @@ export async function applyFor(
   choice: Choice,
   at: Date,
   cases: Case[],
-  renewal = false,
+  old: Borrowed | null = null,
 ): Promise<Borrowed | null> {
   const { world, applying } = tools
   const application = await applying.submit(firm, choice, at, cases)
@@ -49,20 +49,29 @@ export async function applyFor(
   const desk = new Desk(application, random)
   const fate = fateOf(random, judgement)
   if (!review(desk, fate, judgement) || application.state !== 'GRANTED' || !borrow(desk, endingOf(desk))) return null
-  return disburse(desk, application, { firstLoan: !application.row.hasLoanHistory, renewal, keepLast: random.chance(0.5) }, world)
+  return disburse(
+    desk,
+    application,
+    { firstLoan: !application.row.hasLoanHistory && !old, old, keepLast: random.chance(0.5) },
+    world,
+  )
 }
 
 export function disburse(
   desk: Desk,
   application: Case,
-  kind: { firstLoan: boolean; renewal: boolean; keepLast: boolean; wholeDraw?: boolean },
+  { old, ...kind }: { firstLoan: boolean; old: Borrowed | null; keepLast: boolean; wholeDraw?: boolean },
   world: World,
 ): Borrowed | null {
   const defaultMonths: Month[] = world.cityOn(world.today).truthOf(application.firm.index).defaultMonths
-  const loan = runLoan(desk, { ...kind, defaultMonths }, kind.keepLast)
+  const loan = runLoan(desk, { ...kind, renews: old && renewsOf(old), defaultMonths }, kind.keepLast)
   if (!loan) {
     lapseUndrawn(desk)
     return null
   }
   return { ...loan, application }
 }
+
+/** What the last repayment of a loan leaves for a renewal to pay. */
+const renewsOf = ({ application, maturesOn, last }: Borrowed) =>
+  last && { applicationId: application.id, owedFen: last.principalFen, dueOn: maturesOn }

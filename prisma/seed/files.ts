@@ -95,6 +95,7 @@ function sendFile(
       reference,
       principalFen,
       interestFen,
+      writtenOffFen: line.report.writtenOffFen,
       on,
     }
     const digest = createHash('sha256').update(canonicalReport(content)).digest('hex')

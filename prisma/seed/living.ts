@@ -159,7 +159,7 @@ async function borrowedLongAgo(tools: Tools, firm: Firm, random: Random): Promis
   const desk = new Desk(application, random)
   const judgement = { outOfScope: null, decision: grantOf(random, match, portrait.body, demand, product.terms, on) }
   if (review(desk, plain, judgement) && borrow(desk, 'CONTRACT'))
-    disburse(desk, application, { firstLoan: true, renewal: false, keepLast: false }, world)
+    disburse(desk, application, { firstLoan: true, old: null, keepLast: false }, world)
   return [application]
 }
 

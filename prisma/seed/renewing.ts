@@ -25,7 +25,7 @@ export async function renew(tools: Tools, firm: Firm, random: Random, loan: Borr
     await applying.freshPortrait(firm, at)
     const others = products.filter(({ institution }) => institution.code === old.institution.code)
     const choice = applying.choose(firm, random, shanghaiDate(at), others, cases)
-    if (choice?.match.verdict === 'ELIGIBLE') next = await applyFor(tools, firm, random, choice, at, cases, true)
+    if (choice?.match.verdict === 'ELIGIBLE') next = await applyFor(tools, firm, random, choice, at, cases, loan)
   }
   payLast(tools, random, loan, next)
 }
@@ -33,10 +33,16 @@ export async function renew(tools: Tools, firm: Firm, random: Random, loan: Borr
 /** The last repayment of a loan: out of the new one when it was drawn in time. */
 function payLast({ world }: Tools, random: Random, { account, last }: Borrowed, next: Borrowed | null): void {
   if (!last) return
-  const renewed = next !== null && next.firstDrawOn <= last.on
-  const on = renewed ? next.firstDrawOn : last.on
-  const at = renewed ? minutesLater(officeTime(random, workingDay(on, 0)), 90) : last.at
-  if (at < world.now) account.report({ ...last, on, at }, renewed)
+  const renewalId = next?.renewalId ?? null
+  const on = next && renewalId ? next.firstDrawOn : last.on
+  const at = renewalId ? minutesLater(officeTime(random, workingDay(on, 0)), 90) : last.at
+  if (at >= world.now) return
+  if (!renewalId) account.report({ ...last, on, at })
+  else {
+    // The interest the firm pays itself.
+    if (last.interestFen > 0n) account.report({ ...last, on, at, principalFen: 0n })
+    account.report({ ...last, on, at: minutesLater(at, 2), interestFen: 0n }, renewalId)
+  }
 }
 
 /** A loan of six months that was renewed in time; null where the firm or its bank would not have it so. */
@@ -53,7 +59,7 @@ export async function tellRenewal(tools: Tools, firm: Firm, random: Random): Pro
     { code: 'SHUOLING-FIRST-4', method: 'interest_only', termMonths: 6 },
     first,
     cases,
-    false,
+    null,
   )
   if (!old) return cases.length > 0 ? cases : null
   const second = timeOn(random, workingDayBefore(addDays(old.maturesOn, -renewalDays), 0), 9, 11)
@@ -64,7 +70,7 @@ export async function tellRenewal(tools: Tools, firm: Firm, random: Random): Pro
     { code: 'SHUOLING-PROPERTY-2', method: 'equal_instalment', termMonths: 24 },
     second,
     cases,
-    true,
+    old,
   )
   payLast(tools, random, old, next)
   return cases
@@ -79,7 +85,7 @@ async function takeLoan(
   wanted: Wanted,
   at: Date,
   cases: Case[],
-  renewal: boolean,
+  renewing: Borrowed | null,
 ): Promise<Borrowed | null> {
   const { applying, products, world } = tools
   const product = products.find(({ code, institution }) => code === wanted.code && institution.code === demo.demoBank)
@@ -101,5 +107,5 @@ async function takeLoan(
   const desk = new Desk(application, random)
   const decision = grantOf(random, match, portrait.body, demand, product.terms, on)
   if (!review(desk, plain, { outOfScope: null, decision }) || !borrow(desk, 'CONTRACT')) return null
-  return disburse(desk, application, { firstLoan: !renewal, renewal, keepLast: !renewal, wholeDraw: true }, world)
+  return disburse(desk, application, { firstLoan: !renewing, old: renewing, keepLast: !renewing, wholeDraw: true }, world)
 }

@@ -10,14 +10,21 @@ import type { Desk } from './desk'
 /** What the loan is, beside its contract. */
 export type LoanKind = {
   firstLoan: boolean
-  renewal: boolean
+  /** The old loan that it is to repay, what that owes and when it falls due. */
+  renews: { applicationId: string; owedFen: bigint; dueOn: PlainDate } | null
   defaultMonths: readonly Month[]
   /** Drawn in one sum, whatever chance would have. */
   wholeDraw?: boolean
 }
 
 /** A loan under way. `last`: its final repayment, left to whoever decides how it is paid. */
-export type RunningLoan = { account: Account; firstDrawOn: PlainDate; maturesOn: PlainDate; last: Report | null }
+export type RunningLoan = {
+  account: Account
+  firstDrawOn: PlainDate
+  maturesOn: PlainDate
+  last: Repaid | null
+  renewalId: string | null
+}
 
 /** A firm that fails misses its payments for so many months; a good half then catches up. */
 const missedMonths = 5
@@ -45,25 +52,31 @@ export function runLoan(desk: Desk, kind: LoanKind, keepLast: boolean): RunningL
   const canRenew = keepLast && whole && draws.length === 1 && ['interest_only', 'bullet'].includes(row.grantedMethod ?? '')
   const last = canRenew ? (paid.at(-1) ?? null) : null
   const reports: Report[] = [
-    ...draws.map(
-      (draw, index): Report => ({
-        ...draw,
-        kind: 'DISBURSEMENT',
-        renewal: kind.renewal,
-        firstLoan: kind.firstLoan && index === 0,
-      }),
-    ),
+    ...draws.flatMap((draw, index) => drawn(draw, kind, index)),
     ...paid.filter((one) => one !== last).map((one): Report => one),
   ]
+  let renewalId: string | null = null
   for (const report of reports.sort((a, b) => a.at.getTime() - b.at.getTime())) {
-    if (report.at < desk.at.world.now) record(desk, account, report)
+    if (report.at >= desk.at.world.now) continue
+    const at = report.at > desk.at.lastAt ? report.at : minutesLater(desk.at.lastAt, 1)
+    if (report.kind === 'DISBURSEMENT' && report.renewsId) renewalId = account.report({ ...report, at })
+    else record(desk, account, report)
   }
   if (account.disbursedFen === 0n) return null
   closeInTime(desk, account, maturesOn)
-  return { account, firstDrawOn: first.on, maturesOn, last }
+  return { account, firstDrawOn: first.on, maturesOn, last, renewalId }
 }
 
 type Draw = { on: PlainDate; at: Date; amountFen: bigint }
+
+/** A draw as it is reported. The one that repays an old loan in time is a report of its own, what goes beyond another. */
+function drawn(draw: Draw, { renews, firstLoan }: LoanKind, index: number): Report[] {
+  const plain = { ...draw, kind: 'DISBURSEMENT', renewsId: null, firstLoan: firstLoan && index === 0 } as const
+  if (index > 0 || !renews || draw.amountFen < renews.owedFen || draw.on > renews.dueOn) return [plain]
+  const rest = draw.amountFen - renews.owedFen
+  const renewal = { ...plain, amountFen: renews.owedFen, renewsId: renews.applicationId }
+  return rest > 0n ? [renewal, { ...plain, at: minutesLater(draw.at, 4), amountFen: rest }] : [renewal]
+}
 type Repaid = Extract<Report, { kind: 'REPAYMENT' }>
 
 /** The moment at which what happened on a day is reported: in office hours, strictly after what went before. */

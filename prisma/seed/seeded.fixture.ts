@@ -60,8 +60,8 @@ export async function factsOfCity(): Promise<StatisticsFacts> {
     firstLoan: boolean
     creditLoan: boolean
   }>('SELECT *, "disbursedOn"::text AS on FROM disbursement')
-  const repaid = await owner<{ principalFen: string; on: string; creditLoan: boolean }>(
-    `SELECT r."principalFen", r."repaidOn"::text AS on, a."creditLoan" FROM repayment r JOIN application a ON a.id = r."applicationId"`,
+  const repaid = await owner<{ principalFen: string; writtenOffFen: string; on: string; creditLoan: boolean }>(
+    `SELECT r."principalFen", r."writtenOffFen", r."repaidOn"::text AS on, a."creditLoan" FROM repayment r JOIN application a ON a.id = r."applicationId"`,
   )
   return {
     enterprises: enterpriseRows.map((row) => ({ enterpriseId: row.enterpriseId, joinedOn: shanghaiDate(row.joinedAt) })),
@@ -73,7 +73,11 @@ export async function factsOfCity(): Promise<StatisticsFacts> {
       grantedFen: row.grantedFen === null ? null : BigInt(row.grantedFen),
     })),
     disbursements: drawn.map((row) => ({ ...row, amountFen: BigInt(row.amountFen) })),
-    repayments: repaid.map((row) => ({ ...row, principalFen: BigInt(row.principalFen) })),
+    repayments: repaid.map((row) => ({
+      ...row,
+      principalFen: BigInt(row.principalFen),
+      writtenOffFen: BigInt(row.writtenOffFen),
+    })),
   }
 }
 

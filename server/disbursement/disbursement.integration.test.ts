@@ -1,93 +1,30 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '@/server/auth/session'
 import { isUniqueViolation } from '@/server/db/transaction'
-import { toCsv } from '@/server/kernel/csv'
-import { shanghaiDate } from '@/server/kernel/dates'
 import { Refused } from '@/server/kernel/refused'
-import { createCallerFactory } from '@/server/trpc/init'
-import { anApplication } from '@/tests/applications'
-import { aPlatformKey } from '@/tests/consents'
-import { anOrganisation, aSession, as, contextOf, owner } from '@/tests/world'
-import { templateHeader } from './domain/import-columns'
-import { disbursementRouter } from './router'
-
-const createCaller = createCallerFactory(disbursementRouter)
-const today = shanghaiDate(new Date())
-const wan = 1_000_000n
+import { anOrganisation, aSession, as, owner } from '@/tests/world'
+import {
+  aDesk,
+  aLoan as aLoanOf,
+  caller,
+  disbursement,
+  nextVoucher,
+  refusalOf,
+  repayment,
+  standing,
+  today,
+  wan,
+} from './loans.fixture'
 
 let bank: string
 let officer: Session
-let firm: Session
+const aLoan = (grantedFen: bigint, revolving = false, institution = bank) => aLoanOf(institution, grantedFen, revolving)
 
 beforeAll(async () => {
-  aPlatformKey()
-  bank = await anOrganisation('INSTITUTION', '甲银行')
-  officer = await aSession(bank, ['BANK_OFFICER'])
+  const desk = await aDesk()
+  bank = desk.bank
+  officer = desk.officer
 })
-
-const caller = (session: Session) => createCaller(contextOf(session))
-
-/** A contracted application of a firm of its own; `grantedFen` is the line. */
-async function aLoan(grantedFen: bigint, revolving = false, institution = bank) {
-  firm = await aSession(await anOrganisation('ENTERPRISE'), ['ENTERPRISE_OWNER'])
-  const { applicationId } = await anApplication(firm, institution)
-  const [row] = await owner<{ number: string; creditCode: string }>(
-    `UPDATE application SET state = 'CONTRACTED', number = upper(number), "grantedFen" = $2, revolving = $3, "rateBps" = 385, "grantedTermMonths" = 12,
-       "decidedAt" = now() - interval '20 days', "contractedAt" = now() - interval '10 days', "creditLoan" = true
-     WHERE id = $1 RETURNING number, "creditCode"`,
-    [applicationId, grantedFen, revolving],
-  )
-  return { applicationId, enterpriseId: firm.organisationId, number: row?.number ?? '', creditCode: row?.creditCode ?? '' }
-}
-
-let voucher = 0
-const disbursement = (applicationId: string, amountFen: bigint, rest: object = {}) => ({
-  applicationId,
-  reference: `V${++voucher}`,
-  amountFen,
-  disbursedOn: today,
-  renewal: false,
-  firstLoan: false,
-  ...rest,
-})
-const repayment = (applicationId: string, principalFen: bigint, rest: object = {}) => ({
-  applicationId,
-  reference: `R${++voucher}`,
-  principalFen,
-  interestFen: 0n,
-  repaidOn: today,
-  ...rest,
-})
-
-type Standing = {
-  state: string
-  disbursedFen: string
-  outstandingFen: string
-  rows: string
-  events: string
-  entries: string
-  notices: string
-}
-/** What stands in the database, as its owner sees it. */
-async function standing({ applicationId, enterpriseId }: { applicationId: string; enterpriseId: string }) {
-  const [row] = await owner<Standing>(
-    `SELECT a.state::text, a."disbursedFen"::text, a."outstandingFen"::text,
-       (SELECT coalesce(sum("amountFen"), 0)::text FROM disbursement WHERE "applicationId" = a.id) AS rows,
-       (SELECT count(*)::text FROM application_event WHERE "applicationId" = a.id) AS events,
-       (SELECT count(*)::text FROM ledger_entry WHERE "enterpriseId" = $2 AND act ~ '^(disbursement|repayment)') AS entries,
-       (SELECT count(*)::text FROM notice WHERE "organisationId" = $2) AS notices
-     FROM application a WHERE id = $1`,
-    [applicationId, enterpriseId],
-  )
-  if (!row) throw new Error('no such application')
-  return row
-}
-
-const refusalOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'none',
-    (error: { cause?: unknown }) => (error.cause instanceof Refused ? error.cause.code : String(error)),
-  )
 
 describe('one report by form', () => {
   it('moves the loan with its event, ledger entry and notice, and draws it down to the line', async () => {
@@ -111,12 +48,12 @@ describe('one report by form', () => {
 
   it('takes rate, term and guarantee from the contract', async () => {
     const loan = await aLoan(wan)
-    const { reportId } = await caller(officer).disburse(disbursement(loan.applicationId, wan, { renewal: true }))
+    const { reportId } = await caller(officer).disburse(disbursement(loan.applicationId, wan))
     const rows = await owner(
       'SELECT "rateBps", "termMonths", "creditLoan", renewal, "firstLoan" FROM disbursement WHERE id = $1',
       [reportId],
     )
-    expect(rows).toEqual([{ rateBps: 385, termMonths: 12, creditLoan: true, renewal: true, firstLoan: false }])
+    expect(rows).toEqual([{ rateBps: 385, termMonths: 12, creditLoan: true, renewal: false, firstLoan: false }])
   })
 
   it('is refused above the line, before the contract, in the future, as first loan and renewal at once; nothing is written', async () => {
@@ -128,7 +65,7 @@ describe('one report by form', () => {
     expect(await ask(wan, { renewal: true, firstLoan: true })).toBe('disbursement.first-and-renewal')
     expect(await refusalOf(caller(officer).repay(repayment(loan.applicationId, wan)))).toBe('repayment.nothing-drawn')
     expect(await standing(loan)).toMatchObject({ state: 'CONTRACTED', rows: '0', events: '0', entries: '0', notices: '0' })
-    expect(await owner('SELECT FROM report_reference k WHERE k.reference = $1', [`V${voucher}`])).toEqual([])
+    expect(await owner('SELECT FROM report_reference k WHERE k.reference = $1', [`V${nextVoucher() - 1}`])).toEqual([])
   })
 
   it('knows the same report again by its voucher, and sets a contradicting one aside', async () => {
@@ -213,7 +150,7 @@ describe('thirty reports at once', () => {
 
   it('of the same voucher on different loans leave one', async () => {
     const loans = [await aLoan(100n * wan), await aLoan(100n * wan), await aLoan(100n * wan)]
-    const reference = `SHARED${++voucher}`
+    const reference = `SHARED${nextVoucher()}`
     const settled = await race((index) =>
       caller(officer).disburse(disbursement(loans[index % 3]?.applicationId ?? '', wan, { reference })),
     )
@@ -312,116 +249,5 @@ describe('a correction', () => {
     await undo('REPAYMENT', back.reportId)
     await undo('DISBURSEMENT', reportId)
     expect(await standing(loan)).toMatchObject({ state: 'CONTRACTED', outstandingFen: '0' })
-  })
-})
-
-type Loan = Awaited<ReturnType<typeof aLoan>>
-const fileOf = (rows: [Loan | { number: string; creditCode: string }, string, string, string?][]) =>
-  new TextEncoder().encode(
-    toCsv([
-      templateHeader('DISBURSEMENT', 'zh-CN'),
-      ...rows.map(([loan, reference, amount, firstLoan = '否']) => [
-        loan.number,
-        loan.creditCode,
-        reference,
-        amount,
-        today,
-        '否',
-        firstLoan,
-      ]),
-    ]),
-  )
-const upload = (bytes: Uint8Array<ArrayBuffer>, session = officer) =>
-  caller(session).upload({ kind: 'DISBURSEMENT', fileName: 'a.csv', bytes })
-const linesOf = async (batchId: string) =>
-  (await caller(officer).batch({ batchId, page: 1 })).rows.map(({ line, outcome, receipt }) => ({ line, outcome, receipt }))
-
-describe('a file', () => {
-  it('records line by line; a faulty line keeps no other out; the same file twice changes nothing, same receipts (oracle 8)', async () => {
-    const [a, b] = [await aLoan(10n * wan), await aLoan(10n * wan)]
-    const foreign = await aLoan(10n * wan, false, await anOrganisation('INSTITUTION'))
-    const bytes = fileOf([
-      [a, 'F1', '10000.00', '是'],
-      [a, 'F2', '80,000.00'],
-      [a, 'F3', '20000.00'], // above the line by 10,000
-      [b, 'F4', 'ten'],
-      [b, 'F1', '10000.00', '是'], // F1 is a's
-      [a, 'F1', '10000.00', '是'], // the same again
-      [foreign, 'F5', '10000.00'],
-      [{ ...b, creditCode: '91610802MA7000002X' }, 'F6', '1.00'],
-      [a, 'F7', '10000.00'], // fits: F3 did not
-    ])
-    const { batchId } = await upload(bytes)
-    const lines = await linesOf(batchId)
-    expect(lines.map(({ outcome }) => outcome)).toEqual([
-      'RECORDED',
-      'RECORDED',
-      'REFUSED',
-      'REFUSED',
-      'CONFLICT',
-      'DUPLICATE',
-      'REFUSED',
-      'REFUSED',
-      'RECORDED',
-    ])
-    expect(lines[5]?.receipt).toBe(lines[0]?.receipt)
-    const before = [await standing(a), await standing(b), await standing(foreign)]
-    expect(before[0]).toMatchObject({ state: 'DISBURSED', rows: '10000000', entries: '3', notices: '1' })
-    expect(before[2]).toMatchObject({ rows: '0' })
-
-    const again = await upload(bytes)
-    expect(again.recorded).toBe(0)
-    const repeated = await linesOf(again.batchId)
-    const receipts = (list: typeof lines) =>
-      list.filter(({ outcome }) => outcome === 'RECORDED' || outcome === 'DUPLICATE').map(({ receipt }) => receipt)
-    expect(receipts(repeated)).toEqual(receipts(lines))
-    expect([await standing(a), await standing(b), await standing(foreign)]).toEqual(before)
-    expect((await caller(officer).batch({ batchId: again.batchId, page: 1 })).earlier?.id).toBe(batchId)
-  })
-
-  it('uploaded ten times at once is recorded once', async () => {
-    const loans = [await aLoan(10n * wan), await aLoan(10n * wan)]
-    const bytes = fileOf(
-      loans.flatMap((loan, at) => [1, 2, 3].map((n): [Loan, string, string] => [loan, `T${at}${n}`, '10000.00'])),
-    )
-    const all = await Promise.all(Array.from({ length: 10 }, () => upload(bytes)))
-    expect(all.reduce((sum, { recorded }) => sum + recorded, 0)).toBe(6)
-    for (const loan of loans) expect(await standing(loan)).toMatchObject({ rows: '3000000', entries: '3' })
-  })
-
-  it('of 5,000 lines, the most there may be, takes seconds', async () => {
-    const loans = [await aLoan(10n * wan), await aLoan(10n * wan), await aLoan(10n * wan), await aLoan(10n * wan)]
-    const bytes = fileOf(
-      loans.flatMap((loan, at) => Array.from({ length: 1250 }, (_, n): [Loan, string, string] => [loan, `M${at}-${n}`, '1.00'])),
-    )
-    const started = performance.now()
-    const { recorded } = await upload(bytes)
-    const seconds = (performance.now() - started) / 1000
-    console.info(`5,000 lines in ${seconds.toFixed(1)} s`)
-    expect(recorded).toBe(5000)
-    // A transaction ends after 20 s: a file must be far from it even on a busy machine.
-    expect(seconds).toBeLessThan(15)
-    for (const loan of loans) expect(await standing(loan)).toMatchObject({ disbursedFen: '125000', rows: '125000', notices: '1' })
-  })
-
-  it('sets a contradiction aside until a person settles it, once', async () => {
-    const loan = await aLoan(10n * wan)
-    await upload(fileOf([[loan, 'C1', '10000.00']]))
-    const { batchId } = await upload(fileOf([[loan, 'C1', '20000.00']]))
-    const mine = async () =>
-      (await caller(officer).conflicts({ kind: 'DISBURSEMENT', page: 1 })).rows.filter((row) => row.batchId === batchId)
-    expect(await mine()).toMatchObject([{ line: 2, raw: { amountFen: '20000.00' } }])
-    expect(await caller(officer).settleConflict({ batchId, line: 2 })).toEqual({ batchId, line: 2 })
-    expect(await refusalOf(caller(officer).settleConflict({ batchId, line: 2 }))).toBe('disbursement.conflict-settled')
-    expect(await mine()).toEqual([])
-    expect(await standing(loan)).toMatchObject({ rows: '1000000' })
-  })
-
-  it('that is no table of ours is refused whole, and shown to no other institution', async () => {
-    const loan = await aLoan(10n * wan)
-    expect(await refusalOf(upload(new TextEncoder().encode('a,b\n1,2\n')))).toBe('file.column-unknown')
-    const { batchId } = await upload(fileOf([[loan, 'S1', '1.00']]))
-    const stranger = await aSession(await anOrganisation('INSTITUTION'), ['BANK_OFFICER'])
-    expect(await refusalOf(caller(stranger).batch({ batchId, page: 1 }))).toBe('not-found')
   })
 })

@@ -56,7 +56,7 @@ async function entriesOf(tx: Tx, { institutionId }: { institutionId: string }, i
     SELECT d."applicationId", d.id, 'DISBURSEMENT' AS kind, d."amountFen", to_char(d."disbursedOn", 'YYYY-MM-DD') AS day, d."reversesId"
     FROM disbursement d WHERE d."institutionId" = ${institutionId}::uuid AND d."applicationId" = ANY (${[...ids]}::uuid[])
     UNION ALL
-    SELECT r."applicationId", r.id, 'REPAYMENT', r."principalFen", to_char(r."repaidOn", 'YYYY-MM-DD'), r."reversesId"
+    SELECT r."applicationId", r.id, CASE WHEN r."writtenOffFen" <> 0 THEN 'WRITE_OFF' ELSE 'REPAYMENT' END, r."principalFen" + r."writtenOffFen", to_char(r."repaidOn", 'YYYY-MM-DD'), r."reversesId"
     FROM repayment r WHERE r."institutionId" = ${institutionId}::uuid AND r."applicationId" = ANY (${[...ids]}::uuid[])
     ORDER BY 2`
   const byApplication = new Map<string, LoanEntry[]>()

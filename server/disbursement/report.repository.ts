@@ -80,8 +80,9 @@ export type NewReport = {
       renewal: boolean
       firstLoan: boolean
       creditLoan: boolean
+      renewsId: string | null
     }
-  | { kind: 'REPAYMENT'; principalFen: bigint; interestFen: bigint }
+  | { kind: 'REPAYMENT'; principalFen: bigint; interestFen: bigint; writtenOffFen: bigint; renewedById: string | null }
 )
 
 /** Writes reports of one kind or both; throws a unique violation when one reverses what was reversed meanwhile. */
@@ -95,21 +96,21 @@ export async function insertReports(tx: Tx, { institutionId }: InstitutionScope,
   if (reports.some(({ kind }) => kind === 'DISBURSEMENT')) {
     await tx.$executeRaw`
       INSERT INTO disbursement ("enterpriseId", id, "institutionId", "applicationId", reference, "amountFen", "rateBps", "termMonths",
-        "disbursedOn", renewal, "firstLoan", "creditLoan", "reversesId", "reversalReason", "batchId", "recordedBy", "recordedAt")
+        "disbursedOn", renewal, "firstLoan", "creditLoan", "renewsId", "reversesId", "reversalReason", "batchId", "recordedBy", "recordedAt")
       SELECT x."enterpriseId", x.id, ${institutionId}::uuid, x."applicationId", x.reference, x."amountFen", x."rateBps", x."termMonths",
-        x."on", x.renewal, x."firstLoan", x."creditLoan", x."reversesId", x."reversalReason", x."batchId", x."recordedBy", x."recordedAt"
+        x."on", x.renewal, x."firstLoan", x."creditLoan", x."renewsId", x."reversesId", x."reversalReason", x."batchId", x."recordedBy", x."recordedAt"
       FROM jsonb_to_recordset(${rows('DISBURSEMENT')}::jsonb) AS x ("enterpriseId" uuid, id uuid, "applicationId" uuid, reference text,
         "amountFen" bigint, "rateBps" integer, "termMonths" integer, "on" date, renewal boolean, "firstLoan" boolean, "creditLoan" boolean,
-        "reversesId" uuid, "reversalReason" text, "batchId" uuid, "recordedBy" uuid, "recordedAt" timestamptz)`
+        "renewsId" uuid, "reversesId" uuid, "reversalReason" text, "batchId" uuid, "recordedBy" uuid, "recordedAt" timestamptz)`
   }
   if (reports.some(({ kind }) => kind === 'REPAYMENT')) {
     await tx.$executeRaw`
       INSERT INTO repayment ("enterpriseId", id, "institutionId", "applicationId", reference, "principalFen", "interestFen", "repaidOn",
-        "reversesId", "reversalReason", "batchId", "recordedBy", "recordedAt")
+        "writtenOffFen", "renewedById", "reversesId", "reversalReason", "batchId", "recordedBy", "recordedAt")
       SELECT x."enterpriseId", x.id, ${institutionId}::uuid, x."applicationId", x.reference, x."principalFen", x."interestFen", x."on",
-        x."reversesId", x."reversalReason", x."batchId", x."recordedBy", x."recordedAt"
+        x."writtenOffFen", x."renewedById", x."reversesId", x."reversalReason", x."batchId", x."recordedBy", x."recordedAt"
       FROM jsonb_to_recordset(${rows('REPAYMENT')}::jsonb) AS x ("enterpriseId" uuid, id uuid, "applicationId" uuid, reference text,
-        "principalFen" bigint, "interestFen" bigint, "on" date, "reversesId" uuid, "reversalReason" text, "batchId" uuid, "recordedBy" uuid,
+        "principalFen" bigint, "interestFen" bigint, "on" date, "writtenOffFen" bigint, "renewedById" uuid, "reversesId" uuid, "reversalReason" text, "batchId" uuid, "recordedBy" uuid,
         "recordedAt" timestamptz)`
   }
 }

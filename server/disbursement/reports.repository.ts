@@ -52,12 +52,33 @@ export const findLoan = (tx: Tx, { institutionId }: InstitutionScope, applicatio
 export async function reportedRow(tx: Tx, { institutionId }: InstitutionScope, kind: ReportKind, id: string) {
   if (kind === 'DISBURSEMENT') {
     const row = await tx.disbursement.findFirst({ where: { institutionId, id } })
-    return row && { ...row, on: dayOf(row.disbursedOn), interestFen: 0n }
+    return row && { ...row, on: dayOf(row.disbursedOn), interestFen: 0n, writtenOffFen: 0n, renewedById: null }
   }
-  const row = await tx.repayment.findFirst({ where: { institutionId, id } })
-  const terms = { rateBps: 0, termMonths: 0, renewal: false, firstLoan: false, creditLoan: false }
+  return repaymentRow(await tx.repayment.findFirst({ where: { institutionId, id } }))
+}
+
+/** The repayment of the old loan that a renewal was, or null. */
+export const renewalRepayment = async (tx: Tx, { institutionId }: InstitutionScope, disbursementId: string) =>
+  repaymentRow(await tx.repayment.findFirst({ where: { institutionId, renewedById: disbursementId, reversesId: null } }))
+
+function repaymentRow<Row extends { repaidOn: Date; principalFen: bigint }>(row: Row | null) {
+  const terms = { rateBps: 0, termMonths: 0, renewal: false, firstLoan: false, creditLoan: false, renewsId: null }
   return row && { ...terms, ...row, on: dayOf(row.repaidOn), amountFen: row.principalFen }
 }
+
+/** What this loan could renew: the same firm's other loans of this bank that owe something. */
+export const listRenewable = (tx: Tx, { institutionId }: InstitutionScope, loan: { id: string; enterpriseId: string }) =>
+  tx.application.findMany({
+    where: {
+      institutionId,
+      enterpriseId: loan.enterpriseId,
+      id: { not: loan.id },
+      state: { in: ['PARTLY_DISBURSED', 'DISBURSED'] },
+      outstandingFen: { gt: 0n },
+    },
+    orderBy: { contractedAt: 'asc' },
+    select: { id: true, number: true, outstandingFen: true },
+  })
 
 export type ReportRow = {
   id: string
@@ -68,9 +89,12 @@ export type ReportRow = {
   reference: string
   amountFen: bigint
   interestFen: bigint
+  writtenOffFen: bigint
   on: string
   renewal: boolean
   firstLoan: boolean
+  /** Of a repayment: the renewal that paid it. */
+  renewedById: string | null
   reversesId: string | null
   reversalReason: string | null
   reversedById: string | null
@@ -131,6 +155,8 @@ type Stored = {
   applicationId: string
   reference: string
   interestFen?: bigint
+  writtenOffFen?: bigint
+  renewedById?: string | null
   renewal?: boolean
   firstLoan?: boolean
   reversesId: string | null
@@ -148,6 +174,8 @@ const common = (row: Stored, kind: ReportKind, reversals: readonly { id: string;
   enterpriseName: row.application.enterpriseName,
   reference: row.reference,
   interestFen: row.interestFen ?? 0n,
+  writtenOffFen: row.writtenOffFen ?? 0n,
+  renewedById: row.renewedById ?? null,
   renewal: row.renewal ?? false,
   firstLoan: row.firstLoan ?? false,
   reversesId: row.reversesId,

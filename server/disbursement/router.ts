@@ -14,13 +14,14 @@ import {
 } from './batch.repository'
 import { remainingFen } from './domain/assess-reports'
 import { receiptOf } from './receipt'
-import { findLoan, listLoans, listReports } from './reports.repository'
+import { findLoan, listLoans, listRenewable, listReports } from './reports.repository'
 import {
   LineOutcome,
   maximumFileBytes,
   ReportKind,
   reportDisbursementInput,
   reportRepaymentInput,
+  reportWriteOffInput,
   reverseInput,
   settleConflictInput,
 } from './schema'
@@ -55,7 +56,7 @@ export const disbursementRouter = router({
   loan: readProcedure.input(z.strictObject({ applicationId: z.uuidv7() })).query(async ({ ctx, input }) => {
     const loan = await findLoan(ctx.tx, ctx.scope, input.applicationId)
     if (!loan) throw new NotFound('application')
-    return withRemaining(loan)
+    return { ...withRemaining(loan), renewable: await listRenewable(ctx.tx, ctx.scope, loan) }
   }),
 
   reports: readProcedure
@@ -72,6 +73,12 @@ export const disbursementRouter = router({
   repay: reportProcedure
     .input(reportRepaymentInput)
     .mutation(({ ctx, input }) => reportOne(ctx, { kind: 'REPAYMENT', ...input })),
+
+  writeOff: reportProcedure
+    .input(reportWriteOffInput)
+    .mutation(({ ctx, input: { writtenOffFen, writtenOffOn, ...rest } }) =>
+      reportOne(ctx, { kind: 'REPAYMENT', ...rest, repaidOn: writtenOffOn, principalFen: 0n, interestFen: 0n, writtenOffFen }),
+    ),
 
   reverse: reportProcedure.input(reverseInput).mutation(({ ctx, input }) => reverse(ctx, input)),
 

@@ -38,6 +38,8 @@ export const reportDisbursementInput = z.strictObject({
   disbursedOn: z.iso.date(),
   /** New money that repays an old loan before it falls due (续贷): disbursed, but not net new. */
   renewal: z.boolean(),
+  /** The application of the old loan that it repays: of a renewal, and only of one. */
+  renewsId: z.uuidv7().optional(),
   /** The borrower's first loan on record (首贷). */
   firstLoan: z.boolean(),
 })
@@ -57,6 +59,15 @@ export const reportRepaymentInput = z
     message: 'disbursement.amount-positive',
   })
 export type ReportRepaymentInput = z.infer<typeof reportRepaymentInput>
+
+export const reportWriteOffInput = z.strictObject({
+  applicationId: z.uuidv7(),
+  reference,
+  /** Principal that the bank takes off its books (核销); the firm goes on owing it. */
+  writtenOffFen: amountFen,
+  writtenOffOn: z.iso.date(),
+})
+export type ReportWriteOffInput = z.infer<typeof reportWriteOffInput>
 
 export const reverseInput = z
   .strictObject({

@@ -4,7 +4,7 @@ import { insertBatch, insertLines, type NewLine } from '@/server/disbursement/ba
 import { insertEvents, insertLedgerLines } from '@/server/disbursement/consequences.repository'
 import type { Assessed, Report } from '@/server/disbursement/domain/assess-reports'
 import { columnsOf } from '@/server/disbursement/domain/import-columns'
-import { type ImportedLine, readImportFile } from '@/server/disbursement/domain/import-file'
+import { type ImportedLine, type ImportedReport, readImportFile } from '@/server/disbursement/domain/import-file'
 import { closeObstacle } from '@/server/disbursement/domain/loan-entries'
 import { normaliseReference } from '@/server/disbursement/domain/reference'
 import { type LoanRow, lockLoans, moveLoans } from '@/server/disbursement/loan.repository'
@@ -35,11 +35,14 @@ export type ReportAnswer = { outcome: 'RECORDED' | 'DUPLICATE'; reportId: string
  */
 export async function reportOne(
   ctx: ReportContext,
-  input: ({ kind: 'DISBURSEMENT' } & ReportDisbursementInput) | ({ kind: 'REPAYMENT' } & ReportRepaymentInput),
+  input:
+    | ({ kind: 'DISBURSEMENT' } & ReportDisbursementInput)
+    | ({ kind: 'REPAYMENT' } & ReportRepaymentInput & { writtenOffFen?: bigint }),
 ): Promise<ReportAnswer> {
   const reference = normaliseReference(input.reference)
   if (!reference.ok) throw new Refused(reference.refusal, { field: 'reference' })
-  const loans = await lockLoans(ctx.tx, ctx.scope, { ids: [input.applicationId] })
+  const renewsId = input.kind === 'DISBURSEMENT' ? input.renewsId : undefined
+  const loans = await lockLoans(ctx.tx, ctx.scope, { ids: [input.applicationId, ...(renewsId ? [renewsId] : [])] })
   const { kind, applicationId } = input
   const common = { applicationId, reference: reference.value }
   const report: Report =
@@ -51,6 +54,7 @@ export async function reportOne(
           amountFen: input.amountFen,
           renewal: input.renewal,
           firstLoan: input.firstLoan,
+          renews: renewalOf(renewsId),
         })
       : withDigest(uuidv7(), {
           ...common,
@@ -58,21 +62,28 @@ export async function reportOne(
           on: input.repaidOn,
           principalFen: input.principalFen,
           interestFen: input.interestFen,
+          writtenOffFen: input.writtenOffFen ?? 0n,
         })
   const assessed = await judgeReports(ctx, loans, [report])
   const [result] = assessed
-  if (!result || result.outcome === 'REFUSED') throw refusalAtField(kind, result?.refusal ?? 'refused')
+  const writesOff = input.kind === 'REPAYMENT' && (input.writtenOffFen ?? 0n) > 0n
+  if (!result || result.outcome === 'REFUSED') throw refusalAtField(kind, result?.refusal ?? 'refused', writesOff)
   if (result.outcome === 'CONFLICT') throw new Refused('disbursement.conflict', { field: 'reference' })
   await writeReports(ctx, stepFor(ctx), loans, [report], assessed, null)
   return { outcome: result.outcome, reportId: result.reportId, receipt: receiptOf(kind, result.reportId), applicationId }
 }
 
+const renewalOf = (applicationId: string | undefined) => (applicationId ? { applicationId, repaymentId: uuidv7() } : null)
+
 /** The field of the form that a rule is about. */
-function refusalAtField(kind: ReportKind, refusal: string): Refused {
-  const [day, amount] = kind === 'DISBURSEMENT' ? ['disbursedOn', 'amountFen'] : ['repaidOn', 'principalFen']
+function refusalAtField(kind: ReportKind, refusal: string, writesOff: boolean): Refused {
+  const paid = writesOff ? ['writtenOffOn', 'writtenOffFen'] : ['repaidOn', 'principalFen']
+  const [day = '', amount = ''] = kind === 'DISBURSEMENT' ? ['disbursedOn', 'amountFen'] : paid
+  if (refusal === 'renewal.above-owed') return new Refused(refusal, { field: amount })
+  if (refusal.startsWith('renewal.')) return new Refused(refusal, { field: 'renewsId' })
   if (refusal.startsWith('report.')) return new Refused(refusal, { field: day })
   if (refusal === 'disbursement.first-and-renewal') return new Refused(refusal, { field: 'firstLoan' })
-  return /unknown-application|not-contracted|nothing-drawn/.test(refusal)
+  return /unknown-application|not-contracted|nothing-drawn|repayment.renewed/.test(refusal)
     ? new Refused(refusal, { field: 'applicationId' })
     : new Refused(refusal, { field: amount })
 }
@@ -83,11 +94,24 @@ type JudgedLine = { imported: ImportedLine; report: Report | null; refusal: stri
 function lineOf(imported: ImportedLine, byNumber: ReadonlyMap<string, LoanRow>): JudgedLine {
   if (!imported.ok) return { imported, report: null, refusal: null }
   const { applicationNumber, creditCode, ...content } = imported.report
+  const refuse = (refusal: string): JudgedLine => ({ imported, report: null, refusal })
   const loan = byNumber.get(applicationNumber)
-  if (!loan) return { imported, report: null, refusal: 'disbursement.unknown-application' }
-  if (loan.creditCode !== creditCode) return { imported, report: null, refusal: 'disbursement.other-enterprise' }
-  return { imported, report: withDigest(uuidv7(), { ...content, applicationId: loan.applicationId }), refusal: null }
+  if (!loan) return refuse('disbursement.unknown-application')
+  if (loan.creditCode !== creditCode) return refuse('disbursement.other-enterprise')
+  const { applicationId } = loan
+  if (content.kind === 'REPAYMENT')
+    return { imported, report: withDigest(uuidv7(), { ...content, applicationId }), refusal: null }
+  const { renewsNumber, ...rest } = content
+  const old = renewsNumber === null ? undefined : byNumber.get(renewsNumber)
+  if (renewsNumber !== null && !old) return refuse('renewal.unknown-loan')
+  const renews = renewalOf(old?.applicationId)
+  return { imported, report: withDigest(uuidv7(), { ...rest, applicationId, renews }), refusal: null }
 }
+
+const numbersIn = (report: ImportedReport) => [
+  report.applicationNumber,
+  ...(report.kind === 'DISBURSEMENT' && report.renewsNumber ? [report.renewsNumber] : []),
+]
 
 function resultOf({ imported, refusal }: JudgedLine, judged: Assessed | undefined): NewLine {
   const { line, raw } = imported
@@ -118,7 +142,7 @@ export async function reportFile(
   const imported = readImportFile(file.kind, file.bytes)
   if (!imported.ok)
     throw new Refused(imported.refusal, { field: 'file', columns: namesOf(file.kind, imported.columns, ctx.locale) })
-  const numbers = imported.lines.flatMap((line) => (line.ok ? [line.report.applicationNumber] : []))
+  const numbers = imported.lines.flatMap((line) => (line.ok ? numbersIn(line.report) : []))
   const loans = await lockLoans(ctx.tx, ctx.scope, { numbers: [...new Set(numbers)] })
   const byNumber = new Map(loans.map((loan) => [loan.number, loan]))
   const lines = imported.lines.map((line) => lineOf(line, byNumber))

@@ -48,6 +48,7 @@ export const questions: Record<string, (n: Named) => readonly unknown[]> = {
   ],
   'disbursement.loan': (n) => [{ applicationId: n.application }],
   'disbursement.loans': (n) => [{ text: n.number }],
+  'disbursement.writeOff': (n) => [{ applicationId: n.application, reference: 'W-1', writtenOffFen: 1n, writtenOffOn: day }],
   'disbursement.repay': (n) => [
     { applicationId: n.application, reference: 'R-1', principalFen: 1n, interestFen: 0n, repaidOn: day },
   ],

@@ -96,8 +96,8 @@ const both = {
 } as const satisfies Prisma.ApplicationSelect
 
 /** The enterprise's own application with all that it may see: not the bank's notes and recommendations. */
-export const findOwnWhole = (tx: Tx, { enterpriseId }: EnterpriseScope, id: string) =>
-  tx.application.findUnique({
+export async function findOwnWhole(tx: Tx, { enterpriseId }: EnterpriseScope, id: string) {
+  const row = await tx.application.findUnique({
     where: { enterpriseId_id: { enterpriseId, id } },
     select: {
       ...both,
@@ -105,12 +105,26 @@ export const findOwnWhole = (tx: Tx, { enterpriseId }: EnterpriseScope, id: stri
         orderBy: { disbursedOn: 'asc' },
         select: { id: true, amountFen: true, disbursedOn: true, reversesId: true },
       },
+      // What the bank wrote off was not paid, and is none of the firm's repayments.
       repayments: {
+        where: { writtenOffFen: 0n },
         orderBy: { repaidOn: 'asc' },
         select: { id: true, principalFen: true, interestFen: true, repaidOn: true, reversesId: true },
       },
     },
   })
+  return row && { ...row, outstandingFen: row.outstandingFen + ((await writtenOffOf(tx, enterpriseId)).get(id) ?? 0n) }
+}
+
+/** Principal that banks took off their books, by application: the firm goes on owing it. */
+async function writtenOffOf(tx: Tx, enterpriseId: string): Promise<Map<string, bigint>> {
+  const rows = await tx.repayment.groupBy({
+    by: ['applicationId'],
+    where: { enterpriseId, writtenOffFen: { not: 0n } },
+    _sum: { writtenOffFen: true },
+  })
+  return new Map(rows.map(({ applicationId, _sum }) => [applicationId, _sum.writtenOffFen ?? 0n]))
+}
 
 /** The bank's view of an application: with its own notes and recommendations. */
 export const findWholeForInstitution = (tx: Tx, scope: InstitutionScope, id: string) =>
@@ -142,8 +156,8 @@ export const findWholeForInstitution = (tx: Tx, scope: InstitutionScope, id: str
   })
 
 /** The enterprise's applications, newest first. */
-export const listOwn = (tx: Tx, { enterpriseId }: EnterpriseScope) =>
-  tx.application.findMany({
+export async function listOwn(tx: Tx, { enterpriseId }: EnterpriseScope) {
+  const rows = await tx.application.findMany({
     where: { enterpriseId },
     orderBy: { submittedAt: 'desc' },
     take: 200,
@@ -171,6 +185,9 @@ export const listOwn = (tx: Tx, { enterpriseId }: EnterpriseScope) =>
       offers: { orderBy: { madeAt: 'desc' }, take: 1, select: { id: true, answer: true, validUntil: true } },
     },
   })
+  const off = await writtenOffOf(tx, enterpriseId)
+  return rows.map((row) => ({ ...row, outstandingFen: row.outstandingFen + (off.get(row.id) ?? 0n) }))
+}
 
 type VersionKey = { institutionId: string; productId: string; productVersion: number }
 

@@ -14,7 +14,7 @@ export type PastApplication = {
   stops: { from: Date; until: Date | null }[]
   creditLoan: boolean
   disbursements: { amountFen: bigint; on: PlainDate; rateBps: number; renewal: boolean; firstLoan: boolean }[]
-  repayments: { principalFen: bigint; on: PlainDate }[]
+  repayments: { principalFen: bigint; writtenOffFen: bigint; on: PlainDate }[]
 }
 export type PastEnterprise = { county: string; industry: string; size: string | null; joinedAt: Date }
 export type History = { enterprises: PastEnterprise[]; applications: PastApplication[] }
@@ -86,8 +86,8 @@ export async function writeHistory({ enterprises, applications }: History, insti
     flat('disbursements'),
   )
   await write(
-    `ids jsonb, "principalFen" bigint, "on" date | INSERT INTO repayment (${columns}, reference, "principalFen", "interestFen", "repaidOn", "recordedBy")
-      SELECT ${ids}, 'r', x."principalFen", 0, x."on", uuidv7() FROM x`,
+    `ids jsonb, "principalFen" bigint, "writtenOffFen" bigint, "on" date | INSERT INTO repayment (${columns}, reference, "principalFen", "writtenOffFen", "interestFen", "repaidOn", "recordedBy")
+      SELECT ${ids}, 'r', x."principalFen", x."writtenOffFen", 0, x."on", uuidv7() FROM x`,
     flat('repayments'),
   )
   return { enterpriseIds, institutionIds }

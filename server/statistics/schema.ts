@@ -28,7 +28,15 @@ const asOf = z.iso.date().optional()
 export const overviewInput = z.strictObject({ asOf, ...selectionInput })
 export const breakdownInput = z.strictObject({ asOf, by: Dimension, period: PeriodName.default('year'), ...selectionInput })
 
-export const recordKinds = ['applications', 'granted', 'disbursements', 'repayments', 'balance', 'enterprises'] as const
+export const recordKinds = [
+  'applications',
+  'granted',
+  'disbursements',
+  'repayments',
+  'writeOffs',
+  'balance',
+  'enterprises',
+] as const
 export const RecordKind = z.enum(recordKinds)
 export type RecordKind = z.infer<typeof RecordKind>
 

@@ -67,7 +67,12 @@ const anApplication = fc
       { maxLength: 3 },
     ),
     reversed: fc.boolean(),
-    repayments: fc.array(fc.record({ principalFen: fen, on: anyDay }), { maxLength: 3 }),
+    repayments: fc.array(
+      fc
+        .record({ fen, off: fc.boolean(), on: anyDay })
+        .map(({ fen: amount, off, on }) => ({ principalFen: off ? 0n : amount, writtenOffFen: off ? amount : 0n, on })),
+      { maxLength: 3 },
+    ),
   })
   .map(({ waits, decided, grantedFen, stops, disbursements, reversed, ...rest }) => {
     const [a = 0, b = 0, c = 0, d = 0] = waits
@@ -146,6 +151,28 @@ describe('totals', () => {
     const { sums } = await caller(office).overview({ asOf: day })
     expect(sums.month).toMatchObject({ disbursedFen: 300_000_000n, renewalFen: 300_000_000n, grantedFen: 500_000_000n })
     expect(netNewFen(sums.month)).toBe(0n)
+  })
+
+  it('keep balance = balance before + disbursed − repaid − written off, each with its way down', async () => {
+    const history = aLoan({ amountFen: 1000n, on: '2026-10-25', rateBps: 385, renewal: false, firstLoan: true })
+    const [application] = history.applications
+    application?.repayments.push(
+      { principalFen: 300n, writtenOffFen: 0n, on: '2026-11-03' },
+      { principalFen: 0n, writtenOffFen: 250n, on: '2026-11-04' },
+    )
+    await writeHistory(history, institutionIds)
+    const { sums } = await caller(office).overview({ asOf: '2026-11-20' })
+    const before = (await caller(office).overview({ asOf: '2026-10-31' })).sums.cumulative.balanceFen
+    expect(sums.month).toMatchObject({ disbursedFen: 0n, repaidFen: 300n, writtenOffFen: 250n })
+    expect(sums.cumulative).toMatchObject({ balanceFen: 450n, creditBalanceFen: 450n })
+    expect(sums.cumulative.balanceFen).toBe(before + sums.month.disbursedFen - sums.month.repaidFen - sums.month.writtenOffFen)
+    const found = async (kind: 'repayments' | 'writeOffs' | 'balance') => {
+      const { total, fen: sum } = await caller(office).records({ kind, to: '2026-11-20' })
+      return { total, sum }
+    }
+    expect(await found('repayments')).toEqual({ total: 1, sum: 300n })
+    expect(await found('writeOffs')).toEqual({ total: 1, sum: 250n })
+    expect(await found('balance')).toEqual({ total: 1, sum: 450n })
   })
 })
 

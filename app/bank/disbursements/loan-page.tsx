@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { orNotFound } from '@/app/or-not-found'
-import { ReportForm } from '@/components/disbursement/report-form'
+import { ReportForm, WriteOffForm } from '@/components/disbursement/report-form'
 import { ReportTable, type ShownReport } from '@/components/disbursement/report-table'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { ActionForm } from '@/components/ui/action-form'
@@ -80,6 +80,15 @@ export async function LoanPage({ kind, id, params }: { kind: ReportKind; id: str
           />
         </Section>
       </div>
+      {may && kind === 'REPAYMENT' && mayRepay(loan.state) && loan.outstandingFen > 0n ? (
+        <Section title={t('writeOff.title')} lead={t('writeOff.lead')}>
+          <WriteOffForm
+            loan={loan}
+            today={shanghaiDate(new Date())}
+            contractedOn={loan.contractedAt ? shanghaiDate(loan.contractedAt) : undefined}
+          />
+        </Section>
+      ) : null}
       <Section title={t('loan.entries')} lead={t('loan.lead')}>
         <ReportTable
           kind={kind}

@@ -1,7 +1,9 @@
 import type { PlainDate } from '@/server/kernel/dates'
-import type { Loan, LoanEntry } from './loan-entries'
+import { refused } from '@/server/kernel/outcome'
+import type { LoanEntry } from './loan-entries'
 import { classifyReference } from './reference'
-import { type Recorded, reportDisbursement, reportRepayment } from './report-disbursement'
+import { type RenewableLoan, renewLoan } from './renew-loan'
+import { type Recorded, reportDisbursement, reportRepayment, reportWriteOff } from './report-disbursement'
 
 /** A report whose form is right: of one line of a file, or of a form. */
 export type Report = {
@@ -13,15 +15,30 @@ export type Report = {
   digest: string
   on: PlainDate
 } & (
-  | { kind: 'DISBURSEMENT'; amountFen: bigint; renewal: boolean; firstLoan: boolean }
-  | { kind: 'REPAYMENT'; principalFen: bigint; interestFen: bigint }
+  | {
+      kind: 'DISBURSEMENT'
+      amountFen: bigint
+      renewal: boolean
+      firstLoan: boolean
+      /** The old loan that a renewal repays, and the id of the repayment there, should it be recorded. */
+      renews: { applicationId: string; repaymentId: string } | null
+    }
+  | {
+      kind: 'REPAYMENT'
+      principalFen: bigint
+      interestFen: bigint
+      /** Above zero: a write-off, and nothing was paid. */
+      writtenOffFen: bigint
+      /** The renewal that this is the other side of. */
+      renewedById?: string
+    }
 )
 
 /** Who holds a voucher number, oldest first: after a reversal the number may be claimed anew. */
 export type Claimed = { digest: string; reportId: string; reversed: boolean }
 
 export type Assessed =
-  | { outcome: 'RECORDED'; reportId: string; generation: number; after: Recorded }
+  | { outcome: 'RECORDED'; reportId: string; generation: number; after: Recorded; repaid: Recorded | null }
   | { outcome: 'DUPLICATE' | 'CONFLICT'; reportId: string }
   | { outcome: 'REFUSED'; refusal: string }
 
@@ -31,30 +48,39 @@ export type Assessed =
  */
 export function assessReports(
   reports: readonly Report[],
-  loans: ReadonlyMap<string, Loan>,
+  loans: ReadonlyMap<string, RenewableLoan>,
   claims: ReadonlyMap<string, readonly Claimed[]>,
   today: PlainDate,
 ): Assessed[] {
-  const running = new Map<string, { loan: Loan; entries: LoanEntry[] }>()
+  const standing = new Map(loans)
+  const running = new Map<string, LoanEntry[]>()
+  const enter = (loan: RenewableLoan, applicationId: string, entry: LoanEntry, { state }: Recorded) => {
+    const entries = running.get(applicationId) ?? [...loan.entries]
+    entries.push(entry)
+    running.set(applicationId, entries)
+    standing.set(applicationId, { ...loan, state, entries })
+  }
   const held = new Map([...claims].map(([reference, list]) => [reference, [...list]]))
   return reports.map((report) => {
     const earlier = held.get(report.reference) ?? []
     const claim = claimOf(earlier, report)
     if (claim) return claim
-    const seen = loans.get(report.applicationId)
-    if (!seen) return { outcome: 'REFUSED', refusal: 'disbursement.unknown-application' }
+    const loan = standing.get(report.applicationId)
+    if (!loan) return { outcome: 'REFUSED', refusal: 'disbursement.unknown-application' }
     if (report.kind === 'DISBURSEMENT' && report.renewal && report.firstLoan) {
       return { outcome: 'REFUSED', refusal: 'disbursement.first-and-renewal' }
     }
-    const current = running.get(report.applicationId) ?? { loan: seen, entries: [...seen.entries] }
-    const loan = { ...current.loan, entries: current.entries }
-    const decided =
-      report.kind === 'DISBURSEMENT'
-        ? reportDisbursement(loan, { amountFen: report.amountFen, disbursedOn: report.on }, today)
-        : reportRepayment(loan, { ...report, repaidOn: report.on }, today)
+    const decided = decide(loan, report, today)
     if (!decided.ok) return { outcome: 'REFUSED', refusal: decided.refusal }
-    current.entries.push(entryOf(report))
-    running.set(report.applicationId, { entries: current.entries, loan: { ...loan, state: decided.value.state } })
+    const renewed = decideRenewal(standing, loan, report, today)
+    if (renewed && !renewed.ok) return { outcome: 'REFUSED', refusal: renewed.refusal }
+    enter(loan, report.applicationId, entryOf(report), decided.value)
+    const old = report.kind === 'DISBURSEMENT' && report.renews ? standing.get(report.renews.applicationId) : undefined
+    if (report.kind === 'DISBURSEMENT' && report.renews && old && renewed) {
+      const { applicationId, repaymentId } = report.renews
+      const entry = { id: repaymentId, kind: 'REPAYMENT', amountFen: report.amountFen, on: report.on, reversesId: null } as const
+      enter(old, applicationId, entry, renewed.value)
+    }
     // A claim that this very report made in an earlier round keeps its place.
     const own = earlier.findIndex(({ reportId }) => reportId === report.reportId)
     if (own < 0) held.set(report.reference, [...earlier, { digest: report.digest, reportId: report.reportId, reversed: false }])
@@ -63,8 +89,27 @@ export function assessReports(
       reportId: report.reportId,
       generation: own < 0 ? earlier.length + 1 : own + 1,
       after: decided.value,
+      repaid: renewed?.value ?? null,
     }
   })
+}
+
+function decide(loan: RenewableLoan, report: Report, today: PlainDate) {
+  if (report.kind === 'DISBURSEMENT')
+    return reportDisbursement(loan, { amountFen: report.amountFen, disbursedOn: report.on }, today)
+  return report.writtenOffFen > 0n
+    ? reportWriteOff(loan, report, today)
+    : reportRepayment(loan, { ...report, repaidOn: report.on }, today)
+}
+
+/** What a renewal does to the loan it names; null for everything else. */
+function decideRenewal(loans: ReadonlyMap<string, RenewableLoan>, next: RenewableLoan, report: Report, today: PlainDate) {
+  if (report.kind !== 'DISBURSEMENT') return null
+  const { renewal, renews, applicationId, amountFen, on } = report
+  if (renewal !== (renews !== null)) return refused('renewal.unnamed')
+  if (!renews) return null
+  const renewsId = renews.applicationId
+  return renewLoan(loans.get(renewsId), next, { applicationId, renewsId, amountFen, on }, today)
 }
 
 /** What the number's history makes of the report, or undefined when it is new. */
@@ -79,13 +124,13 @@ function claimOf(earlier: readonly Claimed[], report: Report): Assessed | undefi
     : undefined
 }
 
-const entryOf = (report: Report): LoanEntry => ({
-  id: report.reportId,
-  kind: report.kind,
-  amountFen: report.kind === 'DISBURSEMENT' ? report.amountFen : report.principalFen,
-  on: report.on,
-  reversesId: null,
-})
+function entryOf(report: Report): LoanEntry {
+  const common = { id: report.reportId, on: report.on, reversesId: null }
+  if (report.kind === 'DISBURSEMENT') return { ...common, kind: 'DISBURSEMENT', amountFen: report.amountFen }
+  return report.writtenOffFen > 0n
+    ? { ...common, kind: 'WRITE_OFF', amountFen: report.writtenOffFen }
+    : { ...common, kind: 'REPAYMENT', amountFen: report.principalFen }
+}
 
 /** What is left to draw, in fen: of a line drawn once, or of a revolving one. Never negative. */
 export function remainingFen(loan: {

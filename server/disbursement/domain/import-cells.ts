@@ -74,6 +74,15 @@ export function readApplicationNumber(raw: string): Outcome<string, CellRefusal>
   return /^[A-Z0-9-]{4,40}$/.test(text) ? done(text) : refused('cell.application-number')
 }
 
+/** Empty is none. */
+export function readOtherApplication(raw: string): Outcome<string | null, CellRefusal> {
+  return clean(raw) === '' ? done(null) : readApplicationNumber(raw)
+}
+
+/** As {@link readAmount}; a column that may be missing altogether. */
+export const readOptionalAmount = (raw: string): Outcome<bigint, CellRefusal> =>
+  clean(raw) === '' ? done(0n) : readAmount(raw, true)
+
 export function readReference(raw: string): Outcome<string, CellRefusal> {
   return scientific.test(clean(raw)) ? refused('cell.scientific') : normaliseReference(raw)
 }

@@ -1,7 +1,16 @@
 import type { ReportKind } from '../schema'
 
 /** How a column is written in a file. `yes-no` may be left empty for no, `note` for nothing. */
-export type ColumnFormat = 'application-number' | 'credit-code' | 'reference' | 'amount' | 'amount-or-zero' | 'date' | 'yes-no'
+export type ColumnFormat =
+  | 'application-number'
+  | 'application-number-or-none'
+  | 'credit-code'
+  | 'reference'
+  | 'amount'
+  | 'amount-or-zero'
+  | 'amount-or-none'
+  | 'date'
+  | 'yes-no'
 
 export type Column = { key: string; format: ColumnFormat; zh: string; en: string; optional?: true }
 
@@ -15,6 +24,13 @@ export const importColumns = {
     { key: 'on', format: 'date', zh: '放款日期', en: 'Date' },
     { key: 'renewal', format: 'yes-no', zh: '是否续贷', en: 'Renewal', optional: true },
     { key: 'firstLoan', format: 'yes-no', zh: '是否首贷', en: 'First loan', optional: true },
+    {
+      key: 'renews',
+      format: 'application-number-or-none',
+      zh: '续贷归还的原申请编号',
+      en: 'Renewed application number',
+      optional: true,
+    },
   ],
   REPAYMENT: [
     { key: 'applicationNumber', format: 'application-number', zh: '申请编号', en: 'Application number' },
@@ -23,6 +39,7 @@ export const importColumns = {
     { key: 'principalFen', format: 'amount-or-zero', zh: '归还本金（元）', en: 'Principal (yuan)' },
     { key: 'interestFen', format: 'amount-or-zero', zh: '支付利息（元）', en: 'Interest (yuan)' },
     { key: 'on', format: 'date', zh: '还款日期', en: 'Date' },
+    { key: 'writtenOffFen', format: 'amount-or-none', zh: '核销本金（元）', en: 'Written off (yuan)', optional: true },
   ],
 } as const satisfies Record<ReportKind, readonly Column[]>
 

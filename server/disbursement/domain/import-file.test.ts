@@ -81,7 +81,7 @@ describe('a file', () => {
   })
 
   it('says when a line has more cells than the header', () => {
-    expect(read(`${header}\n${line},more`)).toMatchObject({ lines: [{ ok: false, problems: [{ refusal: 'line.cells' }] }] })
+    expect(read(`${header}\n${line},,more`)).toMatchObject({ lines: [{ ok: false, problems: [{ refusal: 'line.cells' }] }] })
   })
 
   it('of repayments takes a month of interest alone, and no line of nothing', () => {
@@ -109,6 +109,7 @@ describe('a file', () => {
       amountFen: fc.bigInt({ min: 1n, max: 1_000_000_000_00n }),
       renewal: fc.boolean(),
       firstLoan: fc.boolean(),
+      renewsNumber: fc.option(fc.array(letter, { minLength: 4, maxLength: 12 }).map((each) => `SQ${each.join('')}`)),
     })
     fc.assert(
       fc.property(fc.array(made, { minLength: 1, maxLength: 5 }), (all) => {
@@ -120,6 +121,7 @@ describe('a file', () => {
           each.on,
           each.renewal ? '是' : '否',
           each.firstLoan ? '是' : '',
+          each.renewsNumber ?? '',
         ])
         const answer = read(toCsv([templateHeader('DISBURSEMENT', 'zh-CN'), ...rows]))
         const expected: ImportedReport[] = all.map((each) => ({ kind: 'DISBURSEMENT', ...each }))

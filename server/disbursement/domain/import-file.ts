@@ -8,17 +8,28 @@ import {
   readApplicationNumber,
   readCreditCode,
   readDate,
+  readOptionalAmount,
+  readOtherApplication,
   readReference,
   readYesNo,
 } from './import-cells'
 import { type Column, readHeader } from './import-columns'
 
 type Common = { applicationNumber: string; creditCode: string; reference: string; on: string }
-export type ImportedDisbursement = Common & { kind: 'DISBURSEMENT'; amountFen: bigint; renewal: boolean; firstLoan: boolean }
-export type ImportedRepayment = Common & { kind: 'REPAYMENT'; principalFen: bigint; interestFen: bigint }
+export type ImportedDisbursement = Common & {
+  kind: 'DISBURSEMENT'
+  amountFen: bigint
+  renewal: boolean
+  firstLoan: boolean
+  renewsNumber: string | null
+}
+export type ImportedRepayment = Common & { kind: 'REPAYMENT'; principalFen: bigint; interestFen: bigint; writtenOffFen: bigint }
 export type ImportedReport = ImportedDisbursement | ImportedRepayment
 
-export type LineProblem = { column: string; refusal: CellRefusal | 'line.cells' | 'line.nothing-paid' }
+export type LineProblem = {
+  column: string
+  refusal: CellRefusal | 'line.cells' | 'line.nothing-paid' | 'line.paid-and-written-off'
+}
 /** `line`: the row's number in the spreadsheet, the header being 1. `raw`: the cells as they were, by column key. */
 export type ImportedLine = { line: number; raw: Record<string, string> } & (
   | { ok: true; report: ImportedReport }
@@ -78,8 +89,11 @@ function readLine(kind: ReportKind, columns: readonly Column[], cells: readonly 
     return otherwise
   }
   const report = kind === 'DISBURSEMENT' ? takeDisbursement(take) : takeRepayment(take)
-  if (report.kind === 'REPAYMENT' && problems.length === 0 && report.principalFen + report.interestFen === 0n) {
-    problems.push({ column: 'principalFen', refusal: 'line.nothing-paid' })
+  if (report.kind === 'REPAYMENT' && problems.length === 0) {
+    const paid = report.principalFen + report.interestFen > 0n
+    const off = report.writtenOffFen > 0n
+    if (!paid && !off) problems.push({ column: 'principalFen', refusal: 'line.nothing-paid' })
+    if (paid && off) problems.push({ column: 'writtenOffFen', refusal: 'line.paid-and-written-off' })
   }
   return problems.length > 0 ? { line, raw, ok: false, problems } : { line, raw, ok: true, report }
 }
@@ -99,6 +113,7 @@ const takeDisbursement = (take: Take): ImportedReport => ({
   amountFen: take('amountFen', (text) => readAmount(text, false), 0n),
   renewal: take('renewal', readYesNo, false),
   firstLoan: take('firstLoan', readYesNo, false),
+  renewsNumber: take('renews', readOtherApplication, null),
 })
 
 const takeRepayment = (take: Take): ImportedReport => ({
@@ -106,4 +121,5 @@ const takeRepayment = (take: Take): ImportedReport => ({
   ...takeCommon(take),
   principalFen: take('principalFen', (text) => readAmount(text, true), 0n),
   interestFen: take('interestFen', (text) => readAmount(text, true), 0n),
+  writtenOffFen: take('writtenOffFen', readOptionalAmount, 0n),
 })

@@ -39,15 +39,31 @@ export type ReportedContent =
       on: string
       renewal: boolean
       firstLoan: boolean
+      renews: { applicationId: string } | null
     }
-  | { kind: 'REPAYMENT'; applicationId: string; reference: string; principalFen: bigint; interestFen: bigint; on: string }
+  | {
+      kind: 'REPAYMENT'
+      applicationId: string
+      reference: string
+      principalFen: bigint
+      interestFen: bigint
+      writtenOffFen: bigint
+      on: string
+    }
 
-/** The bytes (as text) whose SHA-256 says whether two reports say the same; `reference` is normalised. */
+/**
+ * The bytes (as text) whose SHA-256 says whether two reports say the same; `reference` is normalised. What
+ * is said of few is at the end and only of those, so that a report has the digest that it always had.
+ */
 export function canonicalReport(report: ReportedContent): string {
   const common = [report.kind, report.applicationId, report.reference, report.on]
   const rest =
     report.kind === 'DISBURSEMENT'
-      ? [String(report.amountFen), report.renewal, report.firstLoan]
-      : [String(report.principalFen), String(report.interestFen)]
+      ? [String(report.amountFen), report.renewal, report.firstLoan, ...(report.renews ? [report.renews.applicationId] : [])]
+      : [
+          String(report.principalFen),
+          String(report.interestFen),
+          ...(report.writtenOffFen > 0n ? [String(report.writtenOffFen)] : []),
+        ]
   return JSON.stringify([...common, ...rest])
 }

@@ -210,12 +210,23 @@ describe('voucher numbers', () => {
       on: '2026-09-18',
       renewal: false,
       firstLoan: true,
+      renews: null,
     } as const
     const texts = [
       report,
       { ...report, amountFen: 2n },
       { ...report, on: '2026-09-17' },
       { ...report, renewal: true },
+      { ...report, renewal: true, renews: { applicationId: 'old' } },
+      {
+        kind: 'REPAYMENT',
+        applicationId: 'a',
+        reference: 'R',
+        principalFen: 0n,
+        interestFen: 0n,
+        writtenOffFen: 1n,
+        on: '2026-09-18',
+      } as const,
       { ...report, firstLoan: false },
       { ...report, applicationId: 'b' },
     ].map(canonicalReport)

@@ -3,6 +3,7 @@ import { done, type Outcome, refused } from '@/server/kernel/outcome'
 import {
   breaksLine,
   disbursedFen,
+  type EntryKind,
   eventOf,
   type Loan,
   type LoanEntry,
@@ -48,6 +49,7 @@ export type RepaymentRefusal =
   | 'repayment.nothing-drawn'
   | 'repayment.amount-positive'
   | 'repayment.above-outstanding'
+  | 'repayment.renewed'
 
 /** Money back: principal never more than was owed on that day; a month's interest alone has no principal. */
 export function reportRepayment(
@@ -55,15 +57,40 @@ export function reportRepayment(
   report: { principalFen: bigint; interestFen: bigint; repaidOn: PlainDate },
   today: PlainDate,
 ): Outcome<Recorded, RepaymentRefusal> {
-  if (!['PARTLY_DISBURSED', 'DISBURSED'].includes(loan.state) || loan.contractedOn === null)
-    return refused('repayment.nothing-drawn')
+  const owing = owingObstacle(loan)
+  if (owing) return refused(owing)
   if (report.principalFen < 0n || report.interestFen < 0n || report.principalFen + report.interestFen === 0n) {
     return refused('repayment.amount-positive')
   }
-  const date = dateObstacle(loan.contractedOn, report.repaidOn, today)
+  const date = dateObstacle(loan.contractedOn ?? today, report.repaidOn, today)
   if (date) return refused(date)
   const entries = [...loan.entries, entry('REPAYMENT', report.principalFen, report.repaidOn)]
   if (breaksLine(loan, entries)) return refused('repayment.above-outstanding')
+  return done(recorded(loan, entries))
+}
+
+const owingObstacle = ({ state, contractedOn }: Loan) => {
+  if (state === 'RENEWED') return 'repayment.renewed' as const
+  return !['PARTLY_DISBURSED', 'DISBURSED'].includes(state) || contractedOn === null
+    ? ('repayment.nothing-drawn' as const)
+    : undefined
+}
+
+export type WriteOffRefusal = Exclude<RepaymentRefusal, 'repayment.above-outstanding'> | 'write-off.above-outstanding'
+
+/** Principal taken off the books (核销): never more than was owed on that day. The balance falls, nothing counts as repaid. */
+export function reportWriteOff(
+  loan: Loan,
+  report: { writtenOffFen: bigint; on: PlainDate },
+  today: PlainDate,
+): Outcome<Recorded, WriteOffRefusal> {
+  const owing = owingObstacle(loan)
+  if (owing) return refused(owing)
+  if (report.writtenOffFen <= 0n) return refused('repayment.amount-positive')
+  const date = dateObstacle(loan.contractedOn ?? today, report.on, today)
+  if (date) return refused(date)
+  const entries = [...loan.entries, entry('WRITE_OFF', report.writtenOffFen, report.on)]
+  if (breaksLine(loan, entries)) return refused('write-off.above-outstanding')
   return done(recorded(loan, entries))
 }
 
@@ -92,7 +119,7 @@ function dateObstacle(contractedOn: PlainDate, on: PlainDate, today: PlainDate):
   return on > today ? 'report.in-future' : undefined
 }
 
-const entry = (kind: LoanEntry['kind'], amountFen: bigint, on: PlainDate): LoanEntry => ({
+const entry = (kind: EntryKind, amountFen: bigint, on: PlainDate): LoanEntry => ({
   id: '',
   kind,
   amountFen,
@@ -100,8 +127,9 @@ const entry = (kind: LoanEntry['kind'], amountFen: bigint, on: PlainDate): LoanE
   reversesId: null,
 })
 
+/** What was renewed stays so while it owes nothing. */
 function recorded(loan: Loan, entries: readonly LoanEntry[]): Recorded {
-  const state = stateOf(loan, entries)
+  const state = loan.state === 'RENEWED' && outstandingFen(entries) === 0n ? 'RENEWED' : stateOf(loan, entries)
   return {
     state,
     event: eventOf(loan.state, state),

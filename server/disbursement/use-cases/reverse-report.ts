@@ -3,108 +3,141 @@ import { isUniqueViolation } from '@/server/db/transaction'
 import { yuanText } from '@/server/kernel/fen'
 import { ChangedMeanwhile, NotFound, Refused } from '@/server/kernel/refused'
 import { insertEvents, insertLedgerLines, insertNotices } from '../consequences.repository'
-import { reverseEntry } from '../domain/report-disbursement'
-import { lockLoans, moveLoans } from '../loan.repository'
+import type { EntryKind } from '../domain/loan-entries'
+import { type Recorded, reverseEntry } from '../domain/report-disbursement'
+import { type LoanRow, lockLoans, moveLoans } from '../loan.repository'
 import { receiptOf } from '../receipt'
-import { insertReports } from '../report.repository'
-import { reportedRow } from '../reports.repository'
-import type { ReverseInput } from '../schema'
+import { insertReports, type NewReport } from '../report.repository'
+import { renewalRepayment, reportedRow } from '../reports.repository'
+import type { ReportKind, ReverseInput } from '../schema'
 import type { CheckStep, ReportContext } from './context'
+import { actOf } from './write-reports'
 
 export type Reversed = { receipt: string; reverses: string; applicationId: string }
 
+type Original = NonNullable<Awaited<ReturnType<typeof reportedRow>>>
+/** One entry taken back, and where that leaves its loan. */
+type Part = { kind: ReportKind; loan: LoanRow; original: Original; after: Recorded; row: NewReport }
+
 /**
  * Takes a report back, whole and once, by an entry of the opposite amount on the same day; what was reported stays on
- * record. Of two at once the loan's lock lets one be first, and the other is told.
+ * record. A renewal is taken back with the repayment of the old loan that it was. Of two at once the loan's lock lets one be
+ * first, and the other is told.
  * @throws Refused when there is no such report, it was reversed already, or later entries rest on it
  */
 export async function reverseReport(ctx: ReportContext, checkStep: CheckStep, input: ReverseInput): Promise<Reversed> {
-  const { tx, scope, person, now } = ctx
-  const [loan] = await lockLoans(tx, scope, { ids: [input.applicationId] })
-  if (!loan) throw new NotFound('application')
+  const { tx, scope } = ctx
   const original = await reportedRow(tx, scope, input.kind, input.reportId)
-  if (!original || original.applicationId !== loan.applicationId) throw new Refused('reversal.not-found')
-  const decided = reverseEntry(loan, input.reportId)
-  if (!decided.ok) throw new Refused(decided.refusal)
-  const { after, row, moved } = reversalOf(ctx, input, loan.enterpriseId, original, decided.value)
-
-  const move = {
-    enterpriseId: loan.enterpriseId,
-    applicationId: loan.applicationId,
-    version: loan.version,
-    ...moved,
-    state: after.state,
-  }
-  if ((await moveLoans(tx, scope, [move])) !== 1) throw new ChangedMeanwhile('application')
-  await insertReports(tx, scope, [row]).catch((error: unknown) => {
-    throw isUniqueViolation(error) ? new Refused('reversal.twice') : error
+  const loans = await lockLoans(tx, scope, {
+    ids: [input.applicationId, ...(original?.renewsId ? [original.renewsId] : [])],
   })
-  const receipt = receiptOf(input.kind, row.id)
-  const reverses = receiptOf(input.kind, input.reportId)
-  if (after.event) {
-    checkStep(loan.state, after.event, after.state)
-    const detail = { kind: input.kind, receipt, reverses, reason: input.reason }
-    await insertEvents(tx, scope, person, now, [
-      {
-        enterpriseId: loan.enterpriseId,
-        applicationId: loan.applicationId,
-        event: after.event,
-        fromState: loan.state,
-        toState: after.state,
-        detail,
-      },
-    ])
+  if (!loans.some(({ applicationId }) => applicationId === input.applicationId)) throw new NotFound('application')
+  if (!original || original.applicationId !== input.applicationId) throw new Refused('reversal.not-found')
+  if (original.renewedById) throw new Refused('reversal.of-renewal')
+  const parts = [partOf(ctx, input, loans, input.kind, original)]
+  if (original.renewsId) {
+    const repaid = await renewalRepayment(tx, scope, original.id)
+    if (repaid) parts.push(partOf(ctx, input, loans, 'REPAYMENT', repaid))
   }
-  const { enterpriseId, applicationId, number } = loan
-  const act = input.kind === 'DISBURSEMENT' ? 'disbursement.reversed' : 'repayment.reversed'
-  await insertLedgerLines(tx, person, [
-    { enterpriseId, subjectId: row.id, act, body: { applicationId, reverses: input.reportId, reason: input.reason } },
-  ])
-  await insertNotices(tx, [
-    {
-      enterpriseId,
-      kind: input.kind === 'DISBURSEMENT' ? 'disbursement.reversed' : 'repayment.reversed',
-      params: { institution: scope.institutionName, number, amount: yuanText(original.amountFen + original.interestFen) },
-      href: `/sme/applications/${applicationId}`,
-    },
-  ])
-  return { receipt, reverses, applicationId }
+  await write(ctx, checkStep, input, parts)
+  const [{ row }] = parts as [Part]
+  return {
+    receipt: receiptOf(input.kind, row.id),
+    reverses: receiptOf(input.kind, input.reportId),
+    applicationId: row.applicationId,
+  }
 }
 
-type Original = NonNullable<Awaited<ReturnType<typeof reportedRow>>>
-type Decided = Extract<ReturnType<typeof reverseEntry>, { ok: true }>['value']
-
-function reversalOf(ctx: ReportContext, input: ReverseInput, enterpriseId: string, original: Original, after: Decided) {
+function partOf(
+  { person, now }: ReportContext,
+  { reason, note }: ReverseInput,
+  loans: readonly LoanRow[],
+  kind: ReportKind,
+  original: Original,
+): Part {
+  const loan = loans.find(({ applicationId }) => applicationId === original.applicationId)
+  if (!loan) throw new NotFound('application')
+  const decided = reverseEntry(loan, original.id)
+  if (!decided.ok) throw new Refused(decided.refusal)
   const common = {
-    enterpriseId,
+    enterpriseId: loan.enterpriseId,
     id: uuidv7(),
     applicationId: original.applicationId,
     reference: original.reference,
     on: original.on,
-    reversesId: input.reportId,
-    reversalReason: input.note ? `${input.reason}: ${input.note}` : input.reason,
-    recordedBy: ctx.person.accountId,
-    recordedAt: ctx.now,
+    reversesId: original.id,
+    reversalReason: note ? `${reason}: ${note}` : reason,
+    recordedBy: person.accountId,
+    recordedAt: now,
   }
-  const { rateBps, termMonths, renewal, firstLoan, creditLoan } = original
-  return input.kind === 'DISBURSEMENT'
-    ? {
-        after,
-        moved: { drawnFen: -original.amountFen, owedFen: -original.amountFen },
-        row: {
+  const { rateBps, termMonths, renewal, firstLoan, creditLoan, renewsId } = original
+  const row: NewReport =
+    kind === 'DISBURSEMENT'
+      ? { ...common, kind, amountFen: -original.amountFen, rateBps, termMonths, renewal, firstLoan, creditLoan, renewsId }
+      : {
           ...common,
-          kind: 'DISBURSEMENT' as const,
-          amountFen: -original.amountFen,
-          rateBps,
-          termMonths,
-          renewal,
-          firstLoan,
-          creditLoan,
+          kind,
+          principalFen: -original.amountFen,
+          interestFen: -original.interestFen,
+          writtenOffFen: -original.writtenOffFen,
+          renewedById: original.renewedById,
+        }
+  return { kind, loan, original, after: decided.value, row }
+}
+
+const entryKind = ({ kind, original }: Part): EntryKind => (original.writtenOffFen > 0n ? 'WRITE_OFF' : kind)
+
+/** Moves, rows, timeline, ledger and notices of all parts: together or not at all. */
+async function write(ctx: ReportContext, checkStep: CheckStep, input: ReverseInput, parts: readonly Part[]): Promise<void> {
+  const { tx, scope, person, now } = ctx
+  const moves = parts.map(({ kind, loan, original, after }) => ({
+    enterpriseId: loan.enterpriseId,
+    applicationId: loan.applicationId,
+    version: loan.version,
+    drawnFen: kind === 'DISBURSEMENT' ? -original.amountFen : 0n,
+    owedFen: kind === 'DISBURSEMENT' ? -original.amountFen : original.amountFen + original.writtenOffFen,
+    state: after.state,
+  }))
+  if ((await moveLoans(tx, scope, moves)) !== moves.length) throw new ChangedMeanwhile('application')
+  await insertReports(
+    tx,
+    scope,
+    parts.map(({ row }) => row),
+  ).catch((error: unknown) => {
+    throw isUniqueViolation(error) ? new Refused('reversal.twice') : error
+  })
+  const events = parts.flatMap(({ kind, loan, original, after, row }) => {
+    if (!after.event) return []
+    checkStep(loan.state, after.event, after.state)
+    const detail = { kind, receipt: receiptOf(kind, row.id), reverses: receiptOf(kind, original.id), reason: input.reason }
+    const { enterpriseId, applicationId } = loan
+    return [{ enterpriseId, applicationId, event: after.event, fromState: loan.state, toState: after.state, detail }]
+  })
+  await insertEvents(tx, scope, person, now, events)
+  await insertLedgerLines(
+    tx,
+    person,
+    parts.map((part) => ({
+      enterpriseId: part.loan.enterpriseId,
+      subjectId: part.row.id,
+      act: actOf(entryKind(part), 'reversed'),
+      body: { applicationId: part.loan.applicationId, reverses: part.original.id, reason: input.reason },
+    })),
+  )
+  await insertNotices(
+    tx,
+    parts.flatMap((part) => {
+      const { kind, loan, original } = part
+      if (entryKind(part) === 'WRITE_OFF') return []
+      const amount = yuanText(original.amountFen + original.interestFen)
+      return [
+        {
+          enterpriseId: loan.enterpriseId,
+          kind: kind === 'DISBURSEMENT' ? 'disbursement.reversed' : 'repayment.reversed',
+          params: { institution: scope.institutionName, number: loan.number, amount },
+          href: `/sme/applications/${loan.applicationId}`,
         },
-      }
-    : {
-        after,
-        moved: { drawnFen: 0n, owedFen: original.amountFen },
-        row: { ...common, kind: 'REPAYMENT' as const, principalFen: -original.amountFen, interestFen: -original.interestFen },
-      }
+      ]
+    }),
+  )
 }

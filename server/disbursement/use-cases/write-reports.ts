@@ -2,7 +2,7 @@ import { yuanText } from '@/server/kernel/fen'
 import { ChangedMeanwhile } from '@/server/kernel/refused'
 import { type FirmNotice, insertEvents, insertLedgerLines, insertNotices, type TimelineEntry } from '../consequences.repository'
 import type { Assessed, Report } from '../domain/assess-reports'
-import type { LoanEvent } from '../domain/loan-entries'
+import type { EntryKind, LoanEvent } from '../domain/loan-entries'
 import { type LoanMove, type LoanRow, moveLoans } from '../loan.repository'
 import { receiptOf } from '../receipt'
 import { insertReports, type NewReport } from '../report.repository'
@@ -15,20 +15,42 @@ type Recorded = { report: Report; loan: LoanRow; after: (Assessed & { outcome: '
 const movesBy = (report: Report) =>
   report.kind === 'DISBURSEMENT'
     ? { drawnFen: report.amountFen, owedFen: report.amountFen }
-    : { drawnFen: 0n, owedFen: -report.principalFen }
+    : { drawnFen: 0n, owedFen: -report.principalFen - report.writtenOffFen }
 
 const amountOf = (report: Report) =>
-  report.kind === 'DISBURSEMENT' ? report.amountFen : report.principalFen + report.interestFen
+  report.kind === 'DISBURSEMENT' ? report.amountFen : report.principalFen + report.interestFen + report.writtenOffFen
 
-/** The reports to be recorded, each with its loan and where it leaves it. */
+/** The reports to be recorded, each with its loan and where it leaves it; after a renewal, what it repays of the old loan. */
 function recordedOf(loans: readonly LoanRow[], reports: readonly Report[], assessed: readonly Assessed[]): Recorded[] {
   const byId = new Map(loans.map((loan) => [loan.applicationId, loan]))
   return reports.flatMap((report, index) => {
     const result = assessed[index]
     const loan = byId.get(report.applicationId)
-    return result?.outcome === 'RECORDED' && loan ? [{ report, loan, after: result.after }] : []
+    if (result?.outcome !== 'RECORDED' || !loan) return []
+    return [{ report, loan, after: result.after }, ...repaidBy(report, result, byId)]
   })
 }
+
+function repaidBy(
+  report: Report,
+  { repaid }: Assessed & { outcome: 'RECORDED' },
+  loans: ReadonlyMap<string, LoanRow>,
+): Recorded[] {
+  if (report.kind !== 'DISBURSEMENT' || !report.renews || !repaid) return []
+  const { applicationId, repaymentId: reportId } = report.renews
+  const loan = loans.get(applicationId)
+  if (!loan) throw new Error('a renewal was judged without the loan that it repays')
+  const { reference, digest, on, amountFen: principalFen } = report
+  const repayment = { kind: 'REPAYMENT', principalFen, interestFen: 0n, writtenOffFen: 0n, renewedById: report.reportId } as const
+  return [{ loan, after: repaid, report: { ...repayment, reportId, applicationId, reference, digest, on } }]
+}
+
+/** As it stands on the ledger. */
+export const actOf = (kind: EntryKind, past: 'reported' | 'reversed') =>
+  `${{ DISBURSEMENT: 'disbursement', REPAYMENT: 'repayment', WRITE_OFF: 'write-off' }[kind]}.${past}`
+
+const kindOf = (report: Report): EntryKind =>
+  report.kind === 'REPAYMENT' && report.writtenOffFen > 0n ? 'WRITE_OFF' : report.kind
 
 /**
  * Writes what was judged worth recording: totals and states of the loans (each only if it stays within its line), the
@@ -59,7 +81,7 @@ export async function writeReports(
     recorded.map(({ report, loan }) => ({
       enterpriseId: loan.enterpriseId,
       subjectId: report.reportId,
-      act: report.kind === 'DISBURSEMENT' ? 'disbursement.reported' : 'repayment.reported',
+      act: actOf(kindOf(report), 'reported'),
       body: {
         applicationId: loan.applicationId,
         amountFen: String(amountOf(report)),
@@ -112,8 +134,16 @@ function rowOf({ report, loan }: Recorded, { person, now }: ReportContext, batch
         rateBps,
         termMonths,
         creditLoan,
+        renewsId: report.renews?.applicationId ?? null,
       }
-    : { ...common, kind: report.kind, principalFen: report.principalFen, interestFen: report.interestFen }
+    : {
+        ...common,
+        kind: report.kind,
+        principalFen: report.principalFen,
+        interestFen: report.interestFen,
+        writtenOffFen: report.writtenOffFen,
+        renewedById: report.renewedById ?? null,
+      }
 }
 
 /** Each cash-out is an event of its application; a repayment is one where it changes the state. */
@@ -147,6 +177,8 @@ function timelineOf(recorded: readonly Recorded[], checkStep: CheckStep): Timeli
 function noticesOf(recorded: readonly Recorded[], institution: string): FirmNotice[] {
   const perLoan = new Map<string, { loan: LoanRow; kind: Report['kind']; fen: bigint; count: number }>()
   for (const { report, loan } of recorded) {
+    // The firm goes on owing what the bank writes off: telling it would read as a waiver.
+    if (kindOf(report) === 'WRITE_OFF') continue
     const earlier = perLoan.get(loan.applicationId)
     const fen = (earlier?.fen ?? 0n) + amountOf(report)
     perLoan.set(loan.applicationId, { loan, kind: report.kind, fen, count: (earlier?.count ?? 0) + 1 })

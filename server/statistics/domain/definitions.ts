@@ -25,6 +25,7 @@ export const figures = {
   netNewFen: { unit: 'FEN', scope: 'FLOW', additive: true },
   firstLoanFen: { unit: 'FEN', scope: 'FLOW', additive: true },
   repaidFen: { unit: 'FEN', scope: 'FLOW', additive: true },
+  writtenOffFen: { unit: 'FEN', scope: 'FLOW', additive: true },
   /** One enterprise with loans of two institutions is one: never summed across. */
   borrowers: { unit: 'COUNT', scope: 'FLOW', additive: false },
   balanceFen: { unit: 'FEN', scope: 'STOCK', additive: true },

@@ -36,7 +36,7 @@ describe('figures', () => {
     const facts = {
       ...none,
       disbursements: [drawn(wan(300), '2025-09-20'), drawn(wan(300), '2026-09-18', { renewal: true })],
-      repayments: [{ principalFen: wan(300), on: '2026-09-18', creditLoan: false }],
+      repayments: [{ principalFen: wan(300), writtenOffFen: 0n, on: '2026-09-18', creditLoan: false }],
     }
     const sums = sumsOf(facts, september)
     expect([sums.disbursedFen, sums.renewalFen, netNewFen(sums)]).toEqual([wan(300), wan(300), 0n])
@@ -78,7 +78,7 @@ describe('figures', () => {
         drawn(wan(300), '2026-09-01', { creditLoan: true, firstLoan: true }),
         drawn(wan(100), '2026-09-02', { rateBps: 465 }),
       ],
-      repayments: [{ principalFen: wan(100), on: '2026-09-03', creditLoan: true }],
+      repayments: [{ principalFen: wan(100), writtenOffFen: 0n, on: '2026-09-03', creditLoan: true }],
     }
     const sums = sumsOf(facts, september)
     expect(weightedRateBps(sums)).toBe(405)
@@ -147,7 +147,10 @@ describe('totals of every level', () => {
       grantedFen: row.fen > 0n ? row.fen : null,
     })),
     disbursements: rows.map((row) => drawn(row.fen, row.date, row)),
-    repayments: rows.map((row) => ({ principalFen: row.fen / 3n, on: row.date, creditLoan: row.creditLoan })),
+    repayments: rows.flatMap(({ fen, date: on, creditLoan }) => [
+      { principalFen: fen / 3n, writtenOffFen: 0n, on, creditLoan },
+      { principalFen: 0n, writtenOffFen: fen / 7n, on, creditLoan },
+    ]),
   })
   const year = { from: '2026-01-01', to: '2026-12-31' }
 
@@ -177,12 +180,13 @@ describe('totals of every level', () => {
           'renewalFen',
           'firstLoanFen',
           'repaidFen',
+          'writtenOffFen',
           'rateWeight',
         ] as const) {
           expect(sum[flow], flow).toBe(whole[flow])
         }
         parts.reduce((before, part) => {
-          expect(part.balanceFen).toBe(before + part.disbursedFen - part.repaidFen)
+          expect(part.balanceFen).toBe(before + part.disbursedFen - part.repaidFen - part.writtenOffFen)
           return part.balanceFen
         }, 0n)
         expect(parts.at(-1)?.balanceFen).toBe(whole.balanceFen)

@@ -22,7 +22,8 @@ export type StatisticsFacts = {
     firstLoan: boolean
     creditLoan: boolean
   }[]
-  repayments: readonly { principalFen: bigint; on: PlainDate; creditLoan: boolean }[]
+  /** Principal received, or (no money) written off: a row is one or the other. */
+  repayments: readonly { principalFen: bigint; writtenOffFen: bigint; on: PlainDate; creditLoan: boolean }[]
 }
 
 /** Both days included. Cumulative: from '0001-01-01'. */
@@ -38,6 +39,8 @@ export type Sums = {
   renewalFen: bigint
   firstLoanFen: bigint
   repaidFen: bigint
+  writtenOffFen: bigint
+  /** Before + disbursed − repaid − written off (reference 4.15). */
   balanceFen: bigint
   creditBalanceFen: bigint
   /** Σ fen × basis points. */
@@ -59,7 +62,7 @@ export function sumsOf(facts: StatisticsFacts, period: Period): Sums {
       row.on <= period.to && (credit === null || row.creditLoan === credit)
     return (
       total(facts.disbursements.filter(counts), (row) => row.amountFen) -
-      total(facts.repayments.filter(counts), (row) => row.principalFen)
+      total(facts.repayments.filter(counts), (row) => row.principalFen + row.writtenOffFen)
     )
   }
   return {
@@ -73,6 +76,10 @@ export function sumsOf(facts: StatisticsFacts, period: Period): Sums {
     repaidFen: total(
       facts.repayments.filter(({ on }) => within(on, period)),
       (row) => row.principalFen,
+    ),
+    writtenOffFen: total(
+      facts.repayments.filter(({ on }) => within(on, period)),
+      (row) => row.writtenOffFen,
     ),
     balanceFen: owed(null),
     creditBalanceFen: owed(true),
@@ -135,6 +142,7 @@ export const addSums = (parts: readonly Sums[]): Sums => {
     renewalFen: add('renewalFen'),
     firstLoanFen: add('firstLoanFen'),
     repaidFen: add('repaidFen'),
+    writtenOffFen: add('writtenOffFen'),
     balanceFen: add('balanceFen'),
     creditBalanceFen: add('creditBalanceFen'),
     rateWeight: add('rateWeight'),

@@ -21,6 +21,8 @@ export type MonthSums = {
   repaid_fen: bigint
   credit_repaid_fen: bigint
   rate_weight: bigint
+  written_off_fen: bigint
+  credit_written_off_fen: bigint
 }
 
 /** Cut by one dimension, or for the dashboard by institution and by county at once. A cut by month needs the whole only. */
@@ -56,8 +58,9 @@ export function sumsOfMonths(rows: readonly MonthSums[], from: Month | null, to:
         renewalFen: flow(row.renewal_fen),
         firstLoanFen: flow(row.first_loan_fen),
         repaidFen: flow(row.repaid_fen),
-        balanceFen: row.disbursed_fen - row.repaid_fen,
-        creditBalanceFen: row.credit_disbursed_fen - row.credit_repaid_fen,
+        writtenOffFen: flow(row.written_off_fen),
+        balanceFen: row.disbursed_fen - row.repaid_fen - row.written_off_fen,
+        creditBalanceFen: row.credit_disbursed_fen - row.credit_repaid_fen - row.credit_written_off_fen,
         rateWeight: flow(row.rate_weight),
       }
     }),

@@ -32,11 +32,13 @@ const pinned = Prisma.sql`a."enterpriseId", a."enterpriseName", a."creditCode", 
 const cashOut = Prisma.sql`d."rateBps", d.renewal, d."firstLoan", d."creditLoan", d."reversesId" IS NOT NULL AS reversal`
 const plain = Prisma.sql`NULL::integer AS "rateBps", NULL::boolean AS renewal, NULL::boolean AS "firstLoan", NULL::boolean AS "creditLoan", false AS reversal`
 
+const repaid = Prisma.sql`repayment d JOIN application a ON a."enterpriseId" = d."enterpriseId" AND a.id = d."applicationId"`
+
 /** What every loan owed at the end of a day, from its entries. */
 const owedOn = (on: PlainDate) => Prisma.sql`(
   SELECT d."enterpriseId", d."applicationId", sum(d."amountFen") AS fen FROM disbursement d WHERE d."disbursedOn" <= ${on}::date GROUP BY 1, 2) b
   JOIN application a ON a."enterpriseId" = b."enterpriseId" AND a.id = b."applicationId"
-  LEFT JOIN (SELECT r."enterpriseId", r."applicationId", sum(r."principalFen") AS fen FROM repayment r WHERE r."repaidOn" <= ${on}::date GROUP BY 1, 2) p
+  LEFT JOIN (SELECT r."enterpriseId", r."applicationId", sum(r."principalFen" + r."writtenOffFen") AS fen FROM repayment r WHERE r."repaidOn" <= ${on}::date GROUP BY 1, 2) p
     ON p."enterpriseId" = b."enterpriseId" AND p."applicationId" = b."applicationId"`
 const owed = Prisma.sql`(b.fen - coalesce(p.fen, 0))`
 
@@ -75,10 +77,17 @@ const sources: Record<RecordKind, Source> = {
   },
   repayments: {
     columns: Prisma.sql`d.id, ${pinned}, to_char(d."repaidOn", 'YYYY-MM-DD') AS on, d."principalFen" AS "amountFen", NULL::integer AS "rateBps", NULL::boolean AS renewal, NULL::boolean AS "firstLoan", a."creditLoan", d."reversesId" IS NOT NULL AS reversal`,
-    from: () => Prisma.sql`repayment d JOIN application a ON a."enterpriseId" = d."enterpriseId" AND a.id = d."applicationId"`,
+    from: () => Prisma.sql`${repaid} AND d."writtenOffFen" = 0`,
     at: Prisma.sql`d."repaidOn"`,
     date: true,
     amount: Prisma.sql`d."principalFen"`,
+  },
+  writeOffs: {
+    columns: Prisma.sql`d.id, ${pinned}, to_char(d."repaidOn", 'YYYY-MM-DD') AS on, d."writtenOffFen" AS "amountFen", NULL::integer AS "rateBps", NULL::boolean AS renewal, NULL::boolean AS "firstLoan", a."creditLoan", d."reversesId" IS NOT NULL AS reversal`,
+    from: () => Prisma.sql`${repaid} AND d."writtenOffFen" <> 0`,
+    at: Prisma.sql`d."repaidOn"`,
+    date: true,
+    amount: Prisma.sql`d."writtenOffFen"`,
   },
   balance: {
     columns: Prisma.sql`a.id, ${pinned}, ${day(Prisma.sql`coalesce(a."contractedAt", a."submittedAt")`)} AS on, ${owed}::bigint AS "amountFen", a."rateBps", NULL::boolean AS renewal, NULL::boolean AS "firstLoan", a."creditLoan", false AS reversal`,
@@ -122,6 +131,7 @@ const fieldsOf: Record<RecordKind, string[]> = {
   granted: ['application', 'decision'],
   disbursements: ['application', 'disbursement'],
   repayments: ['application', 'repayment'],
+  writeOffs: ['application', 'repayment'],
   balance: ['application', 'balance'],
   enterprises: ['registration'],
 }
