@@ -3,6 +3,7 @@ import type { NavItem } from '@/components/shell/nav-links'
 
 export async function operatorNav(): Promise<NavItem[]> {
   const t = await getTranslations('operator.nav')
+  const copies = await getTranslations('consent.copies')
   return [
     { href: '/operator', label: t('overview'), exact: true },
     { href: '/operator/claims', label: t('claims') },
@@ -12,6 +13,7 @@ export async function operatorNav(): Promise<NavItem[]> {
     { href: '/operator/agencies', label: t('agencies') },
     { href: '/operator/jobs', label: t('jobs') },
     { href: '/operator/erasures', label: t('erasures') },
+    { href: '/operator/copies', label: copies('overseeTitle') },
     { href: '/operator/staff', label: t('staff') },
   ]
 }

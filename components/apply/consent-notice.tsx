@@ -10,9 +10,13 @@ type Prepared = {
   sha256: string
 }
 
+/** `mayGrant`: the reader can bind the firm; else it is handed in to somebody who can. */
+type Props = { prepared: Prepared; list: string; mayGrant: boolean }
+
 /** The notice in full; agreeing to it grants the consent, and what is hashed is what is shown. */
-export function ConsentNotice({ prepared: { asked, notice, sha256 }, list }: { prepared: Prepared; list: string }) {
+export function ConsentNotice({ prepared: { asked, notice, sha256 }, list, mayGrant }: Props) {
   const t = useTranslations('apply.consent')
+  const handIn = useTranslations('consent.submitting')
   return (
     <Section title={notice.title} lead={t('version', { version: notice.version, hash: sha256.slice(0, 16) })}>
       <div className="grid max-w-[45em] gap-2">
@@ -21,10 +25,10 @@ export function ConsentNotice({ prepared: { asked, notice, sha256 }, list }: { p
         ))}
       </div>
       <ActionForm
-        procedure="lending.grantConsent"
+        procedure={mayGrant ? 'lending.grantConsent' : 'consent.submit'}
         fixed={{ ...asked, notice: { version: notice.version, language: notice.language, sha256 } }}
-        labels={{ submit: t('agree') }}
-        onDone={{ href: list }}
+        labels={{ submit: mayGrant ? t('agree') : handIn('submit') }}
+        onDone={{ href: mayGrant ? list : '/sme/consents/{consentId}?submitted=1' }}
         secondary={<LinkButton href={`${list}/consent`}>{t('change')}</LinkButton>}
       />
     </Section>

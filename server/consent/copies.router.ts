@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { NotFound } from '@/server/kernel/refused'
 import { institutionProcedure, officeProcedure, operatorProcedure, router } from '@/server/trpc/init'
+import { findStanding } from './moves.repository'
 import { confirmDeletionInput } from './schema'
 import { confirmDeletion, listHeldCopies, listOverdue, showHeldCopy } from './use-cases/delete-copies'
 
@@ -16,6 +18,16 @@ export const copiesRouter = router({
     .meta({ permission: 'copies.confirm' })
     .input(confirmDeletionInput)
     .mutation(({ ctx, input }) => confirmDeletion(ctx, input)),
+
+  /** Whether the consent that an application stands on is in force, for a page that watches it. */
+  standing: institutionProcedure
+    .meta({ permission: 'portrait.read-granted' })
+    .input(z.strictObject({ applicationId: z.uuidv7() }))
+    .query(async ({ ctx, input }) => {
+      const standing = await findStanding(ctx.tx, ctx.scope, input.applicationId)
+      if (!standing) throw new NotFound('application')
+      return standing
+    }),
 
   overdueForOffice: officeProcedure.meta({ permission: 'statistics.read' }).query(({ ctx }) => listOverdue(ctx, ctx.locale)),
 

@@ -55,7 +55,8 @@ const queueing = institutionProcedure.meta({ permission: 'queue.read' })
 export const lendingRouter = router({
   // The enterprise
   prepare: submitting.input(product).query(({ ctx, input }) => prepareApplication(ctx, input, ctx.locale)),
-  prepareConsent: submitting
+  prepareConsent: enterpriseProcedure
+    .meta({ permission: 'consent.prepare' })
     .input(grantConsentInput.omit({ notice: true }))
     .query(({ ctx, input }) => prepareBankConsent(ctx, input, ctx.locale)),
   grantConsent: enterpriseProcedure

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { classNames } from '../class-names'
 import { dataClasses } from '../schema'
 import { buildReceipt } from './consent-receipt'
 import type { ConsentTerms } from './grant-consent'
 import { currentNoticeVersion, type NoticeFacts, noticeObstacle, renderNotice } from './notice-text'
+import { renderPersonalNotice } from './personal-notice'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const terms: ConsentTerms = {
   recipient: { kind: 'INSTITUTION', institutionId: 'bank', applicationId: 'application' },
   purpose: 'LOAN_APPLICATION',
-  dataClasses: [...dataClasses],
+  dataClasses: ['REGISTRATION', 'TAX', 'SOCIAL_SECURITY', 'ELECTRICITY', 'WATER', 'GAS', 'PENALTY', 'COURT', 'LIST'],
   consentMode: 'STORE',
   fetchType: 'PERIODIC',
   lookbackMonths: 24,
@@ -39,8 +41,46 @@ describe('the notice', () => {
     ])
   })
 
+  it('is kept to its second version, too', () => {
+    const hashes = (['zh-CN', 'en'] as const).map((language) =>
+      sha256(renderNotice('consent-notice/2', language, { ...facts, classNames: ['甲', 'B'] })?.text ?? ''),
+    )
+    expect(hashes).toEqual([
+      '1783b19038252f1dfc25d0ecda746a30e9afe87b203eca94212b7096e1af3d9f',
+      'b6f39b7c72cab49f1e6f1518decf93f795343d65413617fd4741704cba6fb6ee',
+    ])
+  })
+
+  it('for the person alone never changes a character either', () => {
+    const person = {
+      personName: '李某',
+      enterpriseName: '榆林市沙柳食品有限公司',
+      creditCode: '91610802MA70ABCD7Q',
+      recipientName: '榆州示例银行',
+      recipientContact: '0912-0000000',
+      classNames: ['司法'],
+      purpose: '审查一笔融资申请',
+      from: '2026-09-18',
+      to: '2026-12-17',
+      retention: '12 个月',
+    }
+    const hashes = (['zh-CN', 'en'] as const).map((language) =>
+      sha256(renderPersonalNotice('personal-notice/1', language, person)?.text ?? ''),
+    )
+    expect(hashes).toEqual([
+      'ef729918f2974086c32e157cf10fb91f7dd3a4960e4c4f25f475fc2a07ae1492',
+      'ec28afbdf822c0d3c53b8f4c67afc0fce2f652f782a65a098423b36c6a22ca34',
+    ])
+    expect(renderPersonalNotice('personal-notice/0', 'en', person)).toBeUndefined()
+  })
+
+  it('names every class of the catalogue, in both languages', () => {
+    for (const language of ['zh-CN', 'en'] as const) expect(classNames(dataClasses, language)).toHaveLength(dataClasses.length)
+    expect(() => classNames(['SOMETHING_ELSE'], 'en')).toThrow('no name for the data class')
+  })
+
   it('names recipient, purpose, classes, method, period, retention and the way back, as the law asks', () => {
-    const zh = renderNotice(currentNoticeVersion, 'zh-CN', facts)?.text
+    const zh = renderNotice(currentNoticeVersion, 'zh-CN', { ...facts, classNames: classNames(terms.dataClasses, 'zh-CN') })?.text
     for (const part of [
       '榆州示例银行',
       '0912-0000000',
@@ -54,7 +94,7 @@ describe('the notice', () => {
     ]) {
       expect(zh).toContain(part)
     }
-    const en = renderNotice(currentNoticeVersion, 'en', facts)?.text ?? ''
+    const en = renderNotice(currentNoticeVersion, 'en', { ...facts, classNames: classNames(terms.dataClasses, 'en') })?.text ?? ''
     expect(en).toContain('at most 12 months')
     expect(en.replaceAll(facts.enterpriseName, '').replaceAll(facts.recipientName, '')).not.toMatch(/\p{Script=Han}/u)
   })

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { ConsentWatch } from '@/components/consent/consent-watch'
 import { CaseBar } from '@/components/lending/case-bar'
 import { CaseDebts, CaseFacts, CaseTimes } from '@/components/lending/case-facts'
 import { BankNotes, Contacts, Supplements } from '@/components/lending/case-records'
@@ -9,6 +10,7 @@ import { DecisionPanel } from '@/components/lending/decision-panel'
 import { chosenAction, panelActions } from '@/components/lending/panel-actions'
 import { PortraitPanel } from '@/components/portrait/portrait-panel'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
+import { Banner } from '@/components/ui/banner'
 import { Section } from '@/components/ui/page-header'
 import { firstOf, queryHref, type SearchParams } from '@/components/ui/query-href'
 import { ForbiddenState } from '@/components/ui/states'
@@ -35,6 +37,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
     caller.portrait.readGranted({ applicationId: id, purpose }),
     caller.lending.neighbours({ ...filtersOf(queueOf(asked, session.roles)), applicationId: id }),
   ])
+  const moved = await getTranslations('consent.moved')
   const kept = onlyQueue(asked)
   const hrefOf = (to: string) => queryHref(`/bank/applications/${to}`, kept, {})
   const actions = panelActions(application, mayOpen(session, 'application.handle'))
@@ -73,7 +76,22 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         </div>
         <div className="min-w-0 xl:col-span-4">
           <Section title={t('portrait')}>
-            <PortraitPanel reading={reading} />
+            {reading.ok ? (
+              // Drawn anew when what may be shown is another; the watch begins again with it.
+              <ConsentWatch
+                key={reading.value.classes.join()}
+                applicationId={id}
+                instead={
+                  <Banner tone="warning" title={moved('title')}>
+                    {moved('body')}
+                  </Banner>
+                }
+              >
+                <PortraitPanel reading={reading} />
+              </ConsentWatch>
+            ) : (
+              <PortraitPanel reading={reading} />
+            )}
           </Section>
         </div>
         <div className="min-w-0 lg:col-span-2 xl:sticky xl:top-[172px] xl:col-span-3">

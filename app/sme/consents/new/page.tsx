@@ -93,7 +93,7 @@ async function GrantForm({ query }: { query: SearchParams }) {
 export default async function NewConsentPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const session = await requirePortal('ENTERPRISE', '/sme/consents/new')
   const t = await getTranslations('consent')
-  if (!mayOpen(session, 'consent.grant')) return <SignatoriesOnly />
+  if (!mayOpen(session, 'consent.prepare')) return <SignatoriesOnly />
   return (
     <>
       <Breadcrumbs items={[{ label: t('title'), href: '/sme/consents' }, { label: t('new.title') }]} />

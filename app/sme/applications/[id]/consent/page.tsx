@@ -28,7 +28,7 @@ export default async function RegrantPage({ params, searchParams }: Props) {
   const list = `/sme/applications/${id}`
   if (application.consent?.live) redirect(list)
   const t = await getTranslations('apply')
-  if (!mayOpen(session, 'consent.grant')) return <ForbiddenState>{t('hints.signatory')}</ForbiddenState>
+  if (!mayOpen(session, 'consent.prepare')) return <ForbiddenState>{t('hints.signatory')}</ForbiddenState>
   const { institution } = application
   const name = (await getLocale()) === 'en' ? institution.nameEn : institution.name
   const query = await searchParams
@@ -48,7 +48,11 @@ export default async function RegrantPage({ params, searchParams }: Props) {
       />
       <PageHeader title={t('own.regrant')} lead={t('consent.lead', { institution: name })} />
       {asked ? (
-        <ConsentNotice prepared={await caller.lending.prepareConsent(asked)} list={list} />
+        <ConsentNotice
+          prepared={await caller.lending.prepareConsent(asked)}
+          list={list}
+          mayGrant={mayOpen(session, 'consent.grant')}
+        />
       ) : (
         <ConsentChoices
           path={`${list}/consent`}

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { NoticeView } from '@/components/consent/notice-view'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { ActionForm } from '@/components/ui/action-form'
 import { LinkButton } from '@/components/ui/button'
@@ -16,7 +17,8 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 
 export default async function ConfirmConsentPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const session = await requirePortal('ENTERPRISE', '/sme/consents/new')
-  if (!mayOpen(session, 'consent.grant')) return <SignatoriesOnly />
+  if (!mayOpen(session, 'consent.prepare')) return <SignatoriesOnly />
+  const mayGrant = mayOpen(session, 'consent.grant')
   const t = await getTranslations('consent')
   const form = formOfQuery(await searchParams)
   if (!form) {
@@ -39,23 +41,14 @@ export default async function ConfirmConsentPage({ searchParams }: { searchParam
           { label: t('confirm.title') },
         ]}
       />
-      <PageHeader title={t('confirm.title')} lead={t('confirm.lead')} />
+      <PageHeader title={t('confirm.title')} lead={mayGrant ? t('confirm.lead') : t('submitting.lead')} />
       <Section title={notice.title} lead={t('confirm.version', { version: notice.version })}>
-        <ol className="grid max-w-[42em] gap-3">
-          {notice.lines.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ol>
-        <p className="text-13 text-fg-3">
-          {t('confirm.hash')}
-          <br />
-          <code className="break-all">{sha256}</code>
-        </p>
+        <NoticeView lines={notice.lines} sha256={sha256} language={notice.language} />
         <ActionForm
-          procedure="consent.grant"
-          labels={{ submit: t('confirm.submit') }}
+          procedure={mayGrant ? 'consent.grant' : 'consent.submit'}
+          labels={{ submit: mayGrant ? t('confirm.submit') : t('submitting.submit') }}
           fixed={{ ...asked, notice: { version: notice.version, language: notice.language, sha256 } }}
-          onDone={{ href: '/sme/consents/{consentId}?granted=1' }}
+          onDone={{ href: `/sme/consents/{consentId}?${mayGrant ? 'granted' : 'submitted'}=1` }}
           secondary={<LinkButton href={`/sme/consents/new?${queryOfForm(form)}`}>{t('confirm.back')}</LinkButton>}
         />
       </Section>

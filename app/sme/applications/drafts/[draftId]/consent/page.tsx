@@ -24,7 +24,7 @@ export default async function ConsentPage(props: Props) {
   const { session, caller, draft, offered, list } = await openDraft(props, 'consent')
   const [t, english] = [await getTranslations('apply'), (await getLocale()) === 'en']
   const names = await getTranslations('consent')
-  if (!mayOpen(session, 'consent.grant')) return <ForbiddenState>{t('hints.signatory')}</ForbiddenState>
+  if (!mayOpen(session, 'consent.prepare')) return <ForbiddenState>{t('hints.signatory')}</ForbiddenState>
   const { published: product, consent, requiredClasses, progress } = offered
   const institution = english ? product.institutionNameEn : product.institutionName
   const query = await props.searchParams
@@ -64,7 +64,7 @@ export default async function ConsentPage(props: Props) {
         />
       ) : null}
       {progress.consent && !prepared ? null : prepared ? (
-        <ConsentNotice prepared={prepared} list={list} />
+        <ConsentNotice prepared={prepared} list={list} mayGrant={mayOpen(session, 'consent.grant')} />
       ) : (
         <ConsentChoices path={`${list}/consent`} required={requiredClasses} incomplete={Object.keys(query).length > 0} />
       )}

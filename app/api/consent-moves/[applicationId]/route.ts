@@ -1,0 +1,54 @@
+import { TRPCError } from '@trpc/server'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import { watchConsent } from '@/server/consent/moves.repository'
+import { api } from '@/server/trpc/caller'
+
+const heartbeatMs = 20_000
+
+/**
+ * Server-sent events for a page that shows data under a consent: `moved` as soon as the consent is withdrawn, paused or
+ * otherwise moved, at once when it no longer is in force. The page then lets go of what it shows and asks again.
+ */
+export async function GET(request: Request, { params }: { params: Promise<{ applicationId: string }> }) {
+  const { applicationId } = await params
+  try {
+    const caller = await api()
+    const { consentId } = await caller.copies.standing({ applicationId })
+    const text = new TextEncoder()
+    let stop = () => {}
+    let beat: NodeJS.Timeout | undefined
+    const stream = new ReadableStream({
+      async start(controller) {
+        const end = () => {
+          clearInterval(beat)
+          stop()
+          try {
+            controller.close()
+          } catch {
+            // The reader has gone already.
+          }
+        }
+        const moved = () => {
+          controller.enqueue(text.encode('event: moved\ndata: {}\n\n'))
+          end()
+        }
+        request.signal.addEventListener('abort', end)
+        stop = await watchConsent(consentId, moved)
+        const { live } = await caller.copies.standing({ applicationId })
+        if (!live) return moved()
+        controller.enqueue(text.encode(': watching\n\n'))
+        beat = setInterval(() => controller.enqueue(text.encode(': still watching\n\n')), heartbeatMs)
+      },
+      cancel() {
+        clearInterval(beat)
+        stop()
+      },
+    })
+    return new Response(stream, {
+      headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+    })
+  } catch (error) {
+    if (error instanceof TRPCError) return new Response(null, { status: getHTTPStatusCodeFromError(error) })
+    throw error
+  }
+}
