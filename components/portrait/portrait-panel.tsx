@@ -19,6 +19,7 @@ type Refusal =
   | 'portrait.consent-paused'
   | 'portrait.consent-expired'
   | 'portrait.consent-not-begun'
+  | 'portrait.budget-spent'
 
 /** What `portrait.readGranted` answers. */
 export type GrantedReading =

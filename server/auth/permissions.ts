@@ -67,6 +67,7 @@ export const permissions = {
   // Financial office
   'statistics.read': office,
   'statistics.drill-down': office,
+  'cage.oversee': office,
   // Agency
   'feed.read': ['AGENCY_STEWARD'],
   // Operator
@@ -74,6 +75,9 @@ export const permissions = {
   'operator.manage': ['OPERATOR'],
   'claim.settle': ['OPERATOR'],
   'keys.erase': ['OPERATOR'],
+  'cage.watch': ['OPERATOR', 'AUDITOR'],
+  'cage.set': ['AUDITOR'],
+  'cage.handle': ['AUDITOR'],
   'ledger.audit': ['AUDITOR'],
 } as const satisfies Record<string, readonly Role[] | 'ANYONE' | 'SIGNED_IN'>
 

@@ -92,5 +92,8 @@ export async function tenantQuery<Row extends pg.QueryResultRow>(
 /** True when the database refused because a row of that key exists already. */
 export const isUniqueViolation = (error: unknown): boolean => ['P2002', '23505'].includes(codeOf(error) ?? '')
 
+/** True when a person has looked at as many enterprises within the hour as the rule of the day allows (guard.novelty_budget). */
+export const isBudgetSpent = (error: unknown): boolean => codeOf(error) === 'CE001'
+
 /** True when a guard function refused: no live consent, no such application, no session. */
 export const isGuardRefusal = (error: unknown): boolean => ['42501', '28000'].includes(codeOf(error) ?? '')

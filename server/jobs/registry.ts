@@ -11,6 +11,7 @@ import { lapseWithoutConsentTask } from './tasks/lapse-without-consent'
 import { pullSourceTask } from './tasks/pull-source'
 import { recomputeDeadlinesTask } from './tasks/recompute-deadlines'
 import { tellAgenciesTask } from './tasks/tell-agencies-consent-ended'
+import { watchCageTask } from './tasks/watch-cage'
 
 /** Every task by its name in the queue; one file each under tasks/. A queued task that is missing here does not compile. */
 export const registry = {
@@ -25,4 +26,5 @@ export const registry = {
   'expire-offers': expireOffersTask,
   'lapse-without-consent': lapseWithoutConsentTask,
   'recompute-deadlines': recomputeDeadlinesTask,
+  'watch-cage': watchCageTask,
 } satisfies Record<TaskName, Task> & Record<string, Task>

@@ -1,6 +1,6 @@
 import type { Session } from '@/server/auth/session'
 import { classesInForce, coveringFields } from '@/server/consent/schema'
-import { inTransaction, isGuardRefusal, type Tx } from '@/server/db/transaction'
+import { inTransaction, isBudgetSpent, isGuardRefusal, type Tx } from '@/server/db/transaction'
 import { appendToLedger } from '@/server/ledger/append'
 import { discloseOnceLogged } from '@/server/ledger/disclosure'
 import { Portrait } from './schema'
@@ -57,7 +57,13 @@ export async function readOpened(tx: Tx, enterpriseId: string, id: string) {
   return { ...row, body: Portrait.parse(row.body) }
 }
 
-/** Reads in a transaction of the reader's own; null when the database's guard refused. */
+/** The reader has looked at too many enterprises within the hour; nothing was read. */
+export class BudgetSpent extends Error {}
+
+/**
+ * Reads in a transaction of the reader's own; null when the database's guard refused.
+ * @throws BudgetSpent
+ */
 export async function inReadersTransaction<Result>(
   reader: Pick<Session, 'token'>,
   work: (tx: Tx) => Promise<Result>,
@@ -66,6 +72,7 @@ export async function inReadersTransaction<Result>(
     return await inTransaction('tenant', { sessionToken: reader.token }, work)
   } catch (error) {
     if (isGuardRefusal(error)) return null
+    if (isBudgetSpent(error)) throw new BudgetSpent()
     throw error
   }
 }

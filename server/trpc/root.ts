@@ -1,4 +1,5 @@
 import { applyRouter } from '@/server/apply/router'
+import { cageRouter } from '@/server/cage/router'
 import { cardsRouter } from '@/server/cards/router'
 import { catalogueRouter } from '@/server/catalogue/router'
 import { copiesRouter } from '@/server/consent/copies.router'
@@ -27,6 +28,7 @@ export const appRouter = router({
   staff: staffRouter,
   applying: applyRouter,
   cards: cardsRouter,
+  cage: cageRouter,
   catalogue: catalogueRouter,
   consent: consentRouter,
   copies: copiesRouter,

@@ -1,7 +1,15 @@
 import type { Session } from '@/server/auth/session'
 import { done, type Outcome, refused } from '@/server/kernel/outcome'
 import { type Answer, listAnswers } from '../answers.repository'
-import { findGrant, holdClasses, inReadersTransaction, openPortrait, readOpened, recordRefusal } from '../granted.repository'
+import {
+  BudgetSpent,
+  findGrant,
+  holdClasses,
+  inReadersTransaction,
+  openPortrait,
+  readOpened,
+  recordRefusal,
+} from '../granted.repository'
 import type { DataClass, Portrait } from '../schema'
 import { type DescribedCard, describeCard } from './describe-card'
 import { fieldsFor, trimForReader, trimQuestions } from './trim-for-reader'
@@ -28,6 +36,7 @@ export type GrantedPortrait = {
 
 /**
  * no-application: none of this institution's own. closed: it is over. revoked, paused, expired, not-begun: the consent.
+ * budget-spent: the reader has looked at too many enterprises within the hour.
  */
 export type ReadRefusal =
   | 'portrait.no-application'
@@ -36,6 +45,7 @@ export type ReadRefusal =
   | 'portrait.consent-paused'
   | 'portrait.consent-expired'
   | 'portrait.consent-not-begun'
+  | 'portrait.budget-spent'
 
 type Grant = NonNullable<Awaited<ReturnType<typeof findGrant>>>
 
@@ -49,6 +59,16 @@ function whyRefused(grant: Grant | null, now: Date): ReadRefusal {
   return now < startsAt ? 'portrait.consent-not-begun' : 'portrait.application-closed'
 }
 
+/** As `inReadersTransaction`, with a spent novelty budget as a value. */
+async function readOrStop<Result>(...[reader, work]: Parameters<typeof inReadersTransaction<Result>>) {
+  try {
+    return await inReadersTransaction(reader, work)
+  } catch (error) {
+    if (error instanceof BudgetSpent) return 'budget-spent' as const
+    throw error
+  }
+}
+
 /**
  * The portrait pinned to an application of the reader's institution, trimmed to what its consent covers. The read is on
  * record in the transaction that reads (oracle 4); a refusal is put on record as well. Call it outside a transaction.
@@ -59,7 +79,7 @@ export async function readGrantedPortrait(
   purpose: ReadPurpose,
   now: Date,
 ): Promise<Outcome<GrantedPortrait, ReadRefusal>> {
-  const read = await inReadersTransaction(reader, async (tx) => {
+  const read = await readOrStop(reader, async (tx) => {
     const grant = await findGrant(tx, reader.organisationId, applicationId)
     if (!grant) return null
     const classes = await holdClasses(tx, grant)
@@ -74,10 +94,10 @@ export async function readGrantedPortrait(
       card: describeCard(body.cardVersion),
     }
   })
-  if (read) return done(read)
+  if (read && read !== 'budget-spent') return done(read)
 
   const grant = await inReadersTransaction(reader, (tx) => findGrant(tx, reader.organisationId, applicationId))
-  const refusal = whyRefused(grant, now)
+  const refusal = read === 'budget-spent' ? 'portrait.budget-spent' : whyRefused(grant, now)
   await recordRefusal(reader, { applicationId, enterpriseId: grant?.enterpriseId ?? null, reason: refusal, purpose })
   return refused(refusal)
 }

@@ -1,0 +1,38 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { beijingParts } from '@/components/ui/date-format'
+import { storedWords } from '@/components/ui/stored-words'
+import { Window } from '@/server/cage/schema'
+import { toCsv } from '@/server/kernel/csv'
+import { api } from '@/server/trpc/caller'
+import { download } from '../../../download'
+
+/** Who used the agency's data and for what, as on the page. */
+export async function GET(request: Request): Promise<Response> {
+  const window = Window.safeParse(new URL(request.url).searchParams.get('window')).data ?? 'month'
+  return download(`data-use-${window}`, 'csv', async () => {
+    const { rows } = await (await api()).cage.agencyUse({ window })
+    const [t, english] = [await getTranslations('cage'), (await getLocale()) === 'en']
+    const classes = storedWords(await getTranslations('consent.dataClasses'))
+    const access = await getTranslations('ledger.access')
+    const purposes = storedWords(await getTranslations('ledger.access.purposes'))
+    const columns = [
+      t('agency.organisation'),
+      t('agency.class'),
+      t('agency.purpose'),
+      t('use.reads'),
+      t('use.enterprises'),
+      t('use.last'),
+    ]
+    return toCsv([
+      columns,
+      ...rows.map((row) => [
+        (english && row.organisationNameEn) || row.organisationName,
+        classes.has(row.dataClass) ? classes(row.dataClass) : row.dataClass,
+        purposes.has(row.purpose) ? purposes(row.purpose) : access('otherPurpose'),
+        row.reads,
+        row.enterprises,
+        Object.values(beijingParts(row.lastAt)).join(' '),
+      ]),
+    ])
+  })
+}

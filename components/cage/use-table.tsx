@@ -1,0 +1,77 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { ChartFigure } from '@/components/charts/chart-figure'
+import { MonthlyBars } from '@/components/charts/monthly-bars'
+import { DataTable } from '@/components/ui/data-table'
+import { DateText } from '@/components/ui/figures'
+import { formatCount } from '@/components/ui/number-format'
+import { EmptyState } from '@/components/ui/states'
+import { storedWords } from '@/components/ui/stored-words'
+import type { Dimension } from '@/server/cage/schema'
+
+export type ShownUse = {
+  key: string
+  name: string | null
+  nameEn: string | null
+  organisationName: string | null
+  organisationNameEn: string | null
+  reads: bigint
+  enterprises: bigint
+  refused: bigint
+  lastAt: Date
+}
+type Props = { rows: readonly ShownUse[]; dimension: Dimension; subtitle: string }
+
+/** The hours of the day in Shanghai, with the reads of each. */
+function ByHour({ rows, subtitle }: Omit<Props, 'dimension'>) {
+  const t = useTranslations('cage.use')
+  const places = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'))
+  const byHour = new Map(rows.map((row) => [row.key, row]))
+  const values = places.map((place) => Number(byHour.get(place)?.reads ?? 0n))
+  const busiest = places[values.indexOf(Math.max(...values))] ?? '00'
+  const title = t('byHour', { hour: busiest, count: formatCount(Math.max(...values)) })
+  const head = [t('columns.HOUR'), t('reads'), t('refused')]
+  const table = places.map((place, at) => ({
+    key: place,
+    cells: [`${place}:00`, formatCount(values[at] ?? 0), formatCount(byHour.get(place)?.refused ?? 0n)],
+  }))
+  return (
+    <ChartFigure title={title} subtitle={subtitle} table={{ head, rows: table }}>
+      <MonthlyBars label={title} places={places} values={values} format={(value) => formatCount(Math.round(value))} />
+    </ChartFigure>
+  )
+}
+
+/** Who read how much, by one dimension. */
+export function UseTable({ rows, dimension, subtitle }: Props) {
+  const t = useTranslations('cage.use')
+  const purposes = storedWords(useTranslations('ledger.access.purposes'))
+  const other = useTranslations('ledger.access')('otherPurpose')
+  const english = useLocale() === 'en'
+  if (rows.length === 0) return <EmptyState title={t('empty')}>{t('emptyBody')}</EmptyState>
+  if (dimension === 'HOUR') return <ByHour rows={rows} subtitle={subtitle} />
+  const purpose = (key: string) => (purposes.has(key) ? purposes(key) : other)
+  const named = ({ key, name, nameEn }: ShownUse) =>
+    dimension === 'PURPOSE' ? purpose(key) : (((english && nameEn) || name) ?? '--')
+  const organisation = (row: ShownUse) => ((english && row.organisationNameEn) || row.organisationName) ?? '--'
+  return (
+    <DataTable
+      caption={subtitle}
+      columns={[
+        { key: 'name', header: t(`columns.${dimension}`), cell: named },
+        ...(dimension === 'OFFICER' ? [{ key: 'organisation', header: t('columns.BANK'), cell: organisation }] : []),
+        { key: 'reads', header: t('reads'), kind: 'figure' as const, cell: ({ reads }: ShownUse) => formatCount(reads) },
+        {
+          key: 'enterprises',
+          header: t('enterprises'),
+          kind: 'figure' as const,
+          cell: ({ enterprises }: ShownUse) => formatCount(enterprises),
+        },
+        { key: 'refused', header: t('refused'), kind: 'figure' as const, cell: ({ refused }: ShownUse) => formatCount(refused) },
+        { key: 'last', header: t('last'), cell: ({ lastAt }: ShownUse) => <DateText value={lastAt} /> },
+      ]}
+      rows={rows}
+      rowKey={({ key }) => key}
+      empty={null}
+    />
+  )
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { NotFound, Refused } from '@/server/kernel/refused'
+import { agencyProcedure, officeProcedure, operatorProcedure, router } from '@/server/trpc/init'
+import {
+  addStep,
+  listAgencyUse,
+  listAlerts,
+  listBudgets,
+  listCanaries,
+  listFlows,
+  listSteps,
+  listUse,
+  type Span,
+  setBudget,
+  setCanary,
+} from './repository'
+import { alertListInput, alertStepInput, budgetInput, canaryInput, useInput, type Window, windowInput, windows } from './schema'
+
+const pageSize = 20
+const spanOf = (window: Window, now: Date): Span => ({ from: new Date(now.getTime() - windows[window] * 86_400_000), to: now })
+const byId = z.strictObject({ id: z.uuidv7() })
+
+const watching = operatorProcedure.meta({ permission: 'cage.watch' })
+const overseeing = officeProcedure.meta({ permission: 'cage.oversee' })
+const setting = operatorProcedure.meta({ permission: 'cage.set' })
+
+const skipOf = (page: number) => ({ skip: (page - 1) * pageSize, take: pageSize })
+function demand(refusal: string | null, field?: string): void {
+  if (refusal === 'not-found') throw new NotFound('alert')
+  if (refusal) throw new Refused(refusal, field ? { field } : {})
+}
+
+/** The cage's eyes: for the operator's auditor, and in the same pictures for the office. */
+export const cageRouter = router({
+  flows: watching.input(windowInput).query(async ({ ctx: { tx, scope, now }, input }) => ({
+    rows: await listFlows(tx, scope, spanOf(input.window, now)),
+    asOf: now,
+  })),
+  use: watching
+    .input(useInput)
+    .query(({ ctx: { tx, scope, now }, input }) => listUse(tx, scope, input.dimension, spanOf(input.window, now))),
+  alerts: watching.input(alertListInput).query(async ({ ctx: { tx, scope }, input: { page, ...filter } }) => ({
+    ...(await listAlerts(tx, scope, { ...filter, ...skipOf(page) })),
+    pageSize,
+  })),
+  alert: watching.input(byId).query(async ({ ctx: { tx, scope }, input }) => {
+    const [alert] = (await listAlerts(tx, scope, { id: input.id, skip: 0, take: 1 })).rows
+    if (!alert) throw new NotFound('alert')
+    return { alert, steps: await listSteps(tx, scope, alert.id) }
+  }),
+  settings: watching.query(async ({ ctx: { tx, scope } }) => ({
+    budgets: await listBudgets(tx, scope),
+    canaries: await listCanaries(tx, scope),
+  })),
+  handle: operatorProcedure
+    .meta({ permission: 'cage.handle' })
+    .input(alertStepInput)
+    .mutation(async ({ ctx: { tx, scope }, input }) => {
+      demand(await addStep(tx, scope, input))
+      return {}
+    }),
+  setBudget: setting.input(budgetInput).mutation(async ({ ctx: { tx, scope, now }, input }) => {
+    demand(await setBudget(tx, scope, { ...input, since: input.since ?? now }), 'since')
+    return {}
+  }),
+  setCanary: setting.input(canaryInput).mutation(async ({ ctx: { tx, scope }, input }) => {
+    demand(await setCanary(tx, scope, input), 'creditCode')
+    return {}
+  }),
+
+  officeFlows: overseeing.input(windowInput).query(async ({ ctx: { tx, scope, now }, input }) => ({
+    rows: await listFlows(tx, scope, spanOf(input.window, now)),
+    asOf: now,
+  })),
+  officeUse: overseeing
+    .input(useInput)
+    .query(({ ctx: { tx, scope, now }, input }) => listUse(tx, scope, input.dimension, spanOf(input.window, now))),
+  officeAlerts: overseeing.input(alertListInput).query(async ({ ctx: { tx, scope }, input: { page, ...filter } }) => ({
+    ...(await listAlerts(tx, scope, { ...filter, ...skipOf(page) })),
+    pageSize,
+  })),
+
+  /** For an agency's steward: who used its classes and for what. */
+  agencyUse: agencyProcedure
+    .meta({ permission: 'feed.read' })
+    .input(windowInput)
+    .query(async ({ ctx: { tx, scope, now }, input }) => ({
+      rows: await listAgencyUse(tx, scope, spanOf(input.window, now)),
+      asOf: now,
+    })),
+})
