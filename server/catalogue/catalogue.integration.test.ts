@@ -84,6 +84,16 @@ describe('a product', () => {
     expect(await seenBy()).toEqual({ enterprise: 1, public: true })
   })
 
+  it('in draft is told to every colleague who could publish it, once a version, and not to its writer', async () => {
+    const { writer, second, stranger } = people()
+    const key = await drafted('TOLD')
+    await by(writer).catalogue.saveDraft({ ...key, draft: draft() })
+    const told = async (session: typeof writer) =>
+      (await by(session).notify.list({ page: 1 })).rows.filter(({ href }) => href === `/bank/products/${key.productId}`)
+    expect(await told(second)).toMatchObject([{ kind: 'product.draft-waiting', params: { by: writer.name, version: 1 } }])
+    expect([await told(writer), await told(stranger)]).toEqual([[], []])
+  })
+
   it('is published by its writer where there is nobody else', async () => {
     const { stranger } = people()
     const { productId } = await by(stranger).catalogue.create({ code: 'ALONE', draft: draft() })

@@ -106,8 +106,8 @@ export async function moveProduct(
   return count === 1
 }
 
-/** How many other accounts of the institution could publish today. */
-export async function countOtherPublishers(tx: Tx, { institutionId }: InstitutionScope, accountId: string, today: Date) {
+/** The other accounts of the institution that could publish today. */
+export async function listOtherPublishers(tx: Tx, { institutionId }: InstitutionScope, accountId: string, today: Date) {
   const rows = await tx.membership.findMany({
     where: {
       organisationId: institutionId,
@@ -120,5 +120,8 @@ export async function countOtherPublishers(tx: Tx, { institutionId }: Institutio
     distinct: ['accountId'],
     select: { accountId: true },
   })
-  return rows.length
+  return rows.map((row) => row.accountId)
 }
+
+export const countOtherPublishers = async (...asked: Parameters<typeof listOtherPublishers>) =>
+  (await listOtherPublishers(...asked)).length

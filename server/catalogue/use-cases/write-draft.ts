@@ -2,15 +2,27 @@ import { uuidv7 } from 'uuidv7'
 import { isUniqueViolation } from '@/server/db/transaction'
 import { ChangedMeanwhile, NotFound, Refused } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
-import { findOwn, insertDraft, insertProduct, updateDraft } from '../repository'
+import { notify } from '@/server/notify/notify'
+import { findOwn, insertDraft, insertProduct, listOtherPublishers, updateDraft } from '../repository'
 import type { ProductDraft, SaveDraftInput } from '../schema'
 import type { CatalogueContext } from './context'
 
+/** Tells every colleague who could publish that a draft waits; once a version, not at every save. */
+async function tellPublishers({ tx, scope, person, now }: CatalogueContext, productId: string, version: number, name: string) {
+  for (const accountId of await listOtherPublishers(tx, scope, person.accountId, now)) {
+    await notify(tx, {
+      organisationId: scope.institutionId,
+      accountId,
+      kind: 'product.draft-waiting',
+      params: { by: person.name, product: name, version },
+      href: `/bank/products/${productId}`,
+    })
+  }
+}
+
 /** A new product with its first version as a draft. */
-export async function createProduct(
-  { tx, scope, person, now }: CatalogueContext,
-  { code, draft }: { code: string; draft: ProductDraft },
-) {
+export async function createProduct(ctx: CatalogueContext, { code, draft }: { code: string; draft: ProductDraft }) {
+  const { tx, scope, person, now } = ctx
   const id = uuidv7()
   try {
     await insertProduct(tx, scope, { id, code })
@@ -19,6 +31,7 @@ export async function createProduct(
   }
   await insertDraft(tx, scope, { productId: id, version: 1 }, draft, person, now)
   await appendToLedger(tx, person, { act: 'product.drafted', subjectId: id, body: { version: 1 } })
+  await tellPublishers(ctx, id, 1, draft.name)
   return { productId: id, version: 1 }
 }
 
@@ -34,7 +47,8 @@ export async function saveDraft(
 }
 
 /** Begins a new version as a copy of the newest one. What was published stays as it was. */
-export async function beginVersion({ tx, scope, person, now }: CatalogueContext, productId: string) {
+export async function beginVersion(ctx: CatalogueContext, productId: string) {
+  const { tx, scope, person, now } = ctx
   const product = await findOwn(tx, scope, productId)
   const [newest] = product?.versions ?? []
   if (!newest) throw new NotFound('product')
@@ -47,5 +61,6 @@ export async function beginVersion({ tx, scope, person, now }: CatalogueContext,
     throw isUniqueViolation(error) ? new ChangedMeanwhile('product') : error
   }
   await appendToLedger(tx, person, { act: 'product.drafted', subjectId: productId, body: { version } })
+  await tellPublishers(ctx, productId, version, name)
   return { productId, version }
 }
