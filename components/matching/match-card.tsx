@@ -30,10 +30,10 @@ export function useVerdictPhrase() {
   }
 }
 
-type Props = { match: MatchedProduct; detailHref: string; applyHref: string }
+type Props = { match: MatchedProduct; detailHref: string; applyHref: string; wayUpHref: string }
 
 /** One product for one firm and its ask: what it costs, whether it can be had, and what stands in the way. */
-export function MatchCard({ match, detailHref, applyHref }: Props) {
+export function MatchCard({ match, detailHref, applyHref, wayUpHref }: Props) {
   const t = useTranslations('matching.card')
   const text = useCatalogueText()
   const figures = useMatchFigures()(match)
@@ -92,9 +92,14 @@ export function MatchCard({ match, detailHref, applyHref }: Props) {
           {t('compare')}
         </label>
         {verdict === 'INELIGIBLE' ? (
-          <LinkButton href={detailHref} aria-label={t('detailsOf', { name })}>
-            {t('details')}
-          </LinkButton>
+          <div className="flex flex-wrap gap-3">
+            <LinkButton href={wayUpHref} aria-label={t('wayUpOf', { name })}>
+              {t('wayUp')}
+            </LinkButton>
+            <LinkButton href={detailHref} aria-label={t('detailsOf', { name })}>
+              {t('details')}
+            </LinkButton>
+          </div>
         ) : (
           <LinkButton
             href={applyHref}

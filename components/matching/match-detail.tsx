@@ -11,10 +11,10 @@ import { CostDetails, percentOfPpm, useMatchFigures } from './cost-figures'
 import { useVerdictPhrase, VerdictTag } from './match-card'
 import { ScheduleTable } from './schedule-table'
 
-type Props = { matching: Matching; match: MatchedProduct; applyHref: string }
+type Props = { matching: Matching; match: MatchedProduct; applyHref: string; wayUpHref: string }
 
 /** The head of a product's page: the verdict with every condition, the cost with its schedule, and the one primary act. */
-export function MatchDetail({ matching: { ask }, match, applyHref }: Props) {
+export function MatchDetail({ matching: { ask }, match, applyHref, wayUpHref }: Props) {
   const t = useTranslations('matching')
   const locale = useLocale()
   const text = useCatalogueText()
@@ -46,6 +46,11 @@ export function MatchDetail({ matching: { ask }, match, applyHref }: Props) {
       </p>
       <Section title={t('detail.match')} lead={phrase}>
         <ConditionList reasons={reasons} />
+        {verdict === 'ELIGIBLE' ? null : (
+          <div>
+            <LinkButton href={wayUpHref}>{t('card.wayUp')}</LinkButton>
+          </div>
+        )}
       </Section>
       <Section
         title={t('card.cost')}

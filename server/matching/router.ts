@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findWayToProduct } from '@/server/flows/find-way-up'
 import { matchOwn } from '@/server/flows/match-products'
 import { NotFound } from '@/server/kernel/refused'
 import { enterpriseProcedure, router } from '@/server/trpc/init'
@@ -18,6 +19,12 @@ export const matchingRouter = router({
     .meta({ permission: 'matching.read' })
     .input(z.strictObject({ ask, productIds: z.array(z.uuidv7()).min(1).max(3) }))
     .query(({ ctx, input }) => matchOwn(ctx, input.ask, input.productIds)),
+
+  /** The cheapest way to a product, or to a line of it, with dates; null while there is no portrait. */
+  wayUp: enterpriseProcedure
+    .meta({ permission: 'matching.read' })
+    .input(z.strictObject({ ask, productId: z.uuidv7(), lineFen: z.bigint().positive().nullable() }))
+    .query(({ ctx, input }) => findWayToProduct(ctx, input)),
 
   one: enterpriseProcedure
     .meta({ permission: 'matching.read' })

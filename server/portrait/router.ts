@@ -1,12 +1,13 @@
 import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
+import { findWayToGrade } from '@/server/flows/find-way-up'
 import { showEvidence } from '@/server/flows/show-evidence'
 import { NotFound } from '@/server/kernel/refused'
 import { anonymousProcedure, enterpriseProcedure, router } from '@/server/trpc/init'
 import { listAnswers } from './answers.repository'
 import { readPeers } from './peers.repository'
 import { findCurrentPortrait, findPortrait, listPortraits } from './repository'
-import { IndicatorId } from './schema'
+import { Grade, IndicatorId } from './schema'
 import { AnswerInput, answerQuestion } from './use-cases/answer-question'
 import { describeCard } from './use-cases/describe-card'
 import { readGrantedPortrait, readPurposes } from './use-cases/read-granted-portrait'
@@ -41,6 +42,12 @@ export const portraitRouter = router({
 
   /** How the figures of the firm's peers lie, or null where they are too few. */
   peers: enterpriseProcedure.meta({ permission: 'portrait.read' }).query(({ ctx }) => readPeers(ctx.tx, ctx.scope.enterpriseId)),
+
+  /** The cheapest way up to a grade, with dates; null while there is no portrait. */
+  wayUp: enterpriseProcedure
+    .meta({ permission: 'portrait.read' })
+    .input(z.strictObject({ grade: Grade }))
+    .query(({ ctx, input }) => findWayToGrade(ctx, input.grade)),
 
   /** One number with the records that it came from; of the current portrait where none is named. */
   indicator: enterpriseProcedure

@@ -149,6 +149,7 @@ async function Results({ matching, params, english }: ResultsProps) {
                 key={match.productId}
                 match={match}
                 detailHref={`${path}/products/${match.productId}${query}`}
+                wayUpHref={`${path}/products/${match.productId}/way-up${query}`}
                 applyHref={queryHref('/sme/applications/new', {}, { product: match.productId, ...asked })}
               />
             ))}

@@ -71,6 +71,11 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Section title={t('score.title')} lead={<DateText value={body.asOf} variant="prose" />}>
           <ScoreSummary portrait={body} card={card} builtAt={createdAt} />
+          {supersededAt ? null : (
+            <div>
+              <LinkButton href="/sme/portrait/way-up">{t('wayUp.fromPortrait')}</LinkButton>
+            </div>
+          )}
         </Section>
         <Section title={t('dimensions.title')} lead={t('dimensions.lead')}>
           <Dimensions dimensions={body.dimensions} />

@@ -35,6 +35,7 @@ export default async function ProductPage({ params, searchParams }: Props) {
       <MatchDetail
         matching={matching}
         match={match}
+        wayUpHref={queryHref(`${path}/way-up`, {}, asked)}
         applyHref={queryHref('/sme/applications/new', {}, { product: productId, ...asked })}
       />
       <PortraitNotes matching={matching} />

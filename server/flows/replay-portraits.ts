@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { enterpriseScope } from '@/server/auth/scope'
+import { clientOf } from '@/server/db/client'
+import { inTransaction } from '@/server/db/transaction'
+import { digestOf } from '@/server/portrait/canonical-json'
+import { type Replay, replay } from '@/server/portrait/domain/replay'
+import { findPortrait } from '@/server/portrait/repository'
+import { readSnapshot } from '@/server/sources/read-snapshot'
+import { readSnapshots } from '@/server/sources/repository'
+import { DataClass, type EnterpriseFacts } from '@/server/sources/schema'
+
+/** ERASED: a snapshot's key was destroyed at its owner's wish, so nobody can draw it again. UNREADABLE: a snapshot was altered. */
+export type Replayed = { portraitId: string; cardVersion: string; result: Replay | 'ERASED' | 'UNREADABLE' }
+
+const Listed = z.array(z.object({ enterprise_id: z.string(), portrait_id: z.string() }))
+
+async function replayOne(enterpriseId: string, portraitId: string): Promise<Replayed | null> {
+  const scope = enterpriseScope(enterpriseId)
+  return inTransaction('worker', { jobId: randomUUID(), tenantId: enterpriseId }, async (tx) => {
+    const stored = await findPortrait(tx, scope, portraitId)
+    if (!stored) return null
+    const { cardVersion } = stored
+    const facts: EnterpriseFacts = {}
+    for (const { signedAnswer, ...snapshot } of await readSnapshots(tx, scope, stored.snapshotIds)) {
+      if (signedAnswer === null) return { portraitId, cardVersion, result: 'ERASED' }
+      try {
+        const read = readSnapshot({ ...snapshot, signedAnswer, dataClass: DataClass.parse(snapshot.dataClass) })
+        Object.assign(facts, { [read.dataClass]: read.facts })
+      } catch (error) {
+        if (error instanceof RangeError) return { portraitId, cardVersion, result: 'UNREADABLE' }
+        throw error
+      }
+    }
+    return { portraitId, cardVersion, result: replay(stored, digestOf(stored.body), facts, digestOf) }
+  })
+}
+
+/** Draws a sample of all portraits ever drawn again, each out of its very snapshots, by its own card and day. */
+export async function replayPortraits(
+  sample: number,
+  seed: string,
+  onEach: (done: Replayed) => void = () => {},
+): Promise<Replayed[]> {
+  const listed = Listed.parse(
+    await clientOf('worker')
+      .$queryRaw`SELECT enterprise_id::text, portrait_id::text FROM guard.portraits_to_replay(${seed}, ${sample})`,
+  )
+  const replayed: Replayed[] = []
+  for (const { enterprise_id, portrait_id } of listed) {
+    const one = await replayOne(enterprise_id, portrait_id)
+    if (!one) continue
+    onEach(one)
+    replayed.push(one)
+  }
+  return replayed
+}
