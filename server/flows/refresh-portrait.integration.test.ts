@@ -120,6 +120,25 @@ describe('fetching the data of an enterprise', () => {
     expect(history.map(({ supersededAt }) => supersededAt === null)).toEqual([true, false])
   })
 
+  it('takes over a source whose worker died in the middle, but only after its time', async () => {
+    const firm = await aFirm()
+    const { runId } = await callerOf(firm).sources.refresh()
+    const first = await settled(firm, withPortrait)
+    const retry = () => callerOf(firm).sources.retry({ runId, dataClass: 'WATER' })
+    // As a crash leaves it: begun, never ended, and no job left in the queue.
+    const died = (ago: string) =>
+      owner(
+        `UPDATE pull_task SET state = 'RUNNING', "startedAt" = now() - $2::interval, "finishedAt" = NULL WHERE "runId" = $1 AND "dataClass" = 'WATER'`,
+        [runId, ago],
+      )
+    await died('30 seconds')
+    await expect(retry()).rejects.toMatchObject({ cause: { code: 'source.under-way' } })
+    await died('3 minutes')
+    await retry()
+    const latest = await settled(firm, (run) => run.portraitId !== null && run.portraitId !== first.portraitId)
+    expect(latest.tasks.find(({ dataClass }) => dataClass === 'WATER')).toMatchObject({ state: 'DONE' })
+  })
+
   it('tries an agency that fails again, a bounded number of times, and says so', async () => {
     const firm = await aFirm()
     agencies.misbehave('water', 'fail')
