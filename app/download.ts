@@ -1,7 +1,13 @@
 import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 
-const types = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' } as const
+const types = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
+  'tlog-proof': 'text/plain; charset=utf-8',
+} as const
 
 /**
  * Answers with a file, made by the same guarded procedures as the page; a refusal is its status and no content.

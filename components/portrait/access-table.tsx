@@ -82,6 +82,20 @@ export function AccessTable({ rows }: { rows: readonly Row[] }) {
             ),
         },
         { key: 'fields', header: t('fields'), cell: (row) => <Fields fields={row.fields} /> },
+        {
+          key: 'proof',
+          header: t('proof'),
+          cell: (row) => (
+            <a
+              href={`/sme/access/${row.id}/proof`}
+              download
+              aria-label={t('proofOf', { who: row.readerOrganisationName })}
+              className="whitespace-nowrap text-link underline-offset-4 hover:underline"
+            >
+              {t('downloadProof')}
+            </a>
+          ),
+        },
       ]}
     />
   )

@@ -1,5 +1,10 @@
+import { z } from 'zod'
 import type { EnterpriseScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
+import type { ExportedRecord } from './export/records.repository'
+import type { OpenedLeaf } from './proof'
+
+const Key = z.object({ key: z.string() })
 
 const shown = {
   id: true,
@@ -40,3 +45,34 @@ export const namesOfReaders = (tx: Tx, ids: readonly string[]) =>
     where: { institutionId: { in: [...ids] } },
     select: { institutionId: true, name: true, nameEn: true },
   })
+
+type LeafRow = { index: bigint; body: Uint8Array; salt: Uint8Array | null; actorSalt: Uint8Array | null }
+
+/** One read of the enterprise's data as its leaf seals it, with the leaf; null where there is none, or its key was destroyed. */
+export async function findRead(tx: Tx, { enterpriseId }: EnterpriseScope, id: string) {
+  const read = await tx.accessRecord.findUnique({ where: { enterpriseId_id: { enterpriseId, id } } })
+  const [row] = await tx.$queryRaw<LeafRow[]>`SELECT * FROM guard.leaf_of_own_read(${id}::uuid)`
+  if (!read || !row?.salt) return null
+  const record: ExportedRecord = {
+    kind: 'read',
+    id,
+    act: 'data.read',
+    organisationId: read.readerOrganisationId,
+    actorId: read.readerAccountId,
+    enterpriseId,
+    at: read.at.toISOString(),
+    purpose: read.purpose,
+    fields: read.fields,
+    consentId: read.consentId,
+    detail: [read.applicationId, read.portraitId, read.readerOrganisationName, read.readerName],
+  }
+  const body = Buffer.from(row.body)
+  const leaf: OpenedLeaf = {
+    index: Number(row.index),
+    body,
+    keyId: Key.parse(JSON.parse(body.toString())).key,
+    salt: Buffer.from(row.salt),
+    actorSalt: row.actorSalt && Buffer.from(row.actorSalt),
+  }
+  return { record, leaf }
+}

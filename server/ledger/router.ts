@@ -2,8 +2,10 @@ import { z } from 'zod'
 import type { EnterpriseScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
 import type { Locale } from '@/server/i18n/locales'
+import { NotFound } from '@/server/kernel/refused'
 import { enterpriseProcedure, router } from '@/server/trpc/init'
-import { lastReads, listReads, listRefusedReads, namesOfReaders } from './repository'
+import { proofOf } from './proof'
+import { findRead, lastReads, listReads, listRefusedReads, namesOfReaders } from './repository'
 
 const Refusal = z.object({ reason: z.string() })
 
@@ -61,6 +63,16 @@ export const ledgerRouter = router({
       reason: Refusal.safeParse(body).data?.reason ?? '--',
     }))
   }),
+
+  /** The proof of one read, as a tlog-proof file. */
+  proof: enterpriseProcedure
+    .meta({ permission: 'access.read' })
+    .input(z.strictObject({ readId: z.uuidv7() }))
+    .query(async ({ ctx, input }) => {
+      const found = await findRead(ctx.tx, ctx.scope, input.readId)
+      if (!found) throw new NotFound('read')
+      return proofOf(found.record, found.leaf)
+    }),
 
   /** Consent id → when it was last used for a read, and how often. */
   lastReads: enterpriseProcedure.meta({ permission: 'access.read' }).query(async ({ ctx }) => {

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { Unlogged } from '@/components/ledger/unlogged'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { countyName, partNames } from '@/components/statistics/part-names'
 import { recordColumns } from '@/components/statistics/record-columns'
@@ -16,6 +17,7 @@ import { requirePortal } from '@/server/auth/guard-page'
 import { shanghaiDate } from '@/server/kernel/dates'
 import { recordKinds } from '@/server/statistics/schema'
 import { api } from '@/server/trpc/caller'
+import { orUnlogged } from '../../or-unlogged'
 
 const path = '/office/records'
 
@@ -29,7 +31,8 @@ export default async function RecordsPage({ searchParams }: { searchParams: Prom
   const input = recordsParams(await searchParams)
   const { kind, from, to, page, ...selection } = input
   const caller = await api()
-  const [data, institutions] = await Promise.all([caller.statistics.records(input), caller.statistics.institutions()])
+  const [data, institutions] = await Promise.all([orUnlogged(caller.statistics.records(input)), caller.statistics.institutions()])
+  if (data === 'unlogged') return <Unlogged />
   const [t, locale, names] = await Promise.all([getTranslations('statistics.office'), getLocale(), partNames(institutions)])
   const current = { ...selection, kind, from, to }
   const county = session.countyCode ?? selection.county

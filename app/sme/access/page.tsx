@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { HowToCheck } from '@/components/ledger/how-to-check'
 import { AccessTable } from '@/components/portrait/access-table'
 import { RefusedReads } from '@/components/portrait/refused-reads'
 import { buttonClass } from '@/components/ui/button'
@@ -8,6 +9,7 @@ import { PageHeader, Section } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { firstOf, queryHref, type SearchParams } from '@/components/ui/query-href'
 import { requirePortal } from '@/server/auth/guard-page'
+import { logKeys } from '@/server/ledger/proof'
 import { api } from '@/server/trpc/caller'
 import { orNotFound } from '../../or-not-found'
 
@@ -18,10 +20,11 @@ export default async function AccessPage({ searchParams }: { searchParams: Promi
   const query = await searchParams
   const page = Number(firstOf(query.page) ?? 1)
   const caller = await api()
-  const [t, reads, refused] = await Promise.all([
+  const [t, reads, refused, keys] = await Promise.all([
     getTranslations('ledger.access'),
     orNotFound(caller.ledger.reads({ page })),
     caller.ledger.refusedReads(),
+    logKeys(),
   ])
   return (
     <>
@@ -55,6 +58,7 @@ export default async function AccessPage({ searchParams }: { searchParams: Promi
           <RefusedReads rows={refused} />
         </Section>
       ) : null}
+      {reads.total > 0 ? <HowToCheck keys={keys} /> : null}
     </>
   )
 }

@@ -178,7 +178,7 @@ async function checkRecords(leaves, records, keys, find) {
 // ── An export ────────────────────────────────────────────────────────────────────────────────────
 const slack = 600_000 // milliseconds: no transaction is longer, and no clocks of one installation further apart
 /** `read` gives a file's bytes or null; `keys` and `remembered` are texts; tests leave findings out by `without`. */
-export async function verifyExport(read, { keys = '', remembered = '', without = [] } = {}) {
+export async function verifyExport(read, { keys = '', remembered = '', without = /** @type {string[]} */ ([]) } = {}) {
   const findings = []
   const find = (code, detail) => without.includes(code) || findings.push({ code, detail })
   const file = async (name) => textOf(await read(name))

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { ConsentWatch } from '@/components/consent/consent-watch'
+import { Unlogged } from '@/components/ledger/unlogged'
 import { CaseBar } from '@/components/lending/case-bar'
 import { CaseDebts, CaseFacts, CaseTimes } from '@/components/lending/case-facts'
 import { BankNotes, Contacts, Supplements } from '@/components/lending/case-records'
@@ -17,6 +18,7 @@ import { ForbiddenState } from '@/components/ui/states'
 import { mayOpen, requirePortal } from '@/server/auth/guard-page'
 import { api } from '@/server/trpc/caller'
 import { orNotFound } from '../../../or-not-found'
+import { orUnlogged } from '../../../or-unlogged'
 import { filtersOf, onlyQueue, queueOf } from '../../queue-filters'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
@@ -34,7 +36,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const purpose = application.contractedAt ? 'CONTRACT' : approves ? 'LOAN_APPROVAL' : 'LOAN_REVIEW'
   const [t, reading, around] = await Promise.all([
     getTranslations('bank.review'),
-    caller.portrait.readGranted({ applicationId: id, purpose }),
+    orUnlogged(caller.portrait.readGranted({ applicationId: id, purpose })),
     caller.lending.neighbours({ ...filtersOf(queueOf(asked, session.roles)), applicationId: id }),
   ])
   const moved = await getTranslations('consent.moved')
@@ -76,7 +78,9 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         </div>
         <div className="min-w-0 xl:col-span-4">
           <Section title={t('portrait')}>
-            {reading.ok ? (
+            {reading === 'unlogged' ? (
+              <Unlogged />
+            ) : reading.ok ? (
               // Drawn anew when what may be shown is another; the watch begins again with it.
               <ConsentWatch
                 key={reading.value.classes.join()}
