@@ -28,14 +28,22 @@ function remedyFor(error, url) {
   return error
 }
 
-/** Whether everything that must be sealed is: the constraints that ask for it hold for every row (prisma/keys/seal-existing.ts). */
+/**
+ * Whether everything that must be sealed is: the constraints that ask for it hold for every row. Where there is nothing from
+ * before they are declared to hold; otherwise prisma/keys/seal-existing.ts has work to do.
+ */
 export async function isSealed(ownerUrl) {
   const client = await connectTo(ownerUrl)
   try {
     const { rows } = await client.query(
-      `SELECT count(*)::int AS open FROM pg_constraint WHERE conname LIKE '%\\_sealed' AND contype = 'c' AND NOT convalidated`,
+      `SELECT conrelid::regclass::text AS "table", conname AS name, pg_get_expr(conbin, conrelid) AS holds
+       FROM pg_constraint WHERE conname LIKE '%\\_sealed' AND contype = 'c' AND NOT convalidated`,
     )
-    return rows[0].open === 0
+    for (const { table, name, holds } of rows) {
+      if ((await client.query(`SELECT FROM ${table} WHERE NOT (${holds}) LIMIT 1`)).rowCount) return false
+      await client.query(`ALTER TABLE ${table} VALIDATE CONSTRAINT ${name}`)
+    }
+    return true
   } finally {
     await client.end()
   }
