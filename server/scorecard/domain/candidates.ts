@@ -44,7 +44,7 @@ function candidate(binning: Binning, column: Column, y: Uint8Array, prior: numbe
 
 /**
  * Variables of our own choice among `names`: those whose bins tell good from bad on rows left out. A column that counts the
- * rows would only repeat how the file was sorted. Of columns that say the same, the first stays.
+ * rows, by its name and its values, would only repeat how the file was sorted. Of columns that say the same, the first stays.
  */
 export function ownCandidates(training: Training, names: readonly string[]): Candidates {
   const folds = foldsOf(training.y)
@@ -53,7 +53,7 @@ export function ownCandidates(training: Training, names: readonly string[]): Can
   for (const variable of names) {
     const cells = cellsOf(training, variable)
     const column = columnFrom(variable, kindOf(cells), cells)
-    const plain = plainReason(column)
+    const plain = plainReason(column) ?? (numbersRows(training, variable) ? 'row-number' : null)
     if (plain) {
       excluded.push({ variable, reason: plain })
       continue
@@ -76,9 +76,17 @@ function plainReason({ texts, numbers, kind }: Column): Exclusion['reason'] | nu
   if (!texts.some((text, row) => (kind === 'text' ? text !== first : text !== first && numbers[row] !== numbers[0]))) {
     return texts.includes(null) ? null : 'constant'
   }
-  if (kind !== 'number' || texts.includes(null) || texts.length < 3) return null
-  const counts = numbers.every((value, row) => Number.isInteger(value) && (row === 0 || value > (numbers[row - 1] as number)))
-  return counts ? 'row-number' : null
+  return null
+}
+
+/** How a column that numbers the rows is called: id, customerId, row_no, index, … */
+const ROW_NAME = /^\(row\)$|(?:^|[^a-z])(?:id|row|index|idx|no|nr|num|number|seq|key)$|(?:Id|ID|No|Nr|Index|Number)$/
+
+/** Whether a column counts the rows of the file, one by one, and is called so. */
+function numbersRows({ table }: Training, name: string): boolean {
+  const cells = columnOf(table, name) ?? []
+  const first = Number(cells[0])
+  return cells.length > 2 && ROW_NAME.test(name) && cells.every((cell, row) => cell !== null && Number(cell) === first + row)
 }
 
 function correlation(a: Float64Array, b: Float64Array): number {

@@ -39,7 +39,7 @@ function intervalCells(column: Column): FineCells {
     const here = end - at
     // An infinite edge couldn't be written down; such values stay with their neighbours.
     if (size > 0 && Number.isFinite(value) && (size >= target || here >= target)) {
-      cuts.push(value)
+      cuts.push(shortCut(sorted[at - 1] as number, value, column.kind === 'date'))
       size = 0
     }
     size += here
@@ -58,6 +58,22 @@ function intervalCells(column: Column): FineCells {
     return ordered + specialOf(specials, text)
   })
   return { of, ordered, cuts, levels: [], rest: -1, specials }
+}
+
+/**
+ * A cut above `below` and not above `from`, near their middle, with as few digits as lie between: rows not seen yet fall on
+ * the likelier side, and an analyst can read it.
+ */
+export function shortCut(below: number, from: number, whole: boolean): number {
+  const gap = from - below
+  if (!Number.isFinite(gap)) return from
+  const middle = below + gap / 2
+  for (let power = Math.ceil(Math.log10(gap)); power > Math.log10(gap) - 3 && !(whole && power < 0); power--) {
+    const step = 10 ** Math.abs(power)
+    const cut = (power < 0 ? Math.round(middle * step) / step : Math.round(middle / step) * step) + 0
+    if (cut > below && cut <= from) return cut
+  }
+  return from
 }
 
 /** How many cuts are at or below the value. */

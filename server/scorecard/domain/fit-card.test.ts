@@ -93,8 +93,16 @@ describe('our own bins on invented firms', () => {
       ['growth', 'swing'].includes(table.names[at] ?? '') ? cells.map(bent) : cells,
     )
     const { card } = fitCard({ ...table, columns }, requestFor(table))
-    expect(scoreTable(card, { ...table, columns }).map((one) => one.score)).toEqual(
-      scoreTable(fitted.card, table).map((one) => one.score),
+    // Rows held back may lie in the gap that a cut divides, where the scale of the number decides.
+    const trained = (_: unknown, row: number) => ![0, 3, 6].includes(row % 10)
+    expect(
+      scoreTable(card, { ...table, columns })
+        .map((one) => one.score)
+        .filter(trained),
+    ).toEqual(
+      scoreTable(fitted.card, table)
+        .map((one) => one.score)
+        .filter(trained),
     )
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { randomRuns } from '@/tests/random-runs'
+import { shortCut } from './fine-cells'
 import { type Counts, cellLikelihood, merged, monotoneBlocks, partitions } from './partition'
 
 const cells = fc
@@ -64,5 +65,23 @@ test('monotone blocks: the rate never falls, or never rises', () => {
       }
     }),
     randomRuns('monotone blocks', 2000),
+  )
+})
+
+test('a cut lies in its gap, and is short', () => {
+  expect([
+    shortCut(25, 26, false),
+    shortCut(-0.53, 0.62, false),
+    shortCut(1.2826, 1.2899, false),
+    shortCut(14_500, 14_501, true),
+  ]).toEqual([26, 0, 1.286, 14_501])
+  fc.assert(
+    fc.property(fc.double({ noNaN: true }), fc.double({ noNaN: true }), fc.boolean(), (a, b, whole) => {
+      const [below, from] = [Math.min(a, b), Math.max(a, b)]
+      fc.pre(below < from && Number.isFinite(from))
+      const cut = shortCut(below, from, whole)
+      expect(cut > below && cut <= from).toBe(true)
+    }),
+    randomRuns('a cut lies in its gap', 5000),
   )
 })
