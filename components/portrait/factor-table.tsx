@@ -1,15 +1,17 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { DataTable } from '@/components/ui/data-table'
+import type { Peers } from '@/server/portrait/peers.repository'
 import { indicatorCatalogue, type Portrait } from '@/server/portrait/schema'
 import { useIndicatorText } from './indicator-text'
 import type { EvidenceHref } from './reasons'
 
 /** Every indicator of the portrait with its value and what it earned. */
-export function FactorTable({ portrait, href }: { portrait: Portrait; href?: EvidenceHref }) {
+export function FactorTable({ portrait, href, peers }: { portrait: Portrait; href?: EvidenceHref; peers?: Peers | null }) {
   const t = useTranslations('portrait.factors')
   const names = useTranslations('indicators')
-  const { name, reading } = useIndicatorText()
+  const peerText = useTranslations('portrait.peers')
+  const { name, reading, value } = useIndicatorText()
   const rows = portrait.indicators.map((one) => ({
     reading: one,
     factor: portrait.factors.find(({ indicatorId }) => indicatorId === one.id),
@@ -40,6 +42,19 @@ export function FactorTable({ portrait, href }: { portrait: Portrait; href?: Evi
           cell: (row) => names(`dimensions.${indicatorCatalogue[row.reading.id].dimension}`),
         },
         { key: 'value', header: t('value'), kind: 'figure', cell: (row) => reading(row.reading) },
+        ...(peers
+          ? [
+              {
+                key: 'peers',
+                header: peerText('column'),
+                kind: 'figure' as const,
+                cell: (row: (typeof rows)[number]) => {
+                  const median = peers.figures[row.reading.id]?.quantiles[2]
+                  return median === undefined ? '--' : value(row.reading.id, median)
+                },
+              },
+            ]
+          : []),
         { key: 'points', header: t('points'), kind: 'figure', cell: (row) => row.factor?.points ?? '--' },
         { key: 'best', header: t('best'), kind: 'figure', cell: (row) => row.factor?.best ?? '--' },
         { key: 'neutral', header: t('neutral'), kind: 'figure', cell: (row) => row.factor?.neutral ?? '--' },

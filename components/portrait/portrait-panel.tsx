@@ -2,6 +2,8 @@ import { useLocale, useTranslations } from 'next-intl'
 import { Banner } from '@/components/ui/banner'
 import { Disclosure } from '@/components/ui/disclosure'
 import type { DataClass, Portrait } from '@/server/portrait/schema'
+import { AdverseStatement } from './adverse-statement'
+import { Evaluations, LegalStatus } from './axes'
 import { CoverageTable } from './coverage-table'
 import { Dimensions } from './dimension-section'
 import { FactorTable } from './factor-table'
@@ -74,6 +76,19 @@ export function PortraitPanel({ reading }: { reading: GrantedReading }) {
         <Dimensions dimensions={portrait.dimensions} />
       </section>
       <Reasons portrait={portrait} />
+      <Disclosure summary={t('adverse.show')}>
+        <AdverseStatement portrait={portrait} />
+      </Disclosure>
+      {portrait.legal ? (
+        <Disclosure summary={t('axes.legal')}>
+          <LegalStatus items={portrait.legal} />
+        </Disclosure>
+      ) : null}
+      {portrait.evaluations ? (
+        <Disclosure summary={t('axes.evaluationsTitle')}>
+          <Evaluations items={portrait.evaluations} />
+        </Disclosure>
+      ) : null}
       <Disclosure summary={t('months.title')}>
         <MonthlyCharts portrait={portrait} />
       </Disclosure>

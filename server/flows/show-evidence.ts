@@ -57,8 +57,8 @@ export async function showEvidence(ctx: Reading, asked: { indicatorId: Indicator
     const found = known.get(one.dataClass)
     return { ...one, provenance: found?.provenance ?? null, facts: found?.facts ?? null }
   })
-  const { id, asOf, createdAt, supersededAt } = portrait
-  return { portrait: { id, asOf, createdAt, supersededAt }, reading, factor, evidence }
+  const { id, asOf, createdAt, supersededAt, cardVersion } = portrait
+  return { portrait: { id, asOf, createdAt, supersededAt, cardVersion }, reading, factor, evidence }
 }
 
 /** The newest records of a class with where they came from, or null where nothing was received. */

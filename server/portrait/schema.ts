@@ -106,6 +106,35 @@ export const Gate = z.strictObject({
 })
 export type Gate = z.infer<typeof Gate>
 
+/**
+ * One record, list entry or register state in force, beside the score: when its display ends by itself and from when repair
+ * may be applied for, by the rule in force. `code`: a gate, or one of the eleven categories of dishonesty records.
+ */
+export const LegalItem = z.strictObject({
+  code: z.string(),
+  dataClass: DataClassId,
+  recordId: z.string(),
+  severity: z.enum(['MINOR', 'GENERAL', 'SERIOUS']).nullable(),
+  authority: z.string().nullable(),
+  since: Day.nullable(),
+  endsOn: Day.nullable(),
+  repairableFrom: Day.nullable(),
+  repairableNow: z.boolean(),
+  rule: z.string(),
+})
+export type LegalItem = z.infer<typeof LegalItem>
+
+export const evaluationKinds = ['TAX_GRADE', 'TRUSTWORTHY_LIST', 'ENVIRONMENT_GRADE', 'CUSTOMS_GRADE', 'TITLE'] as const
+/** What an authority itself says of the firm; imported as it is, never turned into points here. `on`: a day, or the year rated. */
+export const Evaluation = z.strictObject({
+  kind: z.enum(evaluationKinds),
+  dataClass: DataClassId,
+  value: z.string(),
+  issuer: z.string().nullable(),
+  on: z.string().nullable(),
+})
+export type Evaluation = z.infer<typeof Evaluation>
+
 /** What card EXPERT-2026.1 asked; portraits drawn by it ask it still. */
 const firstQuestionCodes = ['SALES_WITHOUT_ACTIVITY', 'SALES_WITHOUT_STAFF', 'SALES_WITHOUT_POWER'] as const
 /** What triangulation by the industry's norms asks: over part of the window, or over the whole of it. */
@@ -179,6 +208,9 @@ export const Portrait = z.strictObject({
   factors: z.array(Factor),
   gates: z.array(Gate),
   questions: z.array(Question),
+  /** Two axes beside the score, never merged into it; since catalogue 2026.2. */
+  legal: z.array(LegalItem).optional(),
+  evaluations: z.array(Evaluation).optional(),
   /** Absent where a series or the industry's norm is. */
   triangulation: Triangulation.optional(),
   coverage: z.array(

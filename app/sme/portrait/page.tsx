@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { AdverseStatement } from '@/components/portrait/adverse-statement'
 import { AnswerForm } from '@/components/portrait/answer-form'
+import { Evaluations, LegalStatus } from '@/components/portrait/axes'
 import { CoverageTable } from '@/components/portrait/coverage-table'
 import { Dimensions } from '@/components/portrait/dimension-section'
 import { FactorTable } from '@/components/portrait/factor-table'
@@ -29,11 +31,12 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
   await requirePortal('ENTERPRISE', '/sme/portrait')
   const asked = firstOf((await searchParams).id)
   const caller = await api()
-  const [t, found, history, answers] = await Promise.all([
+  const [t, found, history, answers, peers] = await Promise.all([
     getTranslations('portrait'),
     asked ? orNotFound(caller.portrait.one({ id: asked })) : caller.portrait.current(),
     caller.portrait.history(),
     caller.portrait.answers(),
+    caller.portrait.peers(),
   ])
   if (!found) {
     return (
@@ -83,6 +86,9 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
       </div>
       <Section title={t('reasons.title')}>
         <Reasons portrait={body} href={evidence} />
+        <Disclosure summary={t('adverse.show')}>
+          <AdverseStatement portrait={body} />
+        </Disclosure>
       </Section>
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Section title={t('gates.title')} lead={t('gates.lead')}>
@@ -101,13 +107,26 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
           ) : null}
         </Section>
       </div>
+      {body.legal && body.evaluations ? (
+        <div className="grid items-start gap-6 lg:grid-cols-2">
+          <Section title={t('axes.legal')} lead={t('axes.legalLead')}>
+            <LegalStatus items={body.legal} />
+          </Section>
+          <Section title={t('axes.evaluationsTitle')} lead={t('axes.evaluationsLead')}>
+            <Evaluations items={body.evaluations} />
+          </Section>
+        </div>
+      ) : null}
       <Section title={t('months.title')}>
         <MonthlyCharts portrait={body} csvHref={csv} />
       </Section>
       <Section title={t('factors.title')} lead={t('factors.lead')}>
         <Disclosure summary={t('factors.show', { count: body.indicators.length })}>
-          <FactorTable portrait={body} href={evidence} />
+          <FactorTable portrait={body} href={evidence} peers={peers} />
         </Disclosure>
+        <div>
+          <LinkButton href="/sme/portrait/catalogue">{t('catalogue.link')}</LinkButton>
+        </div>
       </Section>
       <Section title={t('coverage.title')} lead={t('coverage.lead')}>
         <CoverageTable coverage={body.coverage} recordsHref={(dataClass) => `/sme/data/${classPath(dataClass)}`} />

@@ -1,5 +1,6 @@
 import { monthsBetween, monthsEndingWith } from '@/server/kernel/dates'
 import { classesIn, type DataClass, type MonthlyPoint, type Portrait, type PortraitFacts } from '../schema'
+import { evaluationsOf, legalStatus } from './axes'
 import { gatesInForce } from './gates'
 import { type Known, knownOn } from './known'
 import { STALE_AFTER_MONTHS, toSafe } from './measure'
@@ -56,6 +57,7 @@ export function buildPortrait(facts: PortraitFacts, card: ScoreCard, asOf: strin
     ...scoreIndicators(indicators, card),
     indicators,
     gates: gatesInForce(known),
+    ...(version === '2026.1' ? {} : { legal: legalStatus(known), evaluations: evaluationsOf(known) }),
     ...questionsAbout(known, version),
     coverage: classesIn(version).map((dataClass) => coverage(known, dataClass)),
     months: monthlyPoints(known),

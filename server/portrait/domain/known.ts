@@ -48,7 +48,7 @@ const lasts = (until: string | null, asOf: string) => until === null || until >=
 
 /** Rights, titles and holdings that stand on the day; bids, grants and customs months that had come by then. */
 function widerFacts(facts: PortraitFacts, asOf: string, lastMonth: string): PortraitFacts {
-  const { INTELLECTUAL_PROPERTY, PROCUREMENT, SUBSIDY, QUALIFICATION, PERMIT, CUSTOMS, AGRICULTURE } = facts
+  const { INTELLECTUAL_PROPERTY, PROCUREMENT, SUBSIDY, QUALIFICATION, PERMIT, CUSTOMS, AGRICULTURE, ENVIRONMENT } = facts
   const inForce = INTELLECTUAL_PROPERTY?.rights.filter((row) => row.state === 'IN_FORCE')
   const titles = QUALIFICATION?.titles.filter((row) => lasts(row.validUntil, asOf) && ifPast(row.withdrawnOn, asOf) === null)
   const permits = PERMIT?.permits.filter((row) => row.state === 'VALID' && lasts(row.validUntil, asOf))
@@ -60,6 +60,7 @@ function widerFacts(facts: PortraitFacts, asOf: string, lastMonth: string): Port
     QUALIFICATION: titles && { titles: rowsBy(titles, (row) => row.recognisedOn, asOf) },
     PERMIT: permits && { permits: rowsBy(permits, (row) => row.grantedOn, asOf) },
     CUSTOMS: CUSTOMS && { ...CUSTOMS, months: monthly(CUSTOMS.months, lastMonth) },
+    ENVIRONMENT: ENVIRONMENT && { ratings: [...ENVIRONMENT.ratings] },
     AGRICULTURE: holdings && { holdings: rowsBy(holdings, (row) => row.registeredOn, asOf) },
   }
 }

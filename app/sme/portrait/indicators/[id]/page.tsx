@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { WhatChanges } from '@/components/portrait/change'
 import { EvidenceSection, IndicatorFacts } from '@/components/portrait/indicator-evidence'
 import { IndicatorHeadline } from '@/components/portrait/indicator-headline'
 import { indicatorKey } from '@/components/portrait/indicator-text'
+import { PeerFigures } from '@/components/portrait/peers'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { Banner } from '@/components/ui/banner'
 import { LinkButton } from '@/components/ui/button'
@@ -28,7 +30,9 @@ export default async function IndicatorPage({ params, searchParams }: Props) {
   const indicatorId = parsed.data
   await requirePortal('ENTERPRISE', `/sme/portrait/indicators/${indicatorId}`)
   const portraitId = firstOf((await searchParams).portrait)
-  const { portrait, reading, factor, evidence } = await orNotFound((await api()).portrait.indicator({ indicatorId, portraitId }))
+  const caller = await api()
+  const { portrait, reading, factor, evidence } = await orNotFound(caller.portrait.indicator({ indicatorId, portraitId }))
+  const peers = await caller.portrait.peers()
   const [t, names] = [await getTranslations('portrait'), await getTranslations('indicators')]
   const name = names(`${indicatorKey(indicatorId)}.name`)
   const back = portrait.supersededAt ? `/sme/portrait?id=${portrait.id}` : '/sme/portrait'
@@ -39,6 +43,15 @@ export default async function IndicatorPage({ params, searchParams }: Props) {
       <Section title={t('indicator.value')}>
         <IndicatorHeadline reading={reading} />
         <IndicatorFacts reading={reading} factor={factor} />
+      </Section>
+      <Section title={t('change.title')}>
+        <WhatChanges cardVersion={portrait.cardVersion} id={indicatorId} points={factor?.points ?? null} />
+        <div>
+          <LinkButton href="/sme/portrait/way-up">{t('wayUp.fromPortrait')}</LinkButton>
+        </div>
+      </Section>
+      <Section title={t('peers.title')}>
+        <PeerFigures id={indicatorId} own={reading.state === 'KNOWN' ? reading.value : null} peers={peers} />
       </Section>
       {reading.state === 'MISSING' ? (
         <Banner title={t('indicator.lacking')} actions={<LinkButton href="/sme/data">{t('indicator.fetch')}</LinkButton>}>

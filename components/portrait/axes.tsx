@@ -1,0 +1,75 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { formatDay } from '@/components/ui/date-format'
+import { emptyMark } from '@/components/ui/number-format'
+import { StatusTag } from '@/components/ui/status-tag'
+import { type Evaluation, gateCodes, type LegalItem } from '@/server/portrait/schema'
+import { dishonestyCategories } from '@/server/sources/schema'
+
+/** What the register, lists, courts and records say today, each with the day it ends and how it is cured. No part of the score. */
+export function LegalStatus({ items }: { items: readonly LegalItem[] }) {
+  const t = useTranslations('portrait.axes')
+  const names = useTranslations('indicators')
+  const locale = useLocale()
+  const day = (value: string | null) => formatDay(value, locale, 'prose')
+  if (items.length === 0) return <p className="text-fg-2">{t('noRecords')}</p>
+  return (
+    <ul className="grid gap-4">
+      {items.map((item) => {
+        const gate = gateCodes.find((code) => code === item.code)
+        const category = dishonestyCategories.find((code) => code === item.code)
+        const facts = [
+          item.authority ? t('issuer', { issuer: item.authority }) : null,
+          item.since ? t('since', { on: day(item.since) }) : null,
+          item.endsOn ? t('endsOn', { on: day(item.endsOn) }) : t('untilCured'),
+          item.repairableFrom ? t(item.repairableNow ? 'repairNow' : 'repairFrom', { on: day(item.repairableFrom) }) : null,
+          t('rule', { rule: names(`repairRules.${item.rule === 'NDRC-58-2023' ? 'NDRC-58-2023' : 'NDRC-36-2025'}`) }),
+        ].filter((each) => each !== null)
+        return (
+          <li key={`${item.code} ${item.recordId}`} className="grid gap-1 border-border border-b pb-4 last:border-b-0 last:pb-0">
+            <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <span className="font-semibold">
+                {gate ? names(`gates.${gate}.name`) : category ? t(`categories.${category}`) : item.code}
+              </span>
+              {item.severity ? <StatusTag tone="neutral">{t(`severity.${item.severity}`)}</StatusTag> : null}
+            </p>
+            <p className="flex flex-wrap gap-x-4 text-14 text-fg-2">
+              {facts.map((fact) => (
+                <span key={fact}>{fact}</span>
+              ))}
+            </p>
+            <p className="break-all text-13 text-fg-3">{t('record', { id: item.recordId })}</p>
+            <p className="text-14">{gate ? names(`gates.${gate}.cure`) : t('cure')}</p>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** What authorities themselves say of the firm, with issuer and date. No part of the score beyond what the card names. */
+export function Evaluations({ items }: { items: readonly Evaluation[] }) {
+  const t = useTranslations('portrait.axes')
+  const locale = useLocale()
+  if (items.length === 0) return <p className="text-fg-2">{t('noEvaluations')}</p>
+  return (
+    <ul className="grid gap-2">
+      {items.map((item) => {
+        const date =
+          item.on === null ? emptyMark : item.on.length === 4 ? t('year', { year: item.on }) : formatDay(item.on, locale)
+        return (
+          <li key={`${item.kind} ${item.value} ${item.on}`} className="flex flex-wrap items-baseline justify-between gap-x-4">
+            <span>
+              {t(`evaluations.${item.kind}`)}{' '}
+              <span className="font-semibold">
+                {t.has(`values.${item.value}` as 'values.GREEN') ? t(`values.${item.value}` as 'values.GREEN') : item.value}
+              </span>
+            </span>
+            <span className="text-14 text-fg-2">
+              {item.issuer ?? t(`issuers.${item.kind}`)} · <span className="figures">{date}</span>
+            </span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
