@@ -21,18 +21,20 @@ export function SupplementSection({ application, target }: Props) {
         <div key={one.id} className="grid gap-2 border-border border-b pb-4 last:border-b-0">
           <p className="text-14 text-fg-3">{t('asked', { at: formatInstant(one.requestedAt, locale) })}</p>
           <p>
-            {t('items')}{' '}
-            {list.format(
-              SupplementItem.array()
-                .parse(one.items)
-                .map((item) => names(item)),
-            )}
+            {t('items', {
+              items: list.format(
+                SupplementItem.array()
+                  .parse(one.items)
+                  .map((item) => names(item)),
+              ),
+            })}
           </p>
           <p className="whitespace-pre-wrap">{one.request}</p>
           {one.answeredAt ? (
-            <p className="whitespace-pre-wrap text-fg-2">
-              {t('answered', { at: formatInstant(one.answeredAt, locale) })} {one.answer}
-            </p>
+            <>
+              <p className="text-14 text-fg-3">{t('answered', { at: formatInstant(one.answeredAt, locale) })}</p>
+              <p className="whitespace-pre-wrap text-fg-2">{one.answer}</p>
+            </>
           ) : mayAnswer ? (
             <ActionForm procedure="lending.supplement" fixed={target} labels={{ submit: t('send') }} onDone={{ refresh: true }}>
               <TextArea name="answer" label={t('answer')} hint={t('answerHint')} maxLength={2000} />

@@ -42,7 +42,12 @@ export async function BatchResult({ kind, batchId, params }: { kind: ReportKind;
         lead={
           <>
             <span lang={nameLang(batch.fileName)}>{batch.fileName}</span>
-            {` · ${t('file.summary', { encoding: batch.encoding, lines: formatCount(batch.lines) })} · ${t('file.by', { name: batch.uploadedByName })} · ${formatInstant(batch.uploadedAt, locale)}`}
+            {` · ${t('file.summary', { encoding: batch.encoding, lines: formatCount(batch.lines) })} · `}
+            {t.rich('file.by', {
+              name: batch.uploadedByName,
+              who: (chunks) => <span lang={nameLang(batch.uploadedByName)}>{chunks}</span>,
+            })}
+            {` · ${formatInstant(batch.uploadedAt, locale)}`}
           </>
         }
       />
