@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { closeDatabase } from '@/server/db/client'
+import { feedBench } from './feed'
 import type { BenchRow } from './row'
 import { submitBench } from './submit'
 
-const benches = [submitBench]
+const benches = [feedBench, submitBench]
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, seed: { type: 'string', default: '20261121' }, json: { type: 'string' } },

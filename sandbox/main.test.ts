@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const run = (...args: string[]) =>
   spawn(process.execPath, ['--import=tsx', 'sandbox/main.ts', ...args], {
     cwd: path.resolve(import.meta.dirname, '..'),
-    env: { ...process.env, SANDBOX_FOLDER: folder },
+    env: { ...process.env, SANDBOX_FOLDER: folder, FEED_FOLDER: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 const ended = (child: ReturnType<typeof run>) => new Promise<number | null>((resolve) => child.once('exit', resolve))

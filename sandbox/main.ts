@@ -3,6 +3,7 @@ import path from 'node:path'
 import process from 'node:process'
 import { finished } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
+import { deliverDue } from './agencies/drops'
 import { close, listen, openSandbox } from './agencies/server'
 import { latestCompleteMonth } from './city/calendar'
 import { type City, createCity, defaultSeed } from './city/city'
@@ -50,9 +51,12 @@ async function main() {
 
   const folder = path.resolve(process.env.SANDBOX_FOLDER ?? '.data/sandbox')
   const platformKeyFile = path.resolve(process.env.PLATFORM_PUBLIC_KEY_FILE ?? '.data/keys/platform-public.json')
-  const { server } = await openSandbox({ city, folder, platformKeyFile })
+  const feeds = { folder: path.resolve(process.env.FEED_FOLDER ?? '.data/feeds'), city }
+  const { server, office } = await openSandbox({ city, folder, platformKeyFile, feeds })
   const address = await listen(server, Number(values.port))
   console.log(`[sandbox] ready at ${address}: ${city.size} enterprises to ${city.asOf}, mailbox ${address}/mailbox`)
+  const files = await deliverDue(feeds.folder, path.join(folder, 'delivered.json'), office.keys, city, new Date())
+  if (files > 0) console.log(`[sandbox] delivered ${files} files`)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void close(server).then(() => process.exit(0)))
 }
 

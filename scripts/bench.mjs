@@ -30,7 +30,7 @@ try {
   const { makeDatabase } = await import('./make-database.mjs')
   const ownerUrl = server.urlOf('bench')
   const { secrets } = await makeDatabase({ ownerUrl, dataDir: scratch })
-  const { roleUrls, webRoles } = await import('./database-roles.mjs')
+  const { roleUrls, webRoles, workerRoles } = await import('./database-roles.mjs')
   const { spawn } = await import('node:child_process')
   const child = spawn(
     process.execPath,
@@ -38,7 +38,11 @@ try {
     {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, OWNER_DATABASE_URL: ownerUrl, ...roleUrls(ownerUrl, secrets.databasePasswords, webRoles) },
+      env: {
+        ...process.env,
+        OWNER_DATABASE_URL: ownerUrl,
+        ...roleUrls(ownerUrl, secrets.databasePasswords, [...webRoles, ...workerRoles]),
+      },
     },
   )
   code = await new Promise((resolve) => child.once('close', resolve))

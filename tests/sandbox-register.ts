@@ -41,6 +41,7 @@ export async function openRegister(firms: readonly RegisteredFirm[]) {
         contactMasked: '138****0001',
       }
     },
+    deedsOf: () => [],
     contactOf: () => '13800000001',
     contentOf: () => ({}),
   }

@@ -4,6 +4,7 @@ import type { NavItem } from '@/components/shell/nav-links'
 export async function operatorNav(): Promise<NavItem[]> {
   const t = await getTranslations('operator.nav')
   const copies = await getTranslations('consent.copies')
+  const sources = await getTranslations('sources.operator')
   const cage = await getTranslations('cage.nav')
   return [
     { href: '/operator', label: t('overview'), exact: true },
@@ -13,6 +14,7 @@ export async function operatorNav(): Promise<NavItem[]> {
     { href: '/operator/institutions', label: t('institutions') },
     { href: '/operator/agencies', label: t('agencies') },
     { href: '/operator/jobs', label: t('jobs') },
+    { href: '/operator/data', label: sources('title') },
     { href: '/operator/flows', label: cage('flows') },
     { href: '/operator/alerts', label: cage('alerts') },
     { href: '/operator/erasures', label: t('erasures') },

@@ -2,73 +2,66 @@ import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { ActionForm } from '@/components/ui/action-form'
 import { DataTable } from '@/components/ui/data-table'
-import { formatMonth } from '@/components/ui/date-format'
+import { formatDay, formatMonth } from '@/components/ui/date-format'
 import { DateText } from '@/components/ui/figures'
 import { emptyMark } from '@/components/ui/number-format'
-import { StatusTag } from '@/components/ui/status-tag'
-import { storedWords } from '@/components/ui/stored-words'
+import { type ShareMode, shareOf } from '@/server/sources/domain/catalogue'
 import type { DataClass } from '@/server/sources/schema'
 import { classPath } from './class-path'
-import type { PullState } from './pull-progress'
+import { type ShownTask, SourceState } from './source-state'
 
 export type SourceRow = {
   dataClass: DataClass
   provider: string
   providerEn: string
   snapshot: { periodFrom: string; periodTo: string; receivedAt: Date } | null
-  task: { state: PullState; attempts: number; failure: string | null } | null
+  task: ShownTask
+  landed: boolean
+  /** Basis points over all enterprises; null while nothing was checked. */
+  scoreBps: number | null
+  late: { dueOn: string; days: number } | null
 }
 
-const looks = {
-  QUEUED: { tone: 'neutral', icon: 'clock' },
-  RUNNING: { tone: 'info', icon: 'refresh-cw' },
-  DONE: { tone: 'success', icon: 'check' },
-  FAILED: { tone: 'warning', icon: 'triangle-alert' },
-  REFUSED: { tone: 'danger', icon: 'shield-x' },
-  STOPPED: { tone: 'neutral', icon: 'minus' },
-} as const
-
-/** Why a source brought nothing, in words. */
-function Failure({ failure }: { failure: string }) {
-  const t = storedWords(useTranslations('sources.failures'))
-  return t.has(failure) ? t(failure) : failure
+type Props = {
+  caption: string
+  rows: readonly SourceRow[]
+  runId: string | null
+  covered: readonly DataClass[]
+  mayFetch: boolean
 }
 
-function TaskState({ task, covered }: { task: SourceRow['task']; covered: boolean }) {
-  const t = useTranslations('sources')
-  if (!task) {
-    return (
-      <StatusTag tone="neutral" icon="circle-dashed">
-        {covered ? t('states.IDLE') : t('states.NOT_ASKED')}
-      </StatusTag>
-    )
-  }
-  const waitsAgain = task.state === 'QUEUED' && task.failure
-  return (
-    <div className="grid justify-items-start gap-0.5 py-1">
-      <StatusTag {...looks[task.state]}>{t(`states.${task.state}`)}</StatusTag>
-      {task.failure && task.state !== 'DONE' ? (
-        <span className="text-13 text-fg-2">
-          <Failure failure={task.failure} />
-        </span>
-      ) : null}
-      {waitsAgain || (task.state === 'RUNNING' && task.attempts > 1) ? (
-        <span className="text-13 text-fg-3">{waitsAgain ? t('autoRetry') : t('attempt', { count: task.attempts })}</span>
-      ) : null}
-    </div>
-  )
-}
-
-type Props = { rows: readonly SourceRow[]; runId: string | null; covered: readonly DataClass[]; mayFetch: boolean }
-
-/** Every class: who provides it, how its last fetch went, what is on file, and what can be done. */
-export function SourceTable({ rows, runId, covered, mayFetch }: Props) {
+/** What a class is, how it comes, and whether the agency is behind with it. */
+function ClassCell({ row, share, covered }: { row: SourceRow; share: ShareMode; covered: boolean }) {
   const t = useTranslations('sources')
   const names = useTranslations('consent.dataClasses')
   const locale = useLocale()
+  const opens = row.snapshot !== null || (share === 'VERIFY' && covered)
+  return (
+    <span className="grid py-1">
+      {opens ? (
+        <Link href={`/sme/data/${classPath(row.dataClass)}`} className="text-link underline-offset-4 hover:underline">
+          {names(row.dataClass)}
+        </Link>
+      ) : (
+        names(row.dataClass)
+      )}
+      <span className="text-13 text-fg-3">{t(`share.${share}`)}</span>
+      {row.late ? (
+        <span className="text-13 text-warning">{t('late', { due: formatDay(row.late.dueOn, locale), days: row.late.days })}</span>
+      ) : null}
+    </span>
+  )
+}
+
+/** Classes of one group: who provides each, how its last fetch went and why, what is on file, and what can be done. */
+export function SourceTable({ caption, rows, runId, covered, mayFetch }: Props) {
+  const t = useTranslations('sources')
+  const names = useTranslations('consent.dataClasses')
+  const locale = useLocale()
+  const isCovered = (dataClass: DataClass) => covered.includes(dataClass)
   return (
     <DataTable
-      caption={t('table.caption')}
+      caption={caption}
       captionHidden
       rows={rows}
       rowKey={({ dataClass }) => dataClass}
@@ -77,19 +70,20 @@ export function SourceTable({ rows, runId, covered, mayFetch }: Props) {
         {
           key: 'class',
           header: t('table.class'),
-          cell: ({ dataClass, snapshot }) =>
-            snapshot ? (
-              <Link href={`/sme/data/${classPath(dataClass)}`} className="text-link underline-offset-4 hover:underline">
-                {names(dataClass)}
-              </Link>
-            ) : (
-              names(dataClass)
-            ),
+          cell: (row) => <ClassCell row={row} share={shareOf(row.dataClass)} covered={isCovered(row.dataClass)} />,
         },
         {
           key: 'state',
           header: t('table.state'),
-          cell: (row) => <TaskState task={row.task} covered={covered.includes(row.dataClass)} />,
+          cell: ({ dataClass, task, landed, snapshot }) => (
+            <SourceState
+              task={task}
+              covered={isCovered(dataClass)}
+              landed={landed}
+              share={shareOf(dataClass)}
+              hasSnapshot={snapshot !== null}
+            />
+          ),
         },
         {
           key: 'provider',
@@ -111,11 +105,17 @@ export function SourceTable({ rows, runId, covered, mayFetch }: Props) {
         },
         { key: 'received', header: t('table.received'), cell: ({ snapshot }) => <DateText value={snapshot?.receivedAt} /> },
         {
+          key: 'quality',
+          header: t('table.quality'),
+          kind: 'figure',
+          cell: ({ scoreBps }) => (scoreBps === null ? emptyMark : t('qualityOf', { score: (scoreBps / 100).toFixed(1) })),
+        },
+        {
           key: 'action',
           header: <span className="sr-only">{t('table.action')}</span>,
           kind: 'actions',
           cell: ({ dataClass, task }) =>
-            mayFetch && runId && (task?.state === 'FAILED' || task?.state === 'REFUSED') && covered.includes(dataClass) ? (
+            mayFetch && runId && (task?.state === 'FAILED' || task?.state === 'REFUSED') && isCovered(dataClass) ? (
               <ActionForm
                 procedure="sources.retry"
                 fixed={{ runId, dataClass }}

@@ -25,6 +25,15 @@ const RecordsRequest = z.strictObject({
   to: Month,
   nonce: Nonce,
 })
+const VerificationRequest = z.strictObject({
+  authorisation: z.string().max(8_192),
+  subject: CreditCode,
+  dataClass: z.string().max(40),
+  itemId: z.enum(['real-estate.ownership', 'real-estate.unencumbered']),
+  certificateNo: z.string().max(120),
+  claimDigest: z.string().regex(/^[0-9a-f]{64}$/),
+  nonce: Nonce,
+})
 const RegisterRequest = z.strictObject({ creditCode: CreditCode, nonce: Nonce })
 const ChallengeRequest = z.strictObject({
   creditCode: CreditCode,
@@ -62,6 +71,27 @@ export async function answerRecords(office: AgencyOffice, agency: AgencyCode, bo
   if (index === null) throw new HttpRefusal(404, 'subject.unknown')
   const content = office.city.contentOf(index, dataClass, from, to)
   await deliver(office, agency, { subject, dataClass, period: { from, to }, nonce, content }, response)
+}
+
+/** Says yes or no to a stated claim under a live authorisation; what the register holds beyond it stays there. */
+export async function answerVerification(office: AgencyOffice, agency: AgencyCode, body: unknown, response: ServerResponse) {
+  const request = VerificationRequest.safeParse(body)
+  if (!request.success) throw new HttpRefusal(422, 'request.malformed')
+  const { authorisation, subject, dataClass, itemId, certificateNo, claimDigest, nonce } = request.data
+  if (!keeps(agency, dataClass) || dataClass !== 'REAL_ESTATE') throw new HttpRefusal(404, 'request.data-class')
+  const today = new Date(office.now().getTime() + 8 * 3_600_000).toISOString()
+  const month = today.slice(0, 7)
+  const asked = { subject, dataClass, from: month, to: month }
+  const verdict = await office.platform.judge(authorisation, asked, office.revoked[agency], office.now())
+  if (!verdict.ok) throw new HttpRefusal(403, verdict.error)
+  const index = office.city.find(subject)
+  if (index === null) throw new HttpRefusal(404, 'subject.unknown')
+  const deed = office.city.deedsOf(index).find((one) => one.certificateNo === certificateNo)
+  const holds = deed !== undefined && (itemId === 'real-estate.ownership' || !deed.mortgaged)
+  // Of another's certificate nothing is said, not even that it exists.
+  const answer = deed === undefined && itemId !== 'real-estate.ownership' ? '无法核实' : holds ? '是' : '否'
+  const content = { ownerCode: subject, answers: [{ claimDigest, itemId, answer, checkedOn: today.slice(0, 10) }] }
+  await deliver(office, agency, { subject, dataClass: 'REAL_ESTATE', period: null, nonce, content }, response)
 }
 
 /** The public register: anyone may ask who a credit code is. */

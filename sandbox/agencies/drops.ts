@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path'
 import iconv from 'iconv-lite'
 import { CompactSign, importJWK } from 'jose'
+import { z } from 'zod'
 import { type AgencyCode, agencies, agencyCodes, type PushedClass, pushedClasses } from './directory'
 import type { AgencyKeys } from './keys'
 
@@ -144,7 +145,7 @@ export async function drop(folder: string, keys: AgencyKeys, order: DropOrder, n
   return file
 }
 
-type CityFiles = {
+export type CityFiles = {
   size: number
   asOf: string
   enterprise: (index: number) => { creditCode: string }
@@ -165,6 +166,9 @@ const firstMonths = 24
 /** A larger city delivers by order only (POST /sandbox/drops): its first files would take minutes. */
 const atStart = 5_000
 
+/** A number that grows from delivery to delivery: the second in which it was made. */
+export const sequenceAt = (now: Date) => Math.floor(now.getTime() / 1000)
+
 /** Delivers each class once for each month that the city has lived through; which were delivered is kept in the folder. */
 export async function deliverDue(
   folder: string,
@@ -180,8 +184,12 @@ export async function deliverDue(
     if (before !== undefined && before >= city.asOf) continue
     const from = before ?? earlier(city.asOf, firstMonths)
     const lines = linesOf(city, dataClass, from, city.asOf)
-    const sequence = Number(city.asOf.replace('-', '')) * 100
-    await drop(folder, keys, { dataClass, sequence, kind: 'REGULAR', period: { from, to: city.asOf }, lines }, now)
+    await drop(
+      folder,
+      keys,
+      { dataClass, sequence: sequenceAt(now), kind: 'REGULAR', period: { from, to: city.asOf }, lines },
+      now,
+    )
     delivered[dataClass] = city.asOf
     writeFileSync(`${stateFile}.new`, JSON.stringify(delivered))
     renameSync(`${stateFile}.new`, stateFile)
@@ -189,6 +197,44 @@ export async function deliverDue(
   }
   return count
 }
+
+/** What somebody at the machine may order to be delivered: spoilt, or with figures that were changed. */
+export const DropCommand = z.strictObject({
+  dataClass: z.enum(pushedClasses),
+  fault: z.enum(dropFaults).optional(),
+  /** Only this enterprise's records. */
+  subject: z.string().length(18).optional(),
+  /** Amounts and numbers of people one higher than before: a correction. */
+  revise: z.boolean().default(false),
+})
+
+/** Delivers the city's last month of a class once more, as ordered; returns the file's name. */
+export async function deliverOrdered(
+  folder: string,
+  keys: AgencyKeys,
+  city: CityFiles,
+  { dataClass, fault, subject, revise }: z.infer<typeof DropCommand>,
+  now: Date,
+): Promise<string> {
+  const from = earlier(city.asOf, 1)
+  const lines = linesOf(city, dataClass, from, city.asOf)
+    .filter(({ creditCode }) => subject === undefined || creditCode === subject)
+    .map((line) => (revise ? { ...line, op: 'U' as const, record: raised(line.record) } : line))
+  const kind = revise ? 'CORRECTION' : 'REGULAR'
+  return drop(folder, keys, { dataClass, sequence: sequenceAt(now), kind, period: { from, to: city.asOf }, lines, fault }, now)
+}
+
+const raised = (record: DropRecord): DropRecord =>
+  Object.fromEntries(
+    Object.entries(record).map(([field, value]) => [
+      field,
+      /^(contributors|quantity)$/.test(field)
+        ? String(Number(value) + 1)
+        : field === 'amount'
+          ? (Number(value) + 1).toFixed(2)
+          : value,
+    ]),
+  )
 
 function earlier(month: string, months: number): string {
   const number = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 - months

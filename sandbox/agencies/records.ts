@@ -9,5 +9,7 @@ export type CityRecords = {
   /** The full contact on the register: it never leaves the agency. */
   contactOf: (index: number) => string
   /** What an agency has on file for the months from–to, in the agency's own words. */
+  /** Title deeds of the enterprise: the land register says yes to these numbers and to no other. */
+  deedsOf: (index: number) => readonly { certificateNo: string; mortgaged: boolean }[]
   contentOf: (index: number, dataClass: DataClass, from: string, to: string) => object
 }

@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { type AgencyOffice, answerChallenge, answerRecords, answerRegister, noteRevocation } from './agency'
+import { type AgencyOffice, answerChallenge, answerRecords, answerRegister, answerVerification, noteRevocation } from './agency'
 import { type AgencyCode, agencies, agencyCodes, isAgencyCode } from './directory'
+import { type CityFiles, DropCommand, deliverOrdered } from './drops'
 import { createFaults, FaultOrder } from './faults'
 import { assertLoopback, HttpRefusal, readJson, send, sendJson } from './http'
 import { openKeys } from './keys'
@@ -20,6 +21,8 @@ export type SandboxOptions = {
   /** The platform's public JWK, written by the platform's configuration step; read at the first request. */
   platformKeyFile: string
   now?: () => Date
+  /** Where files are dropped for the platform, and what they are made from; without it nothing is delivered by file. */
+  feeds?: { folder: string; city: CityFiles }
 }
 
 export type Sandbox = { server: Server; office: AgencyOffice }
@@ -31,8 +34,14 @@ const StaffMessage = z.strictObject({
 })
 const CodeQuery = z.string().max(18).nullable()
 
-/** Opens the eight agencies behind one HTTP server; the caller listens, on the loopback address only. */
-export async function openSandbox({ city, folder, platformKeyFile, now = () => new Date() }: SandboxOptions): Promise<Sandbox> {
+/** Opens the agencies behind one HTTP server; the caller listens, on the loopback address only. */
+export async function openSandbox({
+  city,
+  folder,
+  platformKeyFile,
+  now = () => new Date(),
+  feeds,
+}: SandboxOptions): Promise<Sandbox> {
   const office: AgencyOffice = {
     city,
     keys: await openKeys(path.join(folder, 'keys')),
@@ -44,7 +53,7 @@ export async function openSandbox({ city, folder, platformKeyFile, now = () => n
     sleep: (milliseconds) => sleep(milliseconds),
   }
   const server = createServer((request, response) => {
-    serve(office, request, response).catch((error: unknown) => {
+    serve(office, feeds, request, response).catch((error: unknown) => {
       if (response.headersSent || response.destroyed) {
         response.destroy()
         return
@@ -57,7 +66,12 @@ export async function openSandbox({ city, folder, platformKeyFile, now = () => n
   return { server, office }
 }
 
-async function serve(office: AgencyOffice, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+  office: AgencyOffice,
+  feeds: SandboxOptions['feeds'],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   assertLoopback(request)
   const url = new URL(request.url ?? '/', 'http://sandbox')
   if (request.method === 'GET') {
@@ -73,6 +87,11 @@ async function serve(office: AgencyOffice, request: IncomingMessage, response: S
     sendJson(response, 200, { faults: office.faults.list() })
     return
   }
+  if (url.pathname === '/sandbox/drops' && feeds) {
+    const file = await deliverOrdered(feeds.folder, office.keys, feeds.city, strict(DropCommand, body), office.now())
+    sendJson(response, 200, { file })
+    return
+  }
   if (url.pathname === '/sandbox/messages') {
     const { id } = office.mailbox.deliver({ ...strict(StaffMessage, body), creditCode: null })
     sendJson(response, 200, { id })
@@ -84,6 +103,7 @@ async function serve(office: AgencyOffice, request: IncomingMessage, response: S
 function act(office: AgencyOffice, agency: AgencyCode, path: string[], body: unknown, response: ServerResponse) {
   const [what = '', id = '', verb] = path
   if (what === 'records' && path.length === 1) return answerRecords(office, agency, body, response)
+  if (what === 'verifications' && path.length === 1) return answerVerification(office, agency, body, response)
   if (what === 'authorisations' && verb === 'revoked' && path.length === 3)
     return noteRevocation(office, agency, id, body, response)
   if (agency === 'market' && what === 'register' && path.length === 1) return answerRegister(office, body, response)
@@ -104,6 +124,11 @@ function read(office: AgencyOffice, url: URL, response: ServerResponse): void {
         agencies: agencyCodes.map((code) => ({ code, ...agencies[code], publicJwk: office.keys[code].publicJwk })),
       })
       return
+    case '/sandbox/papers': {
+      const index = creditCode ? office.city.find(creditCode) : null
+      sendJson(response, 200, { simulated: true, deeds: index === null ? [] : office.city.deedsOf(index) })
+      return
+    }
     case '/sandbox/faults':
       sendJson(response, 200, { faults: office.faults.list() })
       return

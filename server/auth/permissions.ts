@@ -38,6 +38,7 @@ export const permissions = {
   'consent.withdraw': signatory,
   'source.refresh': enterprise,
   'source.read': enterprise,
+  'source.declare': signatory,
   'portrait.read': enterprise,
   'portrait.answer': enterprise,
   'matching.read': enterprise,

@@ -31,7 +31,7 @@ beforeEach(() => {
 })
 
 const callerOf = (firm: Session) => createCallerFactory(appRouter)(contextOf(firm))
-const misbehave = (kind: Fault['kind']) =>
+const misbehave = (kind: Fault['kind'] | 'none') =>
   agencies.office.faults.set({ agency: 'tax', subject: null, kind, milliseconds: 0, times: null })
 
 async function aFirm(dataClasses: DataClass[] = ['TAX']): Promise<Session> {

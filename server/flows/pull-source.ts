@@ -50,7 +50,7 @@ type Prepared = {
 }
 
 /** The consent as proof for the agencies: read and held in the transaction that begins the attempt. */
-async function mint(tx: Tx, scope: EnterpriseScope, consentId: string, now: Date): Promise<ActiveAuthorisation> {
+export async function mint(tx: Tx, scope: EnterpriseScope, consentId: string, now: Date): Promise<ActiveAuthorisation> {
   await holdConsent(tx, scope, consentId)
   const consent = await findConsent(tx, scope, consentId)
   if (!consent) throw new ConsentNotLive()

@@ -1,6 +1,7 @@
 import type { Task } from './task'
 import type { TaskName } from './tasks'
 import { buildPortraitTask } from './tasks/build-portrait'
+import { checkSourcesTask } from './tasks/check-sources'
 import { collectFeedsTask } from './tasks/collect-feeds'
 import { drawDocumentTask } from './tasks/draw-document'
 import { escalateApplicationsTask } from './tasks/escalate-applications'
@@ -11,15 +12,18 @@ import { lapseWithoutConsentTask } from './tasks/lapse-without-consent'
 import { pullSourceTask } from './tasks/pull-source'
 import { recomputeDeadlinesTask } from './tasks/recompute-deadlines'
 import { tellAgenciesTask } from './tasks/tell-agencies-consent-ended'
+import { verifyClaimTask } from './tasks/verify-claim'
 import { watchCageTask } from './tasks/watch-cage'
 
 /** Every task by its name in the queue; one file each under tasks/. A queued task that is missing here does not compile. */
 export const registry = {
   'pull-source': pullSourceTask,
   'build-portrait': buildPortraitTask,
+  'verify-claim': verifyClaimTask,
   'tell-agencies-consent-ended': tellAgenciesTask,
   'draw-document': drawDocumentTask,
   'collect-feeds': collectFeedsTask,
+  'check-sources': checkSourcesTask,
   'expire-consents': expireConsentsTask,
   'follow-registers': followRegistersTask,
   'escalate-applications': escalateApplicationsTask,

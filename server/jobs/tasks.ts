@@ -2,6 +2,7 @@
 export type Tasks = {
   'pull-source': { runId: string; dataClass: string }
   'build-portrait': { runId: string }
+  'verify-claim': { verificationId: string }
   'tell-agencies-consent-ended': { consentId: string }
   'draw-document': { documentId: string }
 }

@@ -6,6 +6,8 @@ import type { ActiveAuthorisation } from './domain/active-authorisation'
 import { type AgencyCode, agencyOf } from './domain/agencies'
 import { failed, failedContent, type SourceOutcome } from './domain/refusals'
 import { defaultLimits, defaultTransport, postJson, type Transport, type TransportLimits, withRetries } from './http'
+import { VerificationPayload } from './real-estate/payload'
+import { transformVerification } from './real-estate/transform'
 import { RegisterEntryPayload } from './registration/payload'
 import { transformRegisterEntry } from './registration/transform'
 import type { DataClass, RegisterEntry } from './schema'
@@ -78,6 +80,42 @@ export async function lookUpRegister(client: SourceClient, creditCode: string): 
   return entry.ok ? entry : failedContent(entry.refusal)
 }
 
+export type VerificationAnswer = { answer: 'YES' | 'NO' | 'UNKNOWN'; digest: string; signed: string }
+
+/**
+ * Puts a claim to the register of real estate under a live authorisation. The answer names the digest of the claim, so that a
+ * yes to one claim cannot be shown for another.
+ */
+export async function askVerification(
+  client: SourceClient,
+  authorisation: ActiveAuthorisation,
+  claim: { itemId: string; certificateNo: string; claimDigest: string },
+): Promise<SourceOutcome<VerificationAnswer>> {
+  const dataClass = 'REAL_ESTATE'
+  const subject = authorisation.creditCode
+  const month = monthOf(shanghaiDate(client.now()))
+  const uncovered = whyNotCovered(authorisation, dataClass, { from: month, to: month }, client.now())
+  if (uncovered) return failed('source.not-authorised', uncovered)
+  const question = { subject, dataClass, period: null }
+  const outcome = await ask(client, agencyOf[dataClass], 'verifications', question, (nonce) => ({
+    authorisation: authorisation.token,
+    subject,
+    dataClass,
+    ...claim,
+    nonce,
+  }))
+  if (!outcome.ok) return outcome
+  const { content, digest, signed } = outcome.value
+  const parsed = VerificationPayload.safeParse(content)
+  if (!parsed.success) return { ...failed('source.malformed', 'content.shape'), digest }
+  const facts = transformVerification(parsed.data, { creditCode: subject, today: shanghaiDate(client.now()) })
+  if (!facts.ok) return { ...failedContent(facts.refusal), digest }
+  const [given] = facts.value.answers
+  if (!given || given.claimDigest !== claim.claimDigest || given.itemId !== claim.itemId)
+    return { ...failed('source.replayed-nonce', 'an answer to another claim'), digest }
+  return { ok: true, value: { answer: given.answer, digest, signed } }
+}
+
 export type Challenge = {
   creditCode: string
   /** The secret that the contact on the register must read back, 4–40 characters. */
@@ -121,7 +159,7 @@ type Question = { subject: string; dataClass: string; period: { from: string; to
 async function ask(
   client: SourceClient,
   agency: AgencyCode,
-  path: 'records' | 'register' | 'challenges',
+  path: 'records' | 'register' | 'challenges' | 'verifications',
   question: Question,
   body: (nonce: string) => object,
 ): Promise<SourceOutcome<VerifiedAnswer>> {

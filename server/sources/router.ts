@@ -1,11 +1,15 @@
 import { z } from 'zod'
+import { declare, showDeclaration } from '@/server/flows/declare'
 import { retrySource, startRefresh } from '@/server/flows/refresh-portrait'
 import { showRecords } from '@/server/flows/show-evidence'
+import { startVerification } from '@/server/flows/verify-claim'
 import { enterpriseProcedure, router } from '@/server/trpc/init'
 import { agencyOf } from './domain/agencies'
 import { landedClasses, listCorrections, staleSince } from './landing.repository'
+import { listVerifications } from './own.repository'
+import { listQuality } from './quality.repository'
 import { findLatestRun, listAgencies, listLatestSnapshots, listRefusedAnswers, listSnapshots } from './repository'
-import { DataClass, dataClasses } from './schema'
+import { Claim, DataClass, DeclareInput, dataClasses } from './schema'
 
 type Run = Awaited<ReturnType<typeof findLatestRun>>
 
@@ -68,6 +72,29 @@ export const sourcesRouter = router({
 
   /** The latest run with its tasks. */
   progress: enterpriseProcedure.meta({ permission: 'source.read' }).query(({ ctx }) => findLatestRun(ctx.tx, ctx.scope)),
+
+  /** Today's scores of every source and item: how good a source is, is no secret. */
+  quality: enterpriseProcedure.meta({ permission: 'source.read' }).query(({ ctx }) => listQuality(ctx.tx)),
+
+  /** Puts a claim to a register that answers yes or no. */
+  verify: enterpriseProcedure
+    .meta({ permission: 'source.refresh' })
+    .input(Claim)
+    .mutation(({ ctx, input }) => startVerification(ctx, input)),
+
+  verifications: enterpriseProcedure
+    .meta({ permission: 'source.read' })
+    .input(ofClass)
+    .query(({ ctx, input }) => listVerifications(ctx.tx, ctx.scope, input.dataClass)),
+
+  /** What the enterprise declares of itself, under its commitment. */
+  declare: enterpriseProcedure
+    .meta({ permission: 'source.declare' })
+    .input(DeclareInput)
+    .mutation(({ ctx, input }) => declare(ctx, input)),
+
+  /** The newest declaration beside what the sources say. */
+  declared: enterpriseProcedure.meta({ permission: 'source.read' }).query(({ ctx }) => showDeclaration(ctx)),
 
   refresh: enterpriseProcedure.meta({ permission: 'source.refresh' }).mutation(({ ctx }) => startRefresh(ctx)),
 

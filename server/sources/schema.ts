@@ -259,3 +259,27 @@ export type RegisterEntry = Pick<
 
 /** How far back the health of the feeds is told, in days. */
 export const healthDays = 7
+
+/** Claims that a register may be asked to confirm. */
+export const claimItems = ['real-estate.ownership', 'real-estate.unencumbered'] as const
+export const Claim = z.strictObject({
+  itemId: z.enum(claimItems),
+  /** As it stands on the certificate. */
+  certificateNo: z.string().trim().min(6, 'source.certificate').max(120, 'source.certificate'),
+})
+export type Claim = z.infer<typeof Claim>
+
+const quantity = z.int().min(0).max(1_000_000_000).optional()
+const amount = z.bigint().min(0n).max(1_000_000_000_000_000n).optional()
+
+/** What the enterprise declares of itself; amounts in fen, the rest whole numbers; what is left out is not declared. */
+export const DeclareInput = z.strictObject({
+  salesFen: amount,
+  headcount: quantity,
+  electricity: quantity,
+  capitalFen: amount,
+  assetsFen: amount,
+  patents: quantity,
+  committed: z.boolean().default(false),
+})
+export type DeclareInput = z.infer<typeof DeclareInput>

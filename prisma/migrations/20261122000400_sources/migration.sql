@@ -47,7 +47,7 @@ CREATE TABLE public.feed_record (
     "entries" INTEGER NOT NULL,
     "body" TEXT NOT NULL,
 
-    CONSTRAINT "feed_record_pkey" PRIMARY KEY ("creditCode","dataClass","deliveryId","part")
+    CONSTRAINT "feed_record_pkey" PRIMARY KEY ("creditCode","deliveryId","part")
 );
 
 CREATE TABLE public.feed_line (

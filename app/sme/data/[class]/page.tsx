@@ -2,15 +2,22 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
+import { CatalogueTable } from '@/components/sources/catalogue-table'
 import { classOfPath, classPath } from '@/components/sources/class-path'
 import { ClassRecords } from '@/components/sources/class-records'
+import { Corrections } from '@/components/sources/corrections'
 import { Provenance } from '@/components/sources/provenance'
+import { QualityTable } from '@/components/sources/quality-table'
 import { SnapshotList } from '@/components/sources/snapshot-list'
+import { VerifyClaims } from '@/components/sources/verify-claims'
 import { LinkButton } from '@/components/ui/button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { firstOf, type SearchParams } from '@/components/ui/query-href'
 import { EmptyState } from '@/components/ui/states'
-import { requirePortal } from '@/server/auth/guard-page'
+import { mayOpen, requirePortal } from '@/server/auth/guard-page'
+import { shanghaiDate } from '@/server/kernel/dates'
+import { itemsOf, shareOf } from '@/server/sources/domain/catalogue'
+import type { DataClass } from '@/server/sources/schema'
 import { api } from '@/server/trpc/caller'
 import { orNotFound } from '../../../or-not-found'
 
@@ -25,7 +32,7 @@ export default async function RecordsPage({ params, searchParams }: Props) {
   const path = (await params).class
   const dataClass = classOfPath(path)
   if (!dataClass) notFound()
-  await requirePortal('ENTERPRISE', `/sme/data/${path}`)
+  const session = await requirePortal('ENTERPRISE', `/sme/data/${path}`)
   const snapshotId = firstOf((await searchParams).snapshot)
   const { snapshots, shown } = await orNotFound((await api()).sources.records({ dataClass, snapshotId }))
   const [t, consent] = [await getTranslations('sources'), await getTranslations('consent')]
@@ -35,7 +42,12 @@ export default async function RecordsPage({ params, searchParams }: Props) {
     <>
       <Breadcrumbs items={[{ label: t('title'), href: '/sme/data' }, { label: name }]} />
       <PageHeader title={name} lead={consent(`for.${dataClass}`)} />
-      {shown ? (
+      {shareOf(dataClass) === 'VERIFY' ? (
+        <VerifyClaims
+          rows={await (await api()).sources.verifications({ dataClass })}
+          mayAsk={mayOpen(session, 'source.refresh')}
+        />
+      ) : shown ? (
         <>
           <Section title={t('detail.provider')}>
             <Provenance provenance={shown.provenance} />
@@ -52,6 +64,28 @@ export default async function RecordsPage({ params, searchParams }: Props) {
           {t('detail.emptyHint')}
         </EmptyState>
       )}
+      <AboutClass dataClass={dataClass} />
+    </>
+  )
+}
+
+/** What is corrected, how good it is, and what the catalogue says of the class. */
+async function AboutClass({ dataClass }: { dataClass: DataClass }) {
+  const caller = await api()
+  const [{ corrections, asOf }, quality] = [await caller.sources.overview(), await caller.sources.quality()]
+  const t = await getTranslations('sources')
+  const own = corrections.filter((one) => one.dataClass === dataClass)
+  return (
+    <>
+      {own.length > 0 ? <Corrections rows={own} /> : null}
+      {shareOf(dataClass) === 'VERIFY' ? null : (
+        <Section title={t('quality.title')} lead={t('quality.lead')}>
+          <QualityTable rows={quality.filter((row) => row.dataClass === dataClass)} today={shanghaiDate(asOf)} />
+        </Section>
+      )}
+      <Section title={t('catalogue.title')}>
+        <CatalogueTable caption={t('catalogue.title')} items={itemsOf(dataClass)} />
+      </Section>
     </>
   )
 }

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Session } from '@/server/auth/session'
+import { runtime } from '@/server/jobs/run-tasks'
+import type { DataClass } from '@/server/sources/schema'
+import { createCallerFactory } from '@/server/trpc/init'
+import { appRouter } from '@/server/trpc/root'
+import { openAgencies } from '@/tests/agencies'
+import { aPlatformKey, grant, matchingTerms } from '@/tests/consents'
+import { anOrganisation, aSession, contextOf, owner, scopes } from '@/tests/world'
+import { checkSources } from './check-sources'
+import { pullSource } from './pull-source'
+import { verifyClaim } from './verify-claim'
+
+const platformKey = aPlatformKey()
+let agencies: Awaited<ReturnType<typeof openAgencies>>
+
+beforeAll(async () => {
+  agencies = await openAgencies(platformKey)
+})
+afterAll(() => agencies.close())
+
+const callerOf = (firm: Session) => createCallerFactory(appRouter)(contextOf(firm))
+
+async function aFirm(index: number, dataClasses: DataClass[]): Promise<Session> {
+  const id = await anOrganisation('ENTERPRISE')
+  await agencies.settle(id, index)
+  const firm = await aSession(id, ['ENTERPRISE_OWNER'])
+  await grant(firm, { ...matchingTerms(), dataClasses })
+  return firm
+}
+
+const jobOf = (firm: Session) => ({
+  scope: scopes.enterprise(firm),
+  actorId: firm.accountId,
+  inTenant: runtime.inTenant(firm.organisationId, firm.accountId),
+  now: () => new Date(),
+})
+
+describe('a claim put to the land register', () => {
+  const owning = () => Array.from({ length: 50 }, (_, at) => at).filter((at) => agencies.city.deedsOf(at).length > 0)
+
+  const answerTo = async (firm: Session, itemId: 'real-estate.ownership' | 'real-estate.unencumbered', certificateNo: string) => {
+    const { id } = await callerOf(firm).sources.verify({ itemId, certificateNo })
+    await verifyClaim({ ...jobOf(firm), payload: { verificationId: id } })
+    const rows = await callerOf(firm).sources.verifications({ dataClass: 'REAL_ESTATE' })
+    return rows.find((row) => row.id === id)
+  }
+
+  it('is answered yes or no, and nothing else of the register is told', async () => {
+    const [own = 0, other = 1] = owning()
+    const [deed] = agencies.city.deedsOf(own)
+    const firm = await aFirm(own, ['REAL_ESTATE'])
+    expect(await answerTo(firm, 'real-estate.ownership', deed?.certificateNo ?? '')).toMatchObject({ answer: 'YES' })
+    expect(await answerTo(firm, 'real-estate.unencumbered', deed?.certificateNo ?? '')).toMatchObject({
+      answer: deed?.mortgaged ? 'NO' : 'YES',
+    })
+    const foreign = agencies.city.deedsOf(other)[0]?.certificateNo ?? ''
+    expect(await answerTo(firm, 'real-estate.ownership', foreign)).toMatchObject({ answer: 'NO', failure: null })
+    // Whether another's house is mortgaged is nobody's to know.
+    expect(await answerTo(firm, 'real-estate.unencumbered', foreign)).toMatchObject({ answer: 'UNKNOWN' })
+    const [stored] = await owner<{ signedAnswer: string }>('SELECT "signedAnswer" FROM verification WHERE answer IS NOT NULL')
+    const { content } = JSON.parse(Buffer.from(stored?.signedAnswer.split('.')[1] ?? '', 'base64url').toString())
+    expect(Object.keys(content.answers[0]).sort()).toEqual(['answer', 'checkedOn', 'claimDigest', 'itemId'])
+  })
+
+  it('needs an authorisation that covers it, and is limited a day', async () => {
+    const firm = await aFirm(3, ['TAX'])
+    const asked = { itemId: 'real-estate.ownership', certificateNo: '陕（2024）不动产权第1号' } as const
+    await expect(callerOf(firm).sources.verify(asked)).rejects.toMatchObject({ cause: { code: 'verification.no-consent' } })
+    const other = await aFirm(4, ['REAL_ESTATE'])
+    for (let n = 0; n < 10; n++) await callerOf(other).sources.verify(asked)
+    await expect(callerOf(other).sources.verify(asked)).rejects.toMatchObject({ cause: { code: 'verification.too-many' } })
+  })
+
+  it('that is answered by a forger stays unanswered, with the reason', async () => {
+    const firm = await aFirm(5, ['REAL_ESTATE'])
+    agencies.misbehave('land', 'forge')
+    const row = await answerTo(firm, 'real-estate.ownership', '陕（2024）不动产权第1号')
+    agencies.misbehave('land', 'none')
+    expect(row).toMatchObject({ answer: null, failure: 'source.forged-signature' })
+  })
+})
+
+describe('a declaration', () => {
+  it('is kept with its commitment and held against the sources; without the commitment it is none', async () => {
+    const firm = await aFirm(6, ['TAX'])
+    const { runId } = await callerOf(firm).sources.refresh()
+    await pullSource(jobOf(firm), { runId, dataClass: 'TAX' })
+    await expect(callerOf(firm).sources.declare({ salesFen: 1n })).rejects.toMatchObject({
+      cause: { code: 'declaration.not-committed' },
+    })
+    await expect(callerOf(firm).sources.declare({ committed: true })).rejects.toMatchObject({
+      cause: { code: 'declaration.empty' },
+    })
+    await callerOf(firm).sources.declare({ salesFen: 1n, headcount: 3, committed: true })
+    const { compared, declarations } = await callerOf(firm).sources.declared()
+    expect(declarations).toHaveLength(1)
+    expect(compared).toMatchObject([
+      { item: 'declared.sales', declared: 1n, verdict: 'DIFFERS' },
+      { item: 'declared.headcount', authoritative: null, verdict: 'NO_SOURCE' },
+    ])
+  })
+})
+
+describe('quality', () => {
+  it('is scored by source and item from what was received, and told to the enterprise, agency and operator', async () => {
+    await checkSources(runtime)
+    const firm = await aFirm(7, ['TAX'])
+    const quality = await callerOf(firm).sources.quality()
+    expect(quality.find(({ itemId }) => itemId === 'tax.sales')).toMatchObject({
+      dataClass: 'TAX',
+      completenessBps: expect.any(Number),
+      scoreBps: expect.any(Number),
+    })
+    for (const row of quality)
+      for (const bps of [row.scoreBps, row.rangeBps, row.continuityBps]) expect(bps).toBeLessThanOrEqual(10_000)
+    const operator = await aSession(await anOrganisation('OPERATOR'), ['OPERATOR'])
+    expect((await callerOf(operator).feedHealth.quality({ page: 1 })).rows.length).toBe(quality.length)
+    // Checked once: a second run finds nothing to do.
+    await checkSources(runtime)
+    const [count] = await owner<{ n: number }>('SELECT count(*)::int AS n FROM source_check')
+    expect(count?.n).toBe(4)
+  })
+})
