@@ -111,12 +111,17 @@ describe('the way to a grade', () => {
 
 const applicant: Applicant = { countyCode: '610881', legalForm: 'COMPANY', size: 'small', industry: 'C3484' }
 const ask: Ask = { amountFen: 100_000_000n, termMonths: 12 }
-function offered(admissionRule: PublishedProduct['terms']['admissionRule']): PublishedProduct {
-  const { terms, ...rest } = someProduct()
-  return {
-    ...rest,
-    terms: { ...terms, admissionRule, regions: [], legalForms: [], sizes: [], industries: [] },
-  } as unknown as PublishedProduct
+const drafted = { publishedBy: null, createdAt: new Date(0), name: '样例', nameEn: 'Sample', summary: '', summaryEn: '' }
+const shown = {
+  code: 'P1',
+  publishedAt: new Date(0),
+  institutionName: '样例',
+  institutionNameEn: 'Sample',
+  institutionKind: 'BANK',
+  servicePhone: '0',
+}
+function offered(admissionRule: PublishedProduct['terms']['admissionRule']) {
+  return { ...drafted, ...shown, ...someProduct('019a0000-0000-7000-8000-000000000002', { admissionRule }) } as PublishedProduct
 }
 
 describe('the way to a product', () => {
