@@ -1,6 +1,5 @@
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
-import { buttonClass } from '@/components/ui/button'
 import { Disclosure } from '@/components/ui/disclosure'
 import { DateText } from '@/components/ui/figures'
 import { Icon } from '@/components/ui/icon'
@@ -70,7 +69,7 @@ function CostText({ dataClass, costs }: { dataClass: DataClass; costs: Costs }) 
 function Actions({ consent, mayChange }: { consent: ShownConsent; mayChange: boolean }) {
   const t = useTranslations('consent')
   const href = `/sme/consents/${consent.id}`
-  const small = buttonClass('quiet', 'min-h-9 px-1 text-14 font-normal')
+  const small = 'inline-flex min-h-9 items-center whitespace-nowrap text-14 text-link underline-offset-4 hover:underline'
   return (
     <span className="flex flex-wrap gap-x-3">
       <Link href={href} className={small}>
@@ -166,9 +165,11 @@ export function ConsentMatrix({ matrix: { consents, rows }, costs, mayChange }: 
                       <dt>{names(dataClass)}</dt>
                       <dd className="grid min-w-0 gap-1">
                         <CellText cell={one} />
-                        <span className="text-14">
-                          <CostText dataClass={dataClass} costs={costs} />
-                        </span>
+                        {consent.purpose === 'MATCHING' ? (
+                          <span className="text-14">
+                            <CostText dataClass={dataClass} costs={costs} />
+                          </span>
+                        ) : null}
                       </dd>
                     </div>
                   ) : null

@@ -21,6 +21,15 @@ export class Authorising {
     await person.button('consent.new.next').click()
     await person.button('consent.confirm.submit').click()
     await expect(person.text('consent.granted.title')).toBeVisible()
+    await this.signOff()
+  }
+
+  /** The legal representative's own consent to personal data: asked for apart, on a page of its own. */
+  async signOff(): Promise<void> {
+    const { person } = this
+    await person.link('consent.toDo.signOff.action').first().click()
+    await person.button('consent.personal.submit').click()
+    await expect(person.text('consent.personal.stands')).toBeVisible()
   }
 
   /** Fetches everything and watches it: the page moves on by itself until the portrait is drawn. */

@@ -88,6 +88,9 @@ const words = {
 
 const unitNames = { HOUR: ['小时', 'hour'], DAY: ['日', 'day'], MONTH: ['月', 'month'], YEAR: ['年', 'year'] } as const
 
+/** The instant before midnight belongs to the last day. */
+const dayText = (at: Date) => minuteText(at).slice(0, 10)
+
 function termsOf({ consent, giver, recipient, use, withdrawalUrl }: ConsentOnPaper, language: NoticeLanguage): Content {
   const said = words[language]
   const list = (classes: readonly string[]) => classNames(classes, language).join(language === 'en' ? ', ' : '、')
@@ -101,7 +104,7 @@ function termsOf({ consent, giver, recipient, use, withdrawalUrl }: ConsentOnPap
     ['personal', consent.personalClasses.length > 0 ? list(consent.personalClasses) : said.none],
     ['purpose', purposeWords(consent.purpose, language)],
     ['mode', modeWords(consent.consentMode, language)],
-    ['period', `${minuteText(consent.startsAt)} ～ ${minuteText(consent.expiresAt)}`],
+    ['period', `${dayText(consent.startsAt)} ～ ${dayText(new Date(consent.expiresAt.getTime() - 1))}`],
     ['lookback', said.months(consent.lookbackMonths)],
     ['frequency', unit && times ? said.times(times, unitNames[unit][language === 'en' ? 1 : 0]) : said.once],
     ['retention', durationWords(consent.retentionUnit, consent.retentionValue, language)],
