@@ -13,7 +13,9 @@ export type ShownFlow = {
 }
 type Row = ShownFlow & { label: string }
 
-const rowHeight = 44
+const rowHeight = 54
+/** So many readers have a line of their own; the rest share one. */
+const mostReaders = 12
 /** Ribbons in pixels: the widest, and what is still seen. */
 const [widest, thinnest] = [22, 1.5]
 
@@ -32,6 +34,15 @@ function summed(flows: readonly ShownFlow[], sides: readonly ShownFlow['side'][]
     }
   }
   return [...rows.values()].sort((a, b) => Number(b.records - a.records) || a.label.localeCompare(b.label))
+}
+
+/** The largest, and the others added up into one. */
+function condensed(rows: readonly Row[], othersLabel: (count: number) => string): Row[] {
+  const others = rows.slice(mostReaders)
+  const [first] = others
+  if (!first || others.length === 1) return [...rows]
+  const records = others.reduce((sum, row) => sum + row.records, 0n)
+  return [...rows.slice(0, mostReaders), { ...first, id: 'others', label: othersLabel(others.length), records }]
 }
 
 const total = (rows: readonly Row[]) => rows.reduce((sum, { records }) => sum + records, 0n)
@@ -84,8 +95,9 @@ export function FlowPicture({ flows, subtitle }: { flows: readonly ShownFlow[]; 
   const sources = summed(flows, ['SOURCE'], locale)
   const readers = summed(flows, ['BANK', 'SUPERVISOR'], locale)
   if (sources.length + readers.length === 0) return <EmptyState title={t('empty')}>{t('emptyBody')}</EmptyState>
-  const height = Math.max(sources.length, readers.length, 2) * rowHeight
-  const most = Math.max(...[...sources, ...readers].map(({ records }) => Number(records)))
+  const shown = condensed(readers, (count) => t('others', { count }))
+  const height = Math.max(sources.length, shown.length, 2) * rowHeight
+  const most = Math.max(...[...sources, ...shown].map(({ records }) => Number(records)))
   const title = t('finding', { received: formatCount(total(sources)), read: formatCount(total(readers)) })
   const head = [t('organisation'), t('direction'), t('records'), t('enterprises')]
   const table = [...sources, ...readers].map(({ side, id, label, records, enterprises }) => ({
@@ -105,10 +117,10 @@ export function FlowPicture({ flows, subtitle }: { flows: readonly ShownFlow[]; 
         <Labels rows={sources} height={height} />
         <svg width="100%" height={height} viewBox={`0 0 100 ${height}`} preserveAspectRatio="none" aria-hidden="true">
           <Ribbons rows={sources} height={height} most={most} from={0} to={48} look="stroke-chart-1 opacity-60" />
-          <Ribbons rows={readers} height={height} most={most} from={100} to={52} look="stroke-chart-2 opacity-60" />
+          <Ribbons rows={shown} height={height} most={most} from={100} to={52} look="stroke-chart-2 opacity-60" />
           <rect x={48} width={4} y={height / 2 - 20} height={40} className="fill-fg" />
         </svg>
-        <Labels rows={readers} height={height} right />
+        <Labels rows={shown} height={height} right />
       </div>
     </ChartFigure>
   )

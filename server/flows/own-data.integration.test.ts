@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '@/server/auth/session'
 import { runtime } from '@/server/jobs/run-tasks'
+import { openValue } from '@/server/keys/sealed.repository'
 import type { DataClass } from '@/server/sources/schema'
 import { createCallerFactory } from '@/server/trpc/init'
 import { appRouter } from '@/server/trpc/root'
 import { openAgencies } from '@/tests/agencies'
 import { aPlatformKey, grant, matchingTerms } from '@/tests/consents'
-import { anOrganisation, aSession, contextOf, owner, scopes } from '@/tests/world'
+import { anOrganisation, aSession, as, contextOf, owner, scopes } from '@/tests/world'
 import { checkSources } from './check-sources'
 import { pullSource } from './pull-source'
 import { verifyClaim } from './verify-claim'
@@ -58,8 +59,14 @@ describe('a claim put to the land register', () => {
     expect(await answerTo(firm, 'real-estate.ownership', foreign)).toMatchObject({ answer: 'NO', failure: null })
     // Whether another's house is mortgaged is nobody's to know.
     expect(await answerTo(firm, 'real-estate.unencumbered', foreign)).toMatchObject({ answer: 'UNKNOWN' })
-    const [stored] = await owner<{ signedAnswer: string }>('SELECT "signedAnswer" FROM verification WHERE answer IS NOT NULL')
-    const { content } = JSON.parse(Buffer.from(stored?.signedAnswer.split('.')[1] ?? '', 'base64url').toString())
+    const [stored] = await owner<{ id: string; value: string }>(
+      'SELECT id, "signedAnswer" AS value FROM verification WHERE answer IS NOT NULL',
+    )
+    const { id, value } = stored ?? { id: '', value: '' }
+    const [ownerId, column] = [firm.organisationId, 'signedAnswer']
+    const cell = { table: 'verification', column, row: `${ownerId}/${id}` }
+    const signed = await as(firm, (tx) => openValue(tx, 'RECORDS', { ownerId, cell, value }))
+    const { content } = JSON.parse(Buffer.from(signed?.split('.')[1] ?? '', 'base64url').toString())
     expect(Object.keys(content.answers[0]).sort()).toEqual(['answer', 'checkedOn', 'claimDigest', 'itemId'])
   })
 

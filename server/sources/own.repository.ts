@@ -1,5 +1,6 @@
 import type { EnterpriseScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
+import { sealValue } from '@/server/keys/sealed.repository'
 import type { DeclaredValues } from './domain/declaration'
 
 type NewDeclaration = {
@@ -70,13 +71,19 @@ type Answered = {
   signedAnswer: string | null
 }
 
-/** Ends a claim that has no answer yet; false when it has one. */
+/** Ends a claim that has no answer yet, the agency's answer sealed; false when it has one. */
 export async function answerVerification(
   tx: Tx,
   { enterpriseId }: EnterpriseScope,
   id: string,
   answered: Answered,
 ): Promise<boolean> {
-  const { count } = await tx.verification.updateMany({ where: { enterpriseId, id, answeredAt: null }, data: answered })
+  const owner = { ownerId: enterpriseId, purpose: 'RECORDS' } as const
+  const cell = { table: 'verification', column: 'signedAnswer', row: `${enterpriseId}/${id}` }
+  const signedAnswer = answered.signedAnswer && (await sealValue(tx, owner, cell, answered.signedAnswer))
+  const { count } = await tx.verification.updateMany({
+    where: { enterpriseId, id, answeredAt: null },
+    data: { ...answered, signedAnswer },
+  })
   return count === 1
 }
