@@ -6,12 +6,14 @@ export async function bankNav(): Promise<NavItem[]> {
   const queue = await getTranslations('bank.queue')
   const reports = await getTranslations('disbursement.bank.titles')
   const products = await getTranslations('catalogue.manage')
+  const cards = await getTranslations('cards')
   const copies = await getTranslations('consent.copies')
   return [
     { href: '/bank', label: queue('title'), exact: true },
     { href: '/bank/disbursements', label: reports('DISBURSEMENT') },
     { href: '/bank/repayments', label: reports('REPAYMENT') },
     { href: '/bank/products', label: products('title') },
+    { href: '/bank/cards', label: cards('title') },
     { href: '/bank/copies', label: copies('title') },
   ]
 }

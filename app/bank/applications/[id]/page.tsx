@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { ConsentWatch } from '@/components/consent/consent-watch'
+import { CardResults } from '@/components/cards/card-results'
 import { Unlogged } from '@/components/ledger/unlogged'
 import { CaseBar } from '@/components/lending/case-bar'
 import { CaseDebts, CaseFacts, CaseTimes } from '@/components/lending/case-facts'
@@ -34,10 +35,11 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const application = await orNotFound(caller.lending.review({ applicationId: id }))
   const approves = mayOpen(session, 'application.decide')
   const purpose = application.contractedAt ? 'CONTRACT' : approves ? 'LOAN_APPROVAL' : 'LOAN_REVIEW'
-  const [t, reading, around] = await Promise.all([
+  const [t, reading, around, cards] = await Promise.all([
     getTranslations('bank.review'),
     orUnlogged(caller.portrait.readGranted({ applicationId: id, purpose })),
     caller.lending.neighbours({ ...filtersOf(queueOf(asked, session.roles)), applicationId: id }),
+    caller.cards.run({ applicationId: id, purpose }),
   ])
   const moved = await getTranslations('consent.moved')
   const kept = onlyQueue(asked)
@@ -76,7 +78,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           <CaseTimes application={application} />
           <CaseTimeline application={application} />
         </div>
-        <div className="min-w-0 xl:col-span-4">
+        <div className="grid min-w-0 gap-6 xl:col-span-4">
           <Section title={t('portrait')}>
             {reading === 'unlogged' ? (
               <Unlogged />
@@ -97,6 +99,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
               <PortraitPanel reading={reading} />
             )}
           </Section>
+          <CardResults reading={cards} />
         </div>
         <div className="min-w-0 lg:col-span-2 xl:sticky xl:top-[172px] xl:col-span-3">
           <DecisionPanel
