@@ -2,10 +2,11 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { closeDatabase } from '@/server/db/client'
 import { feedBench } from './feed'
+import { ledgerBench } from './ledger'
 import type { BenchRow } from './row'
 import { submitBench } from './submit'
 
-const benches = [feedBench, submitBench]
+const benches = [feedBench, ledgerBench, submitBench]
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, seed: { type: 'string', default: '20261121' }, json: { type: 'string' } },

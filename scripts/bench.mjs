@@ -30,7 +30,7 @@ try {
   const { makeDatabase } = await import('./make-database.mjs')
   const ownerUrl = server.urlOf('bench')
   const { secrets } = await makeDatabase({ ownerUrl, dataDir: scratch })
-  const { roleUrls, webRoles, workerRoles } = await import('./database-roles.mjs')
+  const { roleUrls, sequencerRoles, webRoles, workerRoles } = await import('./database-roles.mjs')
   const { spawn } = await import('node:child_process')
   const child = spawn(
     process.execPath,
@@ -41,7 +41,7 @@ try {
       env: {
         ...process.env,
         OWNER_DATABASE_URL: ownerUrl,
-        ...roleUrls(ownerUrl, secrets.databasePasswords, [...webRoles, ...workerRoles]),
+        ...roleUrls(ownerUrl, secrets.databasePasswords, [...webRoles, ...workerRoles, ...sequencerRoles]),
       },
     },
   )

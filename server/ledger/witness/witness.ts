@@ -7,8 +7,8 @@ import { treeHash } from '../tree/hashes'
 import { consistencyProof, isConsistent } from '../tree/proofs'
 import { readIfThere, subtreesOf } from '../tree/tile-reader'
 
-/** Why the witness does not put its name to a head. */
-export type WitnessRefusal = 'log-key-changed' | 'not-signed-by-log' | 'rolled-back' | 'fork'
+/** Why the witness does not put its name to a head; `unproven`: the tiles that would prove it are not there. */
+export type WitnessRefusal = 'log-key-changed' | 'not-signed-by-log' | 'rolled-back' | 'fork' | 'unproven'
 
 export type WitnessStatus = {
   /** Size and time of the newest head that it has signed. */
@@ -59,7 +59,9 @@ export class Witness {
     if (!this.remembered) return null
     const before = this.headOf(this.remembered)
     if (head.size < before.size) return 'rolled-back'
-    const proof = await consistencyProof(hash, subtreesOf(this.logFolder, hash, head.size), before.size, head.size)
+    const tiles = subtreesOf(this.logFolder, hash, head.size)
+    const proof = await consistencyProof(hash, tiles, before.size, head.size).catch(() => null)
+    if (!proof) return 'unproven'
     return isConsistent(hash, before, head, proof) ? null : 'fork'
   }
 
