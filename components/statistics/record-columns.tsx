@@ -8,6 +8,9 @@ import type { RecordKind } from '@/server/statistics/schema'
 
 type Names = (by: 'institution' | 'county' | 'industry' | 'size', key: string) => string
 
+/** A short name that must not be broken, where longer columns can give. */
+const whole = (text: string) => <span className="whitespace-nowrap">{text}</span>
+
 const marks = ['renewal', 'firstLoan', 'creditLoan', 'reversal'] as const
 
 /** Columns of the records of a kind: amounts in yuan, to the fen, as they were reported. */
@@ -48,8 +51,8 @@ export async function recordColumns(kind: RecordKind, nameOf: Names): Promise<Co
     { key: 'on', header: t('columns.on'), cell: (row) => <DateText value={row.on} /> },
     ...(kind === 'enterprises' ? [] : loan),
     ...(['granted', 'disbursements', 'balance'].includes(kind) ? rated : []),
-    { key: 'county', header: t('columns.county'), cell: (row) => nameOf('county', row.countyCode) },
+    { key: 'county', header: t('columns.county'), cell: (row) => whole(nameOf('county', row.countyCode)) },
     { key: 'industry', header: t('columns.industry'), cell: (row) => nameOf('industry', row.industry.slice(0, 1)) },
-    { key: 'size', header: t('columns.size'), cell: (row) => nameOf('size', row.size ?? 'unknown') },
+    { key: 'size', header: t('columns.size'), cell: (row) => whole(nameOf('size', row.size ?? 'unknown')) },
   ]
 }
