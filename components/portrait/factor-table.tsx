@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { DataTable } from '@/components/ui/data-table'
 import type { Peers } from '@/server/portrait/peers.repository'
 import { indicatorCatalogue, type Portrait } from '@/server/portrait/schema'
+import { EvidenceReferences } from './evidence-references'
 import { useIndicatorText } from './indicator-text'
 import type { EvidenceHref } from './reasons'
 
@@ -33,7 +34,7 @@ export function FactorTable({ portrait, href, peers }: { portrait: Portrait; hre
                 {name(row.reading.id)}
               </Link>
             ) : (
-              name(row.reading.id)
+              <EvidenceReferences reading={row.reading} months={portrait.months} name={name(row.reading.id)} />
             ),
         },
         {

@@ -1,19 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
 import { enterpriseScope } from '@/server/auth/scope'
-import { clientOf } from '@/server/db/client'
 import { inTransaction } from '@/server/db/transaction'
 import { digestOf } from '@/server/portrait/canonical-json'
 import { type Replay, replay } from '@/server/portrait/domain/replay'
-import { findPortrait } from '@/server/portrait/repository'
+import { findPortrait, listToReplay } from '@/server/portrait/repository'
 import { readSnapshot } from '@/server/sources/read-snapshot'
 import { readSnapshots } from '@/server/sources/repository'
 import { DataClass, type EnterpriseFacts } from '@/server/sources/schema'
 
 /** ERASED: a snapshot's key was destroyed at its owner's wish, so nobody can draw it again. UNREADABLE: a snapshot was altered. */
 export type Replayed = { portraitId: string; cardVersion: string; result: Replay | 'ERASED' | 'UNREADABLE' }
-
-const Listed = z.array(z.object({ enterprise_id: z.string(), portrait_id: z.string() }))
 
 async function replayOne(enterpriseId: string, portraitId: string): Promise<Replayed | null> {
   const scope = enterpriseScope(enterpriseId)
@@ -42,13 +38,9 @@ export async function replayPortraits(
   seed: string,
   onEach: (done: Replayed) => void = () => {},
 ): Promise<Replayed[]> {
-  const listed = Listed.parse(
-    await clientOf('worker')
-      .$queryRaw`SELECT enterprise_id::text, portrait_id::text FROM guard.portraits_to_replay(${seed}, ${sample})`,
-  )
   const replayed: Replayed[] = []
-  for (const { enterprise_id, portrait_id } of listed) {
-    const one = await replayOne(enterprise_id, portrait_id)
+  for (const { enterpriseId, portraitId } of await listToReplay(seed, sample)) {
+    const one = await replayOne(enterpriseId, portraitId)
     if (!one) continue
     onEach(one)
     replayed.push(one)

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import type { EnterpriseScope } from '@/server/auth/scope'
+import { clientOf } from '@/server/db/client'
 import type { Tx } from '@/server/db/transaction'
 import { Portrait } from './schema'
 
@@ -66,3 +68,13 @@ export async function insertPortrait(tx: Tx, { enterpriseId }: EnterpriseScope, 
     },
   })
 }
+
+const Listed = z.array(z.object({ enterpriseId: z.string(), portraitId: z.string() }))
+
+/** Which portraits to draw again: a sample by seed of all that there ever were, numbers only. For the worker. */
+export const listToReplay = async (seed: string, most: number) =>
+  Listed.parse(
+    await clientOf('worker').$queryRaw`
+      SELECT enterprise_id::text AS "enterpriseId", portrait_id::text AS "portraitId"
+      FROM guard.portraits_to_replay(${seed}, ${most}::integer)`,
+  )

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type DataClass, dataClasses, type EnterpriseFacts } from '@/server/sources/schema'
-import { Dimension, IndicatorId } from './indicator-catalogue'
+import { Dimension, IndicatorId } from './domain/indicator-catalogue'
 
 /** The facts a portrait is drawn from; the source module's contract under the name this module uses. */
 export type PortraitFacts = EnterpriseFacts
@@ -25,7 +25,7 @@ export {
   sensitivityOf,
   type Unit,
   units,
-} from './indicator-catalogue'
+} from './domain/indicator-catalogue'
 
 export const grades = ['A', 'B', 'C', 'D', 'E'] as const
 export const Grade = z.enum(grades)

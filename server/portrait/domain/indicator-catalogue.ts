@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type DataClass, scoredClasses } from '@/server/sources/schema'
+import type { DataClass } from '../schema'
 
 export const dimensions = [
   'OPERATION',
@@ -186,10 +186,21 @@ export const IndicatorId = z.enum(indicatorIds)
 export const indicatorsIn = (version: CatalogueVersion): IndicatorId[] =>
   indicatorIds.filter((id) => indicatorCatalogue[id].since <= version)
 
-/** The classes of which every portrait of a version states what it has. */
+/** The classes of which every portrait of a version states what it has; frozen with the version. */
+const firstClasses = [
+  'REGISTRATION',
+  'TAX',
+  'SOCIAL_SECURITY',
+  'ELECTRICITY',
+  'WATER',
+  'GAS',
+  'PENALTY',
+  'COURT',
+  'LIST',
+] as const
 const wider = ['INTELLECTUAL_PROPERTY', 'PROCUREMENT', 'SUBSIDY', 'QUALIFICATION', 'PERMIT', 'CUSTOMS', 'AGRICULTURE'] as const
 export const classesIn = (version: CatalogueVersion): readonly DataClass[] =>
-  version === '2026.1' ? scoredClasses : [...scoredClasses, ...wider]
+  version === '2026.1' ? firstClasses : [...firstClasses, ...wider]
 
 /** What a wider record says of persons or secrets: staff and owners, figures of the business; the rest is published by law. */
 const personal: readonly DataClass[] = ['SOCIAL_SECURITY', 'HOUSING_FUND']
