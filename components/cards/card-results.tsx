@@ -25,7 +25,7 @@ export function CardResults({ reading }: Props) {
                     {t('score')} <strong className="figures text-20">{one.score}</strong>
                   </p>
                   <p className="text-14">
-                    {t('reasons')}: {one.reasons.length > 0 ? one.reasons.join(' · ') : t('noReason')}
+                    {one.reasons.length > 0 ? t('reasons', { list: one.reasons.join(' · ') }) : t('noReason')}
                   </p>
                 </>
               )}

@@ -59,8 +59,9 @@ function Outcome({ trial }: { trial: Trial }) {
         {t('score')} <strong className="figures text-24">{trial.score}</strong>
       </p>
       <p>
-        {t('reasons')}:{' '}
-        {trial.reasons.length > 0 ? trial.reasons.map(({ code, points }) => `${code} (${points})`).join(' · ') : t('noReason')}
+        {trial.reasons.length > 0
+          ? t('reasons', { list: trial.reasons.map(({ code, points }) => `${code} (${points})`).join(' · ') })
+          : t('noReason')}
       </p>
       <DataTable
         caption={t('points')}
