@@ -59,6 +59,8 @@ export function environments({ ownerUrl, secrets, keys, keyFile, ports, dataDir,
     },
     worker: {
       ...base,
+      // Receipts that it draws name the platform's address.
+      NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? `http://localhost:${ports.web}`,
       ...roleUrls(ownerUrl, secrets.databasePasswords, workerRoles),
       PLATFORM_KEY_FILE: keys.privateFile,
       KEY_ENCRYPTION_FILE: keyFile,

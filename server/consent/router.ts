@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { findContent } from '@/server/documents/repository'
 import { confirmPrepared } from '@/server/flows/confirm-consent'
 import { costOfRefusal } from '@/server/flows/cost-of-refusal'
-import { orderReceipt } from '@/server/flows/draw-document'
+import { drawnDocument, orderReceipt } from '@/server/flows/draw-document'
 import { grantMatchingConsent, withdrawConsent } from '@/server/flows/end-consent'
 import { pauseOwn, resumeOwn, withdrawOwnSignOff } from '@/server/flows/pause-consent'
 import { NotFound, Refused } from '@/server/kernel/refused'
@@ -85,7 +84,7 @@ export const consentRouter = router({
   orderReceipt: reading.input(one).mutation(({ ctx, input }) => orderReceipt(ctx, input.consentId)),
   /** The drawn PDF in base64, or null while it is drawn. */
   receiptPdf: reading.input(z.strictObject({ documentId: z.uuidv7() })).query(async ({ ctx, input }) => {
-    const content = await findContent(ctx.tx, ctx.scope.enterpriseId, input.documentId)
+    const content = await drawnDocument(ctx, input.documentId)
     return content && Buffer.from(content).toString('base64')
   }),
 })

@@ -3,7 +3,7 @@ import { ConsentNotLive, holdConsent } from '@/server/consent/repository'
 import { consentOnPaper } from '@/server/consent/use-cases/write-receipt'
 import type { Tx } from '@/server/db/transaction'
 import { drawPdf, type PdfDocument } from '@/server/documents/pdf-frame'
-import { findDocument, finishDocument, orderDocument } from '@/server/documents/repository'
+import { findContent, findDocument, finishDocument, orderDocument } from '@/server/documents/repository'
 import { DocumentKind } from '@/server/documents/schema'
 import { enqueue } from '@/server/jobs/enqueue'
 import type { InTenant } from '@/server/jobs/task'
@@ -29,6 +29,10 @@ export async function orderReceipt({ tx, scope, person, now }: Ordering, consent
   if (isNew) await enqueue(tx, 'draw-document', { documentId: id }, `document:${id}`)
   return { documentId: id }
 }
+
+/** The enterprise's own paper once it is drawn; null until then, or when it was stopped. */
+export const drawnDocument = ({ tx, scope }: Pick<Ordering, 'tx' | 'scope'>, documentId: string) =>
+  findContent(tx, scope.enterpriseId, documentId)
 
 /** What each kind of paper is painted from. */
 async function paint(tx: Tx, scope: EnterpriseScope, kind: DocumentKind, subjectId: string, madeAt: Date): Promise<PdfDocument> {

@@ -40,6 +40,7 @@ export const questions: Record<string, (n: Named) => readonly unknown[]> = {
   'catalogue.saveDraft': (n) => [{ productId: n.product, version: 1, seen, draft }],
   'catalogue.withdraw': (n) => [{ productId: n.product }],
   'copies.one': (n) => [{ copyId: n.report }],
+  'copies.standing': (n) => [{ applicationId: n.application }],
   'copies.confirm': (n) => [{ copyId: n.report, method: 'ERASED' }],
   'disbursement.batch': (n) => [{ batchId: n.batch }],
   'disbursement.close': (n) => [{ applicationId: n.application }],

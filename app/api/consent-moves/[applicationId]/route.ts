@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
-import { watchConsent } from '@/server/consent/moves.repository'
+import { untilConsentMoves } from '@/server/flows/watch-consent'
 import { api } from '@/server/trpc/caller'
 
 const heartbeatMs = 20_000
@@ -33,9 +33,17 @@ export async function GET(request: Request, { params }: { params: Promise<{ appl
           end()
         }
         request.signal.addEventListener('abort', end)
-        stop = await watchConsent(consentId, moved)
-        const { live } = await caller.copies.standing({ applicationId })
-        if (!live) return moved()
+        let over = false
+        stop = await untilConsentMoves(
+          consentId,
+          () => caller.copies.standing({ applicationId }),
+          () => {
+            over = true
+            moved()
+          },
+        )
+        if (over) return
+        if (request.signal.aborted) return end()
         controller.enqueue(text.encode(': watching\n\n'))
         beat = setInterval(() => controller.enqueue(text.encode(': still watching\n\n')), heartbeatMs)
       },
