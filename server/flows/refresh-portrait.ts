@@ -32,7 +32,8 @@ const keyOf = (runId: string, dataClass: string) => `pull:${runId}:${dataClass}`
 /**
  * Begins to fetch every class of the live consent for matching: one task and one job a class. While a run is under way it is
  * returned instead of a second one.
- * @throws Refused `source.no-consent`, `source.too-often` (with the consent's limit)
+ * @throws Refused `source.no-consent`, `source.too-often` (with the consent's limit), `source.nothing-to-fetch`,
+ *   `consent.personal-missing`
  */
 export async function startRefresh({ tx, scope, person, now }: RefreshContext): Promise<{ runId: string }> {
   await lockPulls(tx, scope)
