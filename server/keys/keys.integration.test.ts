@@ -58,24 +58,21 @@ async function consentRow(session: Session, id: string): Promise<Record<string, 
   return { ...Object.fromEntries(values), ...known, ...times }
 }
 
-async function snapshotOf({ session, consentId, agencyId }: Firm, signedAnswer: string): Promise<string> {
-  const id = uuidv7()
-  const digest = createHash('sha256').update(signedAnswer).digest('hex')
+async function snapshotsOf({ session, consentId, agencyId }: Firm, answers: readonly string[]): Promise<string[]> {
   const periods = { periodFrom: '2026-01', periodTo: '2026-10', issuedAt: new Date(), receivedAt: new Date() }
-  await worker(session.organisationId, (tx) =>
-    insertSnapshot(tx, scopes.enterprise(session), {
-      id,
-      dataClass: 'TAX',
-      agencyId,
-      consentId,
-      ...periods,
-      digest,
-      nonce: id,
-      signedAnswer,
-    }),
-  )
-  return id
+  return worker(session.organisationId, async (tx) => {
+    const ids: string[] = []
+    for (const signedAnswer of answers) {
+      const id = uuidv7()
+      const digest = createHash('sha256').update(signedAnswer).digest('hex')
+      const from = { dataClass: 'TAX', agencyId, consentId, ...periods } as const
+      await insertSnapshot(tx, scopes.enterprise(session), { id, ...from, digest, nonce: id, signedAnswer })
+      ids.push(id)
+    }
+    return ids
+  })
 }
+const snapshotOf = async (of: Firm, signedAnswer: string) => (await snapshotsOf(of, [signedAnswer]))[0] ?? ''
 const answerOf = ({ session }: Firm, id: string) =>
   as(session, async (tx) => (await readSnapshots(tx, scopes.enterprise(session), [id]))[0]?.signedAnswer)
 
@@ -184,10 +181,11 @@ describe('a dump of the database', () => {
       if (n % 2) await account(mobile, `${tag}.${n}`)
       else await callAs(admin).staff.invite({ personName: '刘敏', contact: mobile, role: 'BANK_OFFICER' })
     }
-    for (const identity of identities) {
-      const content = Buffer.from(JSON.stringify({ legalRepresentative: { identityNumber: identity } })).toString('base64url')
-      await snapshotOf(firm, `eyJhbGciOiJFZERTQSJ9.${content}.signature`)
-    }
+    const answers = identities.map((identityNumber) => {
+      const content = Buffer.from(JSON.stringify({ legalRepresentative: { identityNumber } })).toString('base64url')
+      return `eyJhbGciOiJFZERTQSJ9.${content}.signature`
+    })
+    await snapshotsOf(firm, answers)
   }
 
   it('tells none of 200 planted numbers, nor does the log; without the codec it tells every one (the control)', async () => {
@@ -216,7 +214,7 @@ describe('a dump of the database', () => {
     vi.spyOn(codec, 'seal').mockImplementation((_key, _cell, plaintext) => plaintext)
     await plant('open')
     expect(found(await dump(), [...mobiles, ...identities])).toHaveLength(200)
-  })
+  }, 180_000) // much is planted: a slow machine is not a wrong answer
 
   it('from before is sealed once, and works on: numbers are read, people found, answers opened', async () => {
     const before = await dump()
