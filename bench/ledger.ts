@@ -128,7 +128,7 @@ async function verificationTime(seed: number): Promise<number> {
   }
   for (const [name, text] of Object.entries(texts)) files.set(name, Buffer.from(text))
   const from = performance.now()
-  const { findings } = await verifyExport(async (name) => files.get(name) ?? null, { without: ['leaf-without-record'] })
+  const { findings } = await verifyExport(async (name: string) => files.get(name) ?? null, { without: ['leaf-without-record'] })
   if (findings.length > 0) throw new Error(`the bench's own ledger does not verify: ${JSON.stringify(findings[0])}`)
   return (performance.now() - from) / 1000
 }

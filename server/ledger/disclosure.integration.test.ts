@@ -12,8 +12,7 @@ import { openPortrait } from '../portrait/granted.repository'
 import { longestWaitMs } from './leaf-waits.repository'
 
 aPlatformKey()
-type Caller = ReturnType<ReturnType<typeof createCallerFactory<typeof appRouter>>>
-const callerOf = (session: Session): Caller => createCallerFactory(appRouter)(contextOf(session))
+const callerOf = (session: Session) => createCallerFactory(appRouter)(contextOf(session))
 
 /** What only the portrait holds, and what only the register of one firm says. */
 const portraitCanary = `CANARY-${uuidv7()}`
