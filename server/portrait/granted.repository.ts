@@ -48,6 +48,12 @@ export async function openPortrait(tx: Tx, applicationId: string, purpose: strin
   return row.id
 }
 
+/** The card of the portrait pinned to an application of the reader's own institution. */
+export async function cardOfApplication(tx: Tx, applicationId: string): Promise<string> {
+  const [row] = await tx.$queryRaw<{ card: string | null }[]>`SELECT guard.card_of_application(${applicationId}::uuid) AS card`
+  return row?.card ?? ''
+}
+
 /** The portrait that this transaction has opened. */
 export async function readOpened(tx: Tx, enterpriseId: string, id: string) {
   const row = await tx.portrait.findUniqueOrThrow({

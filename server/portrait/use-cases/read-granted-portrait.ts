@@ -1,8 +1,10 @@
 import type { Session } from '@/server/auth/session'
 import { done, type Outcome, refused } from '@/server/kernel/outcome'
 import { type Answer, listAnswers } from '../answers.repository'
+import { cardByVersion, catalogueOf } from '../domain/score-card'
 import {
   BudgetSpent,
+  cardOfApplication,
   findGrant,
   holdClasses,
   inReadersTransaction,
@@ -83,7 +85,12 @@ export async function readGrantedPortrait(
     const grant = await findGrant(tx, reader.organisationId, applicationId)
     if (!grant) return null
     const classes = await holdClasses(tx, grant)
-    const id = await openPortrait(tx, applicationId, purpose, fieldsFor(classes))
+    const id = await openPortrait(
+      tx,
+      applicationId,
+      purpose,
+      fieldsFor(classes, catalogueOf(cardByVersion(await cardOfApplication(tx, applicationId)))),
+    )
     const { body, ...stored } = await readOpened(tx, grant.enterpriseId, id)
     return {
       ...stored,

@@ -1,8 +1,9 @@
 import {
+  type CatalogueVersion,
   type DataClass,
   type IndicatorId,
   indicatorCatalogue,
-  indicatorIds,
+  indicatorsIn,
   type MonthlyPoint,
   type Portrait,
   type QuestionCode,
@@ -39,14 +40,16 @@ const monthColumns = (classes: readonly DataClass[]) =>
   Object.entries(columnsOf).flatMap(([dataClass, columns]) => (classes.some((one) => one === dataClass) ? columns : []))
 
 /** The exact fields that a reader with a consent to these classes is shown; the access record keeps this list. */
-export function fieldsFor(classes: readonly DataClass[]): string[] {
+export function fieldsFor(classes: readonly DataClass[], version: CatalogueVersion = '2026.2'): string[] {
   return [
     ...summary,
     ...classes.map((one) => `coverage.${one}`),
     ...classes.map((one) => `gates.${one}`),
     ...classes.map((one) => `legal.${one}`),
     ...classes.map((one) => `evaluations.${one}`),
-    ...indicatorIds.filter((id) => isCovered(classes, id)).map((id) => `indicators.${id}`),
+    ...indicatorsIn(version)
+      .filter((id) => isCovered(classes, id))
+      .map((id) => `indicators.${id}`),
     ...monthColumns(classes).map((column) => `months.${column}`),
     ...Object.entries(questionClasses).flatMap(([code, needed]) => (within(classes, needed) ? [`questions.${code}`] : [])),
     ...(within(classes, story) ? ['triangulation'] : []),
