@@ -1,7 +1,7 @@
 import { monthOf, monthsBetween } from '@/server/kernel/dates'
-import type { EnterpriseFacts } from '../schema'
+import type { DataClass, EnterpriseFacts, FactsByClass } from '../schema'
 
-type Facts<Class extends keyof EnterpriseFacts> = NonNullable<EnterpriseFacts[Class]>
+type Facts<Class extends DataClass> = FactsByClass[Class]
 
 /** What the rules found of one item in one snapshot: counts only, so that a score can be added up over all enterprises. */
 export type ItemCheck = {
@@ -83,7 +83,8 @@ function against<A extends Month, B extends Month>(
 /** More depositors to the housing fund than insured persons, beyond a tenth: one of the two is wrong. */
 const tooManyDepositors = (insured: number, contributors: number) => contributors * 10 > insured * 11 + 10
 
-type Checker = { [Class in keyof EnterpriseFacts]-?: (facts: Facts<Class>, all: EnterpriseFacts, until: string) => ItemCheck[] }
+type Check<Class extends DataClass> = (facts: Facts<Class>, all: EnterpriseFacts, until: string) => ItemCheck[]
+type Checker = { [Class in DataClass]: Check<Class> }
 
 const utility = (usage: string, payment: string | null) => (facts: Facts<'WATER'>, all: EnterpriseFacts, until: string) => [
   monthly(
@@ -207,11 +208,7 @@ const checkers: Checker = {
  * Every item of one class, checked by its rules: complete to the last month that is due (`until`), in range, without gaps, and
  * not contradicted by the other classes of the same enterprise. Pure; `all` holds what is known of it.
  */
-export function checkItems<Class extends keyof EnterpriseFacts>(
-  dataClass: Class,
-  all: EnterpriseFacts,
-  until: string,
-): ItemCheck[] {
+export function checkItems<Class extends DataClass>(dataClass: Class, all: EnterpriseFacts, until: string): ItemCheck[] {
   const facts: EnterpriseFacts[Class] = all[dataClass]
   const check: Checker[Class] = checkers[dataClass]
   return facts ? check(facts, all, until) : []
