@@ -53,11 +53,11 @@ async function main() {
   const platformKeyFile = path.resolve(process.env.PLATFORM_PUBLIC_KEY_FILE ?? '.data/keys/platform-public.json')
   const feeds = { folder: path.resolve(process.env.FEED_FOLDER ?? '.data/feeds'), city }
   const { server, office } = await openSandbox({ city, folder, platformKeyFile, feeds })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void close(server).then(() => process.exit(0)))
   const address = await listen(server, Number(values.port))
   console.log(`[sandbox] ready at ${address}: ${city.size} enterprises to ${city.asOf}, mailbox ${address}/mailbox`)
   const files = await deliverDue(feeds.folder, path.join(folder, 'delivered.json'), office.keys, city, new Date())
   if (files > 0) console.log(`[sandbox] delivered ${files} files`)
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void close(server).then(() => process.exit(0)))
 }
 
 await main().catch((error: NodeJS.ErrnoException) => {

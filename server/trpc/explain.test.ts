@@ -15,10 +15,10 @@ const textOf = (locale: (typeof locales)[number], code: string) =>
   code.split('.').reduce<unknown>((node, part) => (node as Record<string, unknown> | undefined)?.[part], messages[locale])
 
 /**
- * Told elsewhere: why an agency's answer was refused is listed with the sources, a CSV file that cannot be read is a
+ * Told elsewhere: why an agency's answer or delivery was refused is listed with the sources, a CSV file that cannot be read is a
  * `file.damaged`, and the open tools and their pages have a wording of their own (server/rest/wording.ts).
  */
-const toldElsewhere = /^(content|csv|lpr|size)\./
+const toldElsewhere = /^(content|csv|feed|lpr|size)\./
 const openTools = /^(server\/rest|app\/\(public\)\/tools)\//
 
 describe('every refusal in the sources', () => {
