@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createSecretKey, randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { uuidv7 } from 'uuidv7'
 import { agencyScope, enterpriseScope, institutionScope, officeScope, operatorScope } from '@/server/auth/scope'
@@ -6,6 +6,9 @@ import type { Session } from '@/server/auth/session'
 import { type DatabaseRole, poolOf } from '@/server/db/client'
 import { inTransaction, type Tx } from '@/server/db/transaction'
 import { kindOfRole, type OrganisationKind, type Role } from '@/server/identity/schema'
+import { codec } from '@/server/keys/envelope'
+import { keyEncryption } from '@/server/keys/key-encryption'
+import { boundTo } from '@/server/keys/sealed.repository'
 import type { Context } from '@/server/trpc/context'
 
 /**
@@ -48,6 +51,22 @@ export async function anOrganisation(kind: OrganisationKind, name = `${kind} ${+
     )
   }
   return id
+}
+
+/** Gives somebody a telephone number, sealed as the product seals it, for what must be able to read it. */
+export async function withContact(session: Pick<Session, 'accountId'>, mobile: string): Promise<void> {
+  const [account] = await owner<{ personId: string }>('SELECT "personId" FROM account WHERE id = $1', [session.accountId])
+  if (!account) throw new Error('no such account')
+  const key = randomBytes(32)
+  const { kekId, wrapped } = await keyEncryption().wrap(key, boundTo({ ownerId: account.personId, purpose: 'PEOPLE' }, 1))
+  await owner("INSERT INTO guard.data_key (owner_id, purpose, version, kek_id, wrapped) VALUES ($1, 'PEOPLE', 1, $2, $3)", [
+    account.personId,
+    kekId,
+    wrapped,
+  ])
+  const cell = { table: 'account', column: 'contact', row: session.accountId }
+  const contact = codec.seal({ key: createSecretKey(key), version: 1 }, cell, mobile)
+  await owner('UPDATE account SET contact = $2 WHERE id = $1', [session.accountId, contact])
 }
 
 /** A person with an account and these roles in the organisation, signed in. */

@@ -33,6 +33,12 @@ const { kind: _, ...terms } = grantOf()
 
 /** Every question of a bank that names something, asked about what `n` names: several forms where one does not cover it. */
 export const questions: Record<string, (n: Named) => readonly unknown[]> = {
+  'cards.map': (n) => [{ cardId: n.report, fields: [] }],
+  'cards.one': (n) => [{ cardId: n.report }],
+  'cards.putToUse': (n) => [{ cardId: n.report }],
+  'cards.retire': (n) => [{ cardId: n.report }],
+  'cards.run': (n) => [{ applicationId: n.application, purpose: 'LOAN_REVIEW' }],
+  'cards.tryOut': (n) => [{ cardId: n.report, values: [] }],
   'catalogue.beginVersion': (n) => [{ productId: n.product }],
   'catalogue.offerAgain': (n) => [{ productId: n.product }],
   'catalogue.ownOne': (n) => [{ productId: n.product }],
@@ -107,6 +113,7 @@ export const questions: Record<string, (n: Named) => readonly unknown[]> = {
 
 /** What a bank sees without naming anything: its lists, its counts, what is on offer, and the totals that anyone may see. */
 export const views: Record<string, readonly unknown[]> = {
+  'cards.list': [undefined],
   'catalogue.ownList': [undefined],
   'catalogue.publicList': [undefined],
   'copies.held': [undefined],
@@ -122,7 +129,8 @@ export const views: Record<string, readonly unknown[]> = {
 }
 
 /** Neither ask about another organisation's business: one's own account, registering, and what only writes something new. */
-export const aboutOneself = /^(account|registration)\.|^(catalogue\.(create|publicOne)|staff\.invite|disbursement\.upload)$/
+export const aboutOneself =
+  /^(account|registration)\.|^(catalogue\.(create|publicOne)|staff\.invite|disbursement\.upload|cards\.upload)$/
 
 const target = (n: Named) => ({ applicationId: n.application, version: 1 })
 

@@ -5,7 +5,7 @@ import { templateHeader } from '@/server/disbursement/domain/import-columns'
 import { toCsv } from '@/server/kernel/csv'
 import { aPlatformKey } from '@/tests/consents'
 import { aProductOf, aStage, caller, recommended, type Stage, submitted } from '@/tests/lending'
-import { anOrganisation, aSession, owner } from '@/tests/world'
+import { anOrganisation, aSession, owner, withContact } from '@/tests/world'
 import { aboutOneself, ask, bankProcedures, bankRoles, type Named, questions, views } from './bank-calls.fixture'
 
 // Oracle 13: the officer of bank A, which has an application of the same firm, cannot infer that bank B refused it.
@@ -35,6 +35,7 @@ beforeAll(async () => {
 /** Bank B's refusal with everything around it that has a name. */
 async function refusedByOther(stage: Stage): Promise<Named> {
   const target = await recommended(stage)
+  await withContact(stage.officer, '13800000000')
   await caller(stage.approver).lending.decide({ ...target, decision: { kind: 'REJECT', reasons: ['DEBT_BURDEN'] } })
   const [row] = await owner<{ number: string; consent: string; credit: string; member: string }>(
     `SELECT number, "consentId"::text AS consent, "creditCode" AS credit,
@@ -122,6 +123,12 @@ describe('another bank’s refusal', () => {
     )
     expect(Object.keys(questions).filter((path) => !told.includes(path))).toMatchInlineSnapshot(`
       [
+        "cards.map",
+        "cards.one",
+        "cards.putToUse",
+        "cards.retire",
+        "cards.run",
+        "cards.tryOut",
         "catalogue.offerAgain",
         "catalogue.saveDraft",
         "copies.one",
