@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { fragmentsOf, type Locale } from './words'
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** Waits until what a page streams stands in its place, where a skeleton stood. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.locator('main h1').first()).toBeVisible()
+  await expect(page.locator('main .animate-pulse')).toHaveCount(0)
+}
+
+/** Rules of WCAG 2.2 A and AA that the page breaks, with the first element of each. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // No page has frames, so that axe need not open another page to put their results together.
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
+    .withTags(standards)
+    .analyze()
+  return violations.map(({ id, nodes }) => {
+    const [first] = nodes
+    return `axe ${id} ×${nodes.length}: ${first?.target.join(' ')} ${first?.failureSummary?.replace(/\s+/g, ' ').slice(0, 240)}`
+  })
+}
+
+/** Widths at which the page is wider than the screen. */
+export async function overflows(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const width of [390, 360]) {
+    await page.setViewportSize({ width, height: 844 })
+    const wide = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement
+      if (scrollWidth <= clientWidth) return null
+      const beyond = [...document.querySelectorAll('main *, header *, footer *')].filter(
+        (element) => element.getBoundingClientRect().right > clientWidth + 1,
+      )
+      return `${scrollWidth} px: ${beyond[0]?.outerHTML.slice(0, 120)}`
+    })
+    if (wide) found.push(`overflow at ${width}: ${wide}`)
+  }
+  return found
+}
+
+/**
+ * Texts on screen that nobody should read: message keys, and on an English page what the product says in Chinese. Names of
+ * firms and people, and what people wrote, are data and stay as they are; headings, labels, buttons and the frame have none.
+ */
+export async function strayTexts(page: Page, locale: Locale): Promise<string[]> {
+  const said = locale === 'en' ? fragmentsOf('zh-CN') : []
+  return page.evaluate((chinese) => {
+    const found: string[] = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const fixed = 'header, footer, button, label, legend, th[scope="col"], h2, h3, summary'
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement
+      const text = node.textContent?.trim() ?? ''
+      if (!element || !text || element.closest('script, style, code, pre, noscript')) continue
+      if (/^[a-z]+(\.[a-zA-Z_-]+)+$/.test(text)) found.push(`key on screen: ${text}`)
+      if (chinese.length === 0 || !/\p{Script=Han}/u.test(text) || element.closest('[lang^="zh"], header details')) continue
+      const han = text.match(/\p{Script=Han}/gu)?.length ?? 0
+      const leaked = chinese.some((fragment) => fragment.length >= han * 0.6 && text.includes(fragment))
+      if (leaked || element.closest(fixed)) found.push(`Chinese: <${element.tagName.toLowerCase()}> ${text.slice(0, 60)}`)
+    }
+    return found
+  }, said)
+}
+
+/** Keeps a picture of the page at both widths, when asked to by E2E_SCREENSHOTS: 1, or a folder. */
+export async function keepPictures(page: Page, portal: string, name: string, locale: Locale): Promise<void> {
+  const asked = process.env.E2E_SCREENSHOTS
+  if (!asked) return
+  const folder = path.join(asked === '1' ? 'test-results/pages' : asked, portal)
+  mkdirSync(folder, { recursive: true })
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
+    await page.screenshot({ path: path.join(folder, `${name}-${locale}-${width}.png`), fullPage: true })
+  }
+}
