@@ -39,7 +39,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
     getTranslations('bank.review'),
     orUnlogged(caller.portrait.readGranted({ applicationId: id, purpose })),
     caller.lending.neighbours({ ...filtersOf(queueOf(asked, session.roles)), applicationId: id }),
-    caller.cards.run({ applicationId: id, purpose }),
+    orUnlogged(caller.cards.run({ applicationId: id, purpose })),
   ])
   const moved = await getTranslations('consent.moved')
   const kept = onlyQueue(asked)
@@ -79,27 +79,33 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           <CaseTimeline application={application} />
         </div>
         <div className="grid min-w-0 gap-6 xl:col-span-4">
-          <Section title={t('portrait')}>
-            {reading === 'unlogged' ? (
+          {reading === 'unlogged' || cards === 'unlogged' ? (
+            <Section title={t('portrait')}>
               <Unlogged />
-            ) : reading.ok ? (
-              // Drawn anew when what may be shown is another; the watch begins again with it.
-              <ConsentWatch
-                key={reading.value.classes.join()}
-                applicationId={id}
-                instead={
+            </Section>
+          ) : reading.ok ? (
+            // Drawn anew when what may be shown is another; the watch begins again with it.
+            <ConsentWatch
+              key={reading.value.classes.join()}
+              applicationId={id}
+              instead={
+                <Section title={t('portrait')}>
                   <Banner tone="warning" title={moved('title')}>
                     {moved('body')}
                   </Banner>
-                }
-              >
+                </Section>
+              }
+            >
+              <Section title={t('portrait')}>
                 <PortraitPanel reading={reading} />
-              </ConsentWatch>
-            ) : (
+              </Section>
+              <CardResults reading={cards} />
+            </ConsentWatch>
+          ) : (
+            <Section title={t('portrait')}>
               <PortraitPanel reading={reading} />
-            )}
-          </Section>
-          <CardResults reading={cards} />
+            </Section>
+          )}
         </div>
         <div className="min-w-0 lg:col-span-2 xl:sticky xl:top-[172px] xl:col-span-3">
           <DecisionPanel
