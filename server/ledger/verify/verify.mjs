@@ -8,13 +8,13 @@
 const node = globalThis.process?.versions?.node ? await import('node:crypto') : null
 const subtle = globalThis.crypto?.subtle
 const bytesOf = (letters) => new TextEncoder().encode(letters)
-const textOf = (bytes) => new TextDecoder().decode(bytes ?? new Uint8Array())
+const decoder = new TextDecoder()
+const textOf = (bytes) => decoder.decode(bytes ?? new Uint8Array())
 const linesOf = (letters) => letters.split('\n').filter((line) => line.trim())
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 const unbase64 = (letters) => Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0))
-const same = (a, b) => a?.length === b?.length && a.every((byte, at) => byte === b[at])
-
-const hashed = (algorithm, parts) => parts.reduce((hash, part) => hash.update(part), node.createHash(algorithm)).digest()
+const same = (a, b) => a?.length === b?.length && (node ? Buffer.compare(a, b) === 0 : a.every((byte, at) => byte === b[at]))
+const hashed = (algorithm, parts) => node.hash(algorithm, Buffer.concat(parts), 'buffer')
 const joined = (parts) => Uint8Array.from(parts.flatMap((part) => [...part]))
 const inBrowser = async (parts) => new Uint8Array(await subtle.digest('SHA-256', joined(parts)))
 const sha256 = (...parts) => (node ? hashed('sha256', parts) : inBrowser(parts))
@@ -65,13 +65,15 @@ function headOf(note) {
 }
 
 // ── The tree ─────────────────────────────────────────────────────────────────────────────────────
-/** The hashes of all complete subtrees, by height: what every root and every tile is made of. */
+/** The hashes of all complete subtrees, 32 bytes each, by height: what every root and every tile is made of. */
 async function treeOf(leaves, digest) {
-  const rows = [[]]
-  for (const leaf of leaves) rows[0].push(await digest(leafPrefix, leaf))
-  for (let below = rows[0]; below.length > 1; below = rows.at(-1)) {
-    const row = []
-    for (let at = 0; at + 1 < below.length; at += 2) row.push(await digest(nodePrefix, below[at], below[at + 1]))
+  const rows = []
+  for (let count = leaves.length; count > 0; count = Math.floor(count / 2)) {
+    const [row, below] = [new Uint8Array(count * 32), rows.at(-1)]
+    for (let at = 0; at < count; at++) {
+      const hash = below ? digest(nodePrefix, below.subarray(at * 64, at * 64 + 64)) : digest(leafPrefix, leaves[at])
+      row.set(node ? hash : await hash, at * 32) // Node hashes at once, a browser promises to
+    }
     rows.push(row)
   }
   return rows
@@ -81,7 +83,7 @@ async function treeOf(leaves, digest) {
 async function rootAt(rows, size, digest) {
   let root = null
   for (let height = 0, rest = size; rest > 0; height++, rest = Math.floor(rest / 2)) {
-    const left = rows[height]?.[rest - 1]
+    const left = rows[height].subarray(rest * 32 - 32, rest * 32)
     if (rest % 2 === 1) root = root ? await digest(nodePrefix, left, root) : left
   }
   return root
@@ -102,10 +104,9 @@ async function tilesOf(read, level, count) {
 async function entriesOf(read, size) {
   const entries = []
   for (const bundle of await tilesOf(read, 'tile/entries', size)) {
-    for (let at = 0; at + 2 <= (bundle?.length ?? 0); ) {
-      const end = at + 2 + bundle[at] * 256 + bundle[at + 1]
+    for (let at = 0, end = 0; at + 2 <= (bundle?.length ?? 0); at = end) {
+      end = at + 2 + bundle[at] * 256 + bundle[at + 1]
       entries.push(bundle.subarray(at + 2, end))
-      at = end
     }
   }
   return entries.slice(0, size)
@@ -113,12 +114,11 @@ async function entriesOf(read, size) {
 
 /** The tiles against the tree that the entries make: if that one bears the signed root a tile was changed, else an entry. */
 async function checkTiles(read, prefix, rows, size, rooted, find) {
-  for (let level = 0; rows[level * 8]?.length > 0; level++) {
-    const hashes = rows[level * 8]
+  for (let level = 0; rows[level * 8]; level++) {
     for (const [index, tile] of (await tilesOf(read, `${prefix}tile/${level}`, Math.floor(size / 256 ** level))).entries()) {
-      const isRight = (hash, at) => same(hash, tile.subarray(at * 32, at * 32 + 32))
+      const right = rows[level * 8].subarray(index * 256 * 32, (index + 1) * 256 * 32)
       const wrong = !tile ? 'file-missing' : rooted ? 'tile-changed' : 'entry-changed'
-      if (!tile || !hashes.slice(index * 256, index * 256 + 256).every(isRight)) find(wrong, `${prefix}tile/${level} ${index}`)
+      if (!same(tile, right)) find(wrong, `${prefix}tile/${level} ${index}`)
     }
   }
 }
@@ -139,14 +139,13 @@ async function leafOf(record, keyId, salt, actor) {
 }
 
 /** Both ways: every record has its leaf and every leaf its record, but for those whose key was destroyed on record. */
-async function checkRecords(leaves, records, keys, find) {
+async function checkRecords(entries, leaves, records, keys, find) {
   const keyOfOwner = new Map(keys.map(({ owner, keyId, key }) => [owner, { keyId, secret: unbase64(key) }]))
   const saltOf = async (owner, id) => (keyOfOwner.has(owner) ? hmac(keyOfOwner.get(owner).secret, bytesOf(id)) : null)
   const waiting = new Map()
-  for (const [index, leaf] of leaves.entries()) {
-    if (waiting.has(leaf.record)) find('leaf-duplicated', `leaf ${index}`)
-    else waiting.set(leaf.record, { leaf, index })
-  }
+  for (const [index, { record }] of leaves.entries())
+    if (waiting.has(record)) find('leaf-duplicated', `leaf ${index}`)
+    else waiting.set(record, index)
   const [destroyed, erased] = [new Set(), []]
   const readOf = (record, portrait) => [record.enterpriseId, record.at, record.actorId, portrait].join()
   const reads = new Set(records.filter(({ kind }) => kind === 'read').map((read) => readOf(read, read.detail[1])))
@@ -158,19 +157,19 @@ async function checkRecords(leaves, records, keys, find) {
     const owner = record.enterpriseId ?? record.organisationId
     const [salt, actorSalt] = [await saltOf(owner, record.id), await saltOf(record.actorId, record.id)]
     const name = salt && (await sealed(salt, 'record', record.id))
-    const found = waiting.get(name)
+    const found = (name && waiting.get(name)) ?? -1
     waiting.delete(name)
-    if (!found && record.erased) erased.push([record.erased, record.id])
-    else if (!found) find('record-without-leaf', record.id)
+    if (found < 0 && record.erased) erased.push([record.erased, record.id])
+    else if (found < 0) find('record-without-leaf', record.id)
     else {
+      const text = textOf(entries[found])
       if (!actorSalt) erased.push([null, record.id]) // the person's key is gone: what is sealed under it cannot be checked
-      const actor = actorSalt ? await sealed(actorSalt, 'actor', record.actorId) : found.leaf.actor
-      const right = await leafOf(record, keyOfOwner.get(owner).keyId, salt, actor)
-      if (right !== found.leaf.text) find('record-edited', record.id)
+      const actor = actorSalt ? await sealed(actorSalt, 'actor', record.actorId) : JSON.parse(text).actor
+      if ((await leafOf(record, keyOfOwner.get(owner).keyId, salt, actor)) !== text) find('record-edited', record.id)
       else if (record.act === 'key.destroyed') destroyed.add(JSON.parse(record.detail[1]).keyId)
     }
   }
-  for (const { leaf, index } of waiting.values()) if (!destroyed.has(leaf.key)) find('leaf-without-record', `leaf ${index}`)
+  for (const index of waiting.values()) if (!destroyed.has(leaves[index].key)) find('leaf-without-record', `leaf ${index}`)
   for (const [key, id] of erased) if (key ? !destroyed.has(key) : destroyed.size === 0) find('pseudonym-key-missing', id)
   return destroyed.size
 }
@@ -224,25 +223,26 @@ export async function verifyExport(read, { keys = '', remembered = '', without =
     await checkTiles(read, prefix, second, head.size, rooted, find)
   }
 
-  const leaves = entries.map(textOf).map((text, index) => {
+  const leaves = entries.map((entry, index) => {
     try {
+      const text = textOf(entry)
       const leaf = JSON.parse(text)
-      if (JSON.stringify(leaf, Object.keys(leaf).sort()) === text) return { ...leaf, text }
+      const isOrdered = Object.keys(leaf).every((name, at, names) => at === 0 || names[at - 1] < name)
+      if (isOrdered && JSON.stringify(leaf) === text) return { record: leaf.record, key: leaf.key, at: Date.parse(leaf.at) }
     } catch {}
     find('leaf-not-canonical', `leaf ${index}`)
-    return { text }
+    return {}
   })
   // No leaf is older than the checkpoint before it (what came before the first has no such bound), nor younger than its own.
   const heads = history.map(headOf)
   for (const [index, { size: to, at }] of heads.entries()) {
     const before = heads[index - 1] ?? { size: 0, at: Number.NEGATIVE_INFINITY }
-    const isLate = (leaf) => !(Date.parse(leaf.at) >= before.at - slack && Date.parse(leaf.at) <= at + slack)
-    const late = leaves.slice(before.size, to).findIndex(isLate)
+    const late = leaves.slice(before.size, to).findIndex((leaf) => !(leaf.at >= before.at - slack && leaf.at <= at + slack))
     if (late >= 0) find('time-backwards', `leaf ${before.size + late}`)
   }
 
   const records = await rows('records.jsonl')
-  const erased = await checkRecords(leaves, records, await rows('pseudonym-keys.jsonl'), find)
+  const erased = await checkRecords(entries, leaves, records, await rows('pseudonym-keys.jsonl'), find)
   const facts = { size: head.size, at: new Date(head.at), records: records.length, erased, sm3: sm3 ? 'checked' : 'no SM3 here' }
   return { findings, facts: { ...facts, keys: [log.line, witness.line] } }
 }
