@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -6,83 +5,18 @@ import { uuidv7 } from 'uuidv7'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { addKey, retireKeys, rewrap } from '@/prisma/keys/rotate'
 import { sealExisting } from '@/prisma/keys/seal-existing'
-import type { Session } from '@/server/auth/session'
-import { inRoleTransaction, inTransaction } from '@/server/db/transaction'
-import { contactOf, createAccount, personOf } from '@/server/identity/repository'
-import { contactHashOf } from '@/server/identity/secret-codes'
-import { insertSnapshot } from '@/server/sources/pull.repository'
-import { answerCell, readSnapshots } from '@/server/sources/repository'
+import { inRoleTransaction } from '@/server/db/transaction'
+import { answerCell } from '@/server/sources/repository'
 import { createCallerFactory } from '@/server/trpc/init'
 import { appRouter } from '@/server/trpc/root'
-import { anOrganisation, aSession, as, contextOf, owner, scopes } from '@/tests/world'
+import { anOrganisation, aSession, as, contextOf, owner } from '@/tests/world'
 import { codec, SealBroken } from './envelope'
 import { keyEncryptionOf, readKeyFile, useKeyEncryption } from './key-encryption'
 import { openValue, sealingKey, sealValue } from './sealed.repository'
+import { account, aFirm, answerOf, callAs, type Firm, numberOf, refusalOf, snapshotOf, snapshotsOf } from './sealed-world.fixture'
 
-const callAs = (session: Session) => createCallerFactory(appRouter)(contextOf(session))
-const refusalOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (error: { cause?: { code?: string }; message: string }) => error.cause?.code ?? error.message,
-  )
-const worker = <Result>(enterpriseId: string, work: Parameters<typeof inTransaction<Result>>[2]) =>
-  inTransaction('worker', { jobId: uuidv7(), tenantId: enterpriseId }, work)
-
-type Firm = { session: Session; consentId: string; agencyId: string }
 let firm: Firm
 let other: Firm
-
-async function aFirm(): Promise<Firm> {
-  const session = await aSession(await anOrganisation('ENTERPRISE'), ['ENTERPRISE_OWNER'])
-  const [consentId, agencyId] = [uuidv7(), await anOrganisation('AGENCY')]
-  const row = JSON.stringify(await consentRow(session, consentId))
-  // How a consent comes about is not what this is about: no triggers.
-  await owner(`SET session_replication_role = 'replica';
-    INSERT INTO consent SELECT * FROM json_populate_record(NULL::consent, '${row}'::json)`)
-  return { session, consentId, agencyId }
-}
-
-/** Any consent will do: every column that must be there, with a value of its type. */
-async function consentRow(session: Session, id: string): Promise<Record<string, unknown>> {
-  const columns = await owner<{ name: string; type: string }>(
-    `SELECT attname AS name, format_type(atttypid, NULL) AS type FROM pg_attribute
-     WHERE attrelid = 'consent'::regclass AND attnum > 0 AND NOT attisdropped AND attnotnull`,
-  )
-  const made: Record<string, unknown> = { uuid: uuidv7(), integer: 1, boolean: false, jsonb: {}, '"ConsentState"': 'ACTIVE' }
-  const known = { enterpriseId: session.organisationId, id, recipientKind: 'PLATFORM', retentionUnit: 'MONTH', state: 'ACTIVE' }
-  const times = { startsAt: '2026-01-01', expiresAt: '2099-01-01', grantedAt: '2026-01-01' }
-  const values = columns.map(({ name, type }) => [
-    name,
-    made[type] ?? (type.endsWith('[]') ? [] : type.startsWith('timestamp') ? '2026-01-01' : 'x'),
-  ])
-  return { ...Object.fromEntries(values), ...known, ...times }
-}
-
-async function snapshotsOf({ session, consentId, agencyId }: Firm, answers: readonly string[]): Promise<string[]> {
-  const periods = { periodFrom: '2026-01', periodTo: '2026-10', issuedAt: new Date(), receivedAt: new Date() }
-  return worker(session.organisationId, async (tx) => {
-    const ids: string[] = []
-    for (const signedAnswer of answers) {
-      const id = uuidv7()
-      const digest = createHash('sha256').update(signedAnswer).digest('hex')
-      const from = { dataClass: 'TAX', agencyId, consentId, ...periods } as const
-      await insertSnapshot(tx, scopes.enterprise(session), { id, ...from, digest, nonce: id, signedAnswer })
-      ids.push(id)
-    }
-    return ids
-  })
-}
-const snapshotOf = async (of: Firm, signedAnswer: string) => (await snapshotsOf(of, [signedAnswer]))[0] ?? ''
-const answerOf = ({ session }: Firm, id: string) =>
-  as(session, async (tx) => (await readSnapshots(tx, scopes.enterprise(session), [id]))[0]?.signedAnswer)
-
-/** An account opened as registration opens it. */
-const account = (mobile: string, loginName: string) =>
-  inRoleTransaction('auth', async (tx) => {
-    const personId = await personOf(tx, contactHashOf(mobile), 'x')
-    return { personId, id: await createAccount(tx, { personId, loginName, name: 'x', contact: mobile, passwordHash: 'none' }) }
-  })
-const numberOf = (accountId: string) => inRoleTransaction('auth', (tx) => contactOf(tx, accountId))
 
 beforeAll(async () => {
   ;[firm, other] = [await aFirm(), await aFirm()]
@@ -259,70 +193,5 @@ describe('rotation', () => {
       keyEncryptionOf({ ...former, keys: { ...former.keys, ...readKeyFile(file).keys } }),
     )
     rmSync(folder, { recursive: true })
-  })
-})
-
-describe('destroying keys', () => {
-  let operators: Session[]
-  beforeAll(async () => {
-    const operator = await anOrganisation('OPERATOR')
-    operators = [
-      await aSession(operator, ['OPERATOR']),
-      await aSession(operator, ['OPERATOR']),
-      await aSession(operator, ['AUDITOR']),
-    ]
-  })
-  const asked = { subject: 'ENTERPRISE', reason: '企业注销，申请删除' } as const
-  const codeOf = async (id: string) =>
-    (await owner<{ code: string }>('SELECT "creditCode" AS code FROM enterprise WHERE "enterpriseId" = $1', [id]))[0]?.code ?? ''
-
-  it('takes two persons and an enterprise that has left; then its records read as erased and nothing breaks', async () => {
-    const gone = await aFirm()
-    const { organisationId } = gone.session
-    const id = await snapshotOf(gone, 'soon erased')
-    const [pseudonym] = await owner<{ key: string }>('SELECT key_id AS key FROM guard.pseudonym_key WHERE owner_id = $1', [
-      organisationId,
-    ])
-    const name = await codeOf(organisationId)
-    const [first, second, auditor] = operators as [Session, Session, Session]
-    expect(await refusalOf(callAs(first).keys.askErasure({ ...asked, name }))).toBe('keys.still-in-use')
-    expect(await refusalOf(callAs(first).keys.askErasure({ ...asked, name: 'nobody' }))).toBe('keys.unknown-subject')
-    await owner('UPDATE organisation SET "disabledAt" = now() WHERE id = $1', [organisationId])
-    const { id: erasureId } = await callAs(first).keys.askErasure({ ...asked, name })
-    expect(await refusalOf(callAs(second).keys.askErasure({ ...asked, name }))).toBe('keys.already-asked')
-    expect(await refusalOf(callAs(first).keys.settleErasure({ erasureId, verdict: 'CONFIRM' }))).toBe('keys.four-eyes')
-    expect(await refusalOf(callAs(auditor).keys.settleErasure({ erasureId, verdict: 'CONFIRM' }))).not.toBe('done')
-    await owner('UPDATE organisation SET "disabledAt" = NULL WHERE id = $1', [organisationId])
-    expect(await answerOf(gone, id)).toBe('soon erased') // the control: asking alone erases nothing
-    await callAs(second).keys.settleErasure({ erasureId, verdict: 'CONFIRM' })
-    expect(await answerOf(gone, id)).toBeNull()
-    expect(await refusalOf(callAs(second).keys.settleErasure({ erasureId, verdict: 'CONFIRM' }))).toBe('keys.already-settled')
-    expect(pseudonym?.key).toBeDefined()
-    expect(await owner('SELECT FROM guard.pseudonym_key WHERE key_id = $1 AND key IS NOT NULL', [pseudonym?.key])).toEqual([])
-    expect(
-      await owner('SELECT FROM guard.data_key WHERE owner_id = $1 AND wrapped IS NOT NULL AND version = 1', [organisationId]),
-    ).toEqual([])
-    // What comes later is sealed under a new key.
-    expect(await answerOf(gone, await snapshotOf(gone, 'a new start'))).toBe('a new start')
-    const { rows } = await callAs(auditor).keys.erasures()
-    expect(rows.find((row) => row.id === erasureId)).toMatchObject({ verdict: 'CONFIRM', keys: 1, subject: 'ENTERPRISE' })
-    const acts = await owner<{ act: string }>('SELECT act FROM ledger_entry WHERE "subjectId" = $1 ORDER BY at', [erasureId])
-    expect(acts.map(({ act }) => act)).toEqual(['keys.erasure-asked', 'keys.destroyed'])
-  })
-
-  it('of a person erases the number in account, invitation and index', async () => {
-    const mobile = '15498765432'
-    const admin = await aSession(await anOrganisation('INSTITUTION'), ['INSTITUTION_ADMIN'])
-    await callAs(admin).staff.invite({ personName: '刘敏', contact: mobile, role: 'BANK_OFFICER' })
-    const { id, personId } = await account(mobile, 'leaver')
-    await owner('UPDATE account SET "disabledAt" = now() WHERE id = $1', [id])
-    const [first, second] = operators as [Session, Session]
-    const { id: erasureId } = await callAs(first).keys.askErasure({ ...asked, subject: 'PERSON', name: 'Leaver' })
-    await callAs(second).keys.settleErasure({ erasureId, verdict: 'CONFIRM' })
-    expect(await numberOf(id)).toBeNull()
-    const { invitations } = await callAs(admin).staff.list({})
-    expect(invitations.map(({ contact }) => contact)).toEqual([null])
-    expect((await account(mobile, 'newcomer')).personId).not.toBe(personId)
-    expect(await owner('SELECT FROM invitation WHERE "contactIndex" = $1', [Buffer.from(contactHashOf(mobile))])).toEqual([])
   })
 })

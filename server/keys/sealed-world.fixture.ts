@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { uuidv7 } from 'uuidv7'
+import type { Session } from '@/server/auth/session'
+import { inRoleTransaction, inTransaction } from '@/server/db/transaction'
+import { contactOf, createAccount, personOf } from '@/server/identity/repository'
+import { contactHashOf } from '@/server/identity/secret-codes'
+import { insertSnapshot } from '@/server/sources/pull.repository'
+import { readSnapshots } from '@/server/sources/repository'
+import { createCallerFactory } from '@/server/trpc/init'
+import { appRouter } from '@/server/trpc/root'
+import { anOrganisation, aSession, as, contextOf, owner, scopes } from '@/tests/world'
+
+export const callAs = (session: Session) => createCallerFactory(appRouter)(contextOf(session))
+export const refusalOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: { cause?: { code?: string }; message: string }) => error.cause?.code ?? error.message,
+  )
+const worker = <Result>(enterpriseId: string, work: Parameters<typeof inTransaction<Result>>[2]) =>
+  inTransaction('worker', { jobId: uuidv7(), tenantId: enterpriseId }, work)
+
+export type Firm = { session: Session; consentId: string; agencyId: string }
+
+export async function aFirm(): Promise<Firm> {
+  const session = await aSession(await anOrganisation('ENTERPRISE'), ['ENTERPRISE_OWNER'])
+  const [consentId, agencyId] = [uuidv7(), await anOrganisation('AGENCY')]
+  const row = JSON.stringify(await consentRow(session, consentId))
+  // How a consent comes about is not what this is about: no triggers.
+  await owner(`SET session_replication_role = 'replica';
+    INSERT INTO consent SELECT * FROM json_populate_record(NULL::consent, '${row}'::json)`)
+  return { session, consentId, agencyId }
+}
+
+/** Any consent will do: every column that must be there, with a value of its type. */
+async function consentRow(session: Session, id: string): Promise<Record<string, unknown>> {
+  const columns = await owner<{ name: string; type: string }>(
+    `SELECT attname AS name, format_type(atttypid, NULL) AS type FROM pg_attribute
+     WHERE attrelid = 'consent'::regclass AND attnum > 0 AND NOT attisdropped AND attnotnull`,
+  )
+  const made: Record<string, unknown> = { uuid: uuidv7(), integer: 1, boolean: false, jsonb: {}, '"ConsentState"': 'ACTIVE' }
+  const known = { enterpriseId: session.organisationId, id, recipientKind: 'PLATFORM', retentionUnit: 'MONTH', state: 'ACTIVE' }
+  const times = { startsAt: '2026-01-01', expiresAt: '2099-01-01', grantedAt: '2026-01-01' }
+  const values = columns.map(({ name, type }) => [
+    name,
+    made[type] ?? (type.endsWith('[]') ? [] : type.startsWith('timestamp') ? '2026-01-01' : 'x'),
+  ])
+  return { ...Object.fromEntries(values), ...known, ...times }
+}
+
+export async function snapshotsOf({ session, consentId, agencyId }: Firm, answers: readonly string[]): Promise<string[]> {
+  const periods = { periodFrom: '2026-01', periodTo: '2026-10', issuedAt: new Date(), receivedAt: new Date() }
+  return worker(session.organisationId, async (tx) => {
+    const ids: string[] = []
+    for (const signedAnswer of answers) {
+      const id = uuidv7()
+      const digest = createHash('sha256').update(signedAnswer).digest('hex')
+      const from = { dataClass: 'TAX', agencyId, consentId, ...periods } as const
+      await insertSnapshot(tx, scopes.enterprise(session), { id, ...from, digest, nonce: id, signedAnswer })
+      ids.push(id)
+    }
+    return ids
+  })
+}
+export const snapshotOf = async (of: Firm, signedAnswer: string) => (await snapshotsOf(of, [signedAnswer]))[0] ?? ''
+export const answerOf = ({ session }: Firm, id: string) =>
+  as(session, async (tx) => (await readSnapshots(tx, scopes.enterprise(session), [id]))[0]?.signedAnswer)
+
+/** An account opened as registration opens it. */
+export const account = (mobile: string, loginName: string) =>
+  inRoleTransaction('auth', async (tx) => {
+    const personId = await personOf(tx, contactHashOf(mobile), 'x')
+    return { personId, id: await createAccount(tx, { personId, loginName, name: 'x', contact: mobile, passwordHash: 'none' }) }
+  })
+export const numberOf = (accountId: string) => inRoleTransaction('auth', (tx) => contactOf(tx, accountId))
