@@ -2,40 +2,15 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { enterpriseScope } from '@/server/auth/scope'
 import type { Session } from '@/server/auth/session'
 import { inTransaction } from '@/server/db/transaction'
-import { drawDocument } from '@/server/flows/draw-document'
 import { expireConsent } from '@/server/flows/end-consent'
 import { followRepresentative } from '@/server/flows/follow-register'
 import { nobody } from '@/server/jobs/task'
-import { createCallerFactory } from '@/server/trpc/init'
-import { appRouter } from '@/server/trpc/root'
 import { anApplication } from '@/tests/applications'
-import { aPlatformKey, grant, grantOnly, matchingTerms } from '@/tests/consents'
-import { anOrganisation, aSession, contextOf, owner } from '@/tests/world'
-import { stopWatching, watchConsent } from './moves.repository'
+import { aPlatformKey, grantOnly, matchingTerms } from '@/tests/consents'
+import { anOrganisation, aSession, owner } from '@/tests/world'
+import { aFirm, callerOf, codeOf, worker } from './moves.fixture'
 
-const callerOf = (session: Session, now = new Date()) => createCallerFactory(appRouter)(contextOf(session, now))
 aPlatformKey()
-
-type Firm = { id: string; head: Session; representative: Session; staff: Session }
-
-async function aFirm(): Promise<Firm> {
-  const id = await anOrganisation('ENTERPRISE')
-  return {
-    id,
-    head: await aSession(id, ['ENTERPRISE_OWNER'], '王某'),
-    representative: await aSession(id, ['LEGAL_REPRESENTATIVE'], '李某'),
-    staff: await aSession(id, ['ENTERPRISE_STAFF'], '张某'),
-  }
-}
-
-const worker = <Result>(tenantId: string, work: Parameters<typeof inTransaction<Result>>[2]) =>
-  inTransaction('worker', { jobId: nobody, tenantId }, work)
-
-const codeOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'done',
-    (error: { cause?: { code?: string }; code?: string }) => error.cause?.code ?? error.code,
-  )
 
 const { dataClasses, from, to, lookbackMonths } = matchingTerms()
 const form = { dataClasses, from, to, lookbackMonths, rhythm: '1-DAY' as const, retention: { unit: 'MONTH' as const, value: 12 } }
@@ -193,89 +168,6 @@ describe('the notice', () => {
     await expect(owner(`UPDATE consent_notice SET text = 'x' WHERE "noticeHash" = $1`, [row?.noticeHash])).rejects.toThrow(
       'another text',
     )
-  })
-})
-
-describe('a withdrawal', () => {
-  it('orders the bank to delete its copies by a day; the bank confirms once, and the oversight sees who is late', async () => {
-    const { head } = await aFirm()
-    const office = await aSession(await anOrganisation('OFFICE'), ['OFFICE_LEADER'])
-    const operator = await aSession(await anOrganisation('OPERATOR'), ['OPERATOR'])
-    const { applicationId, consentId } = await anApplication(head, bank.organisationId)
-    await callerOf(bank).portrait.readGranted({ applicationId, purpose: 'LOAN_REVIEW' })
-    await callerOf(head).consent.withdraw({ consentId })
-    const { open } = await callerOf(bank).copies.held()
-    const copy = open.find((one) => one.consentId === consentId)
-    expect(copy).toMatchObject({ basis: 'WITHDRAWN', standing: 'OPEN', reads: 1 })
-    expect(copy?.dataClasses).toContain('TAX')
-    const late = new Date(Date.now() + 17 * 86_400_000)
-    const overdueFor = (list: { overdue: { id: string }[] }) => list.overdue.some(({ id }) => id === copy?.id)
-    expect(overdueFor(await callerOf(office, late).copies.overdueForOffice())).toBe(true)
-    expect(overdueFor(await callerOf(operator, late).copies.overdueForOperator())).toBe(true)
-    expect(overdueFor(await callerOf(office).copies.overdueForOffice())).toBe(false)
-    const confirmation = { copyId: copy?.id ?? '', method: 'ERASED' as const }
-    await callerOf(bank).copies.confirm(confirmation)
-    expect(await codeOf(callerOf(bank).copies.confirm(confirmation))).toBe('changed-meanwhile')
-    const { copies } = await callerOf(head).consent.one({ consentId })
-    expect(copies).toMatchObject([{ holder: '榆川银行', confirmedByName: bank.name }])
-    expect(overdueFor(await callerOf(office, late).copies.overdueForOffice())).toBe(false)
-    const acts = await owner<{ act: string }>(
-      `SELECT act FROM ledger_entry WHERE "subjectId" = $1 AND act LIKE 'copies.%' ORDER BY at`,
-      [consentId],
-    )
-    expect(acts.map(({ act }) => act)).toEqual(['copies.deletion-ordered', 'copies.deletion-confirmed'])
-  })
-
-  it('lets a bank with a contract keep what it read for the retention that was granted', async () => {
-    const { head } = await aFirm()
-    const { applicationId, consentId } = await anApplication(head, bank.organisationId)
-    await callerOf(bank).portrait.readGranted({ applicationId, purpose: 'LOAN_REVIEW' })
-    await owner(`UPDATE application SET state = 'CONTRACTED' WHERE id = $1`, [applicationId])
-    await callerOf(head).consent.withdraw({ consentId })
-    const [copy] = await owner<{ basis: string; months: number }>(
-      `SELECT basis, (extract(year FROM age("dueOn", current_date)) * 12 + extract(month FROM age("dueOn", current_date)))::integer AS months
-       FROM consent_copy WHERE "consentId" = $1`,
-      [consentId],
-    )
-    expect(copy?.basis).toBe('CONTRACT')
-    expect(copy?.months).toBeGreaterThanOrEqual(11)
-  })
-
-  it('stops what is queued under the consent: nothing of it is drawn', async () => {
-    const { id, head } = await aFirm()
-    const { consentId } = await grant(head, matchingTerms())
-    const { documentId } = await callerOf(head).consent.orderReceipt({ consentId })
-    const draw = () =>
-      drawDocument({ scope: enterpriseScope(id), inTenant: (work) => worker(id, work), now: () => new Date() }, documentId)
-    // As an export would stand: its content hangs on the consent.
-    await owner('UPDATE document SET "consentId" = $2 WHERE id = $1', [documentId, consentId])
-    await callerOf(head).consent.withdraw({ consentId })
-    expect(await draw()).toBe(false)
-    expect(await owner('SELECT state, content FROM document WHERE id = $1', [documentId])).toEqual([
-      { state: 'STOPPED', content: null },
-    ])
-    // Control: a receipt of one's own does not hang on it.
-    await owner(`UPDATE document SET state = 'QUEUED', "consentId" = NULL WHERE id = $1`, [documentId])
-    expect(await draw()).toBe(true)
-    const pdf = await callerOf(head).consent.receiptPdf({ documentId })
-    expect(
-      Buffer.from(pdf ?? '', 'base64')
-        .toString('latin1')
-        .startsWith('%PDF-'),
-    ).toBe(true)
-  })
-
-  it('is heard by whoever watches, within a second', async () => {
-    const { head } = await aFirm()
-    const { applicationId, consentId } = await anApplication(head, bank.organisationId)
-    expect(await callerOf(bank).copies.standing({ applicationId })).toEqual({ consentId, live: true })
-    const heard = new Promise<number>((resolve) => void watchConsent(consentId, () => resolve(Date.now())))
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    await callerOf(head).consent.withdraw({ consentId })
-    const withdrawn = Date.now()
-    expect((await heard) - withdrawn).toBeLessThan(1_000)
-    expect(await callerOf(bank).copies.standing({ applicationId })).toEqual({ consentId, live: false })
-    await stopWatching()
   })
 })
 
