@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { Section } from '@/components/ui/page-header'
 
 const steps = ['proof', 'keys', 'checker', 'open', 'result'] as const
-const link = 'text-link underline-offset-4 hover:underline'
+const link = 'text-link underline underline-offset-4'
 
 /** What a proof is, and how anybody checks one without trusting the platform. `keys`: log and witness, one a line. */
 export function HowToCheck({ keys }: { keys: string }) {
@@ -29,10 +29,10 @@ export function HowToCheck({ keys }: { keys: string }) {
       </ol>
       <p className="mt-4 max-w-prose text-14 text-fg-2">{t('remember')}</p>
       {keys ? (
-        <dl className="mt-4 grid gap-1 text-13">
+        <dl className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-1 text-13">
           <dt className="text-fg-3">{t('keysNow')}</dt>
           <dd>
-            <pre className="overflow-x-auto rounded-card bg-surface-2 p-3 font-mono">{keys}</pre>
+            <pre className="whitespace-pre-wrap break-all rounded-card bg-surface-2 p-3 font-mono">{keys}</pre>
           </dd>
         </dl>
       ) : (
