@@ -202,7 +202,13 @@ export class Account {
       })
     } else {
       const { principalFen, interestFen, on } = original
-      world.rows.add('repayment', { ...common, principalFen: -principalFen, interestFen: -interestFen, repaidOn: on })
+      world.rows.add('repayment', {
+        ...common,
+        principalFen: -principalFen,
+        interestFen: -interestFen,
+        repaidOn: on,
+        renewedById: null,
+      })
     }
     this.entries.push({ id, ...decided.value.entry })
     const act = original.kind === 'DISBURSEMENT' ? 'disbursement.reversed' : 'repayment.reversed'
