@@ -54,10 +54,11 @@ async function main() {
   const feeds = { folder: path.resolve(process.env.FEED_FOLDER ?? '.data/feeds'), city }
   const { server, office } = await openSandbox({ city, folder, platformKeyFile, feeds })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void close(server).then(() => process.exit(0)))
-  const address = await listen(server, Number(values.port))
-  console.log(`[sandbox] ready at ${address}: ${city.size} enterprises to ${city.asOf}, mailbox ${address}/mailbox`)
+  // Before it answers: whoever finds it answering finds its deliveries there too.
   const files = await deliverDue(feeds.folder, path.join(folder, 'delivered.json'), office.keys, city, new Date())
   if (files > 0) console.log(`[sandbox] delivered ${files} files`)
+  const address = await listen(server, Number(values.port))
+  console.log(`[sandbox] ready at ${address}: ${city.size} enterprises to ${city.asOf}, mailbox ${address}/mailbox`)
 }
 
 await main().catch((error: NodeJS.ErrnoException) => {

@@ -37,6 +37,8 @@ await sayAliveOrLog()
 await registry['recompute-deadlines']
   .run({}, runtime)
   .catch((error: Error) => console.error('[worker] deadlines:', error.message))
+// What was delivered while no worker ran is not left until the clock's next minute; jobs are done beside it meanwhile.
+await runner.addJob('collect-feeds', {}, { jobKey: 'timer:collect-feeds', maxAttempts: 1 })
 const alive = setInterval(() => void sayAliveOrLog(), aliveEveryMs)
 console.log('[worker] ready')
 
