@@ -19,8 +19,14 @@ const ended = (child: ReturnType<typeof run>) => new Promise<number | null>((res
 test('prints where it is ready, answers there, and ends on SIGTERM', async () => {
   const child = run('--port', '0', '--enterprises', '50')
   const exit = ended(child)
-  const line = await new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data))))
-  const address = /ready at (http:\/\/127\.0\.0\.1:\d+): 50 enterprises/.exec(line)?.[1]
+  const address = await new Promise<string | undefined>((resolve) => {
+    let said = ''
+    child.stdout.on('data', (data) => {
+      said += data
+      const ready = /ready at (http:\/\/127\.0\.0\.1:\d+): 50 enterprises/.exec(said)
+      if (ready) resolve(ready[1])
+    })
+  })
   expect(await fetch(`${address}/health`).then((answer) => answer.json())).toEqual({ status: 'ok', simulated: true })
   child.kill('SIGTERM')
   expect(await exit).toBe(0)
