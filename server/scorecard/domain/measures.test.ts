@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { psi } from '@/server/kernel/population-stability'
 import { randomRuns } from '@/tests/random-runs'
 import { calibration, discrimination, lift } from './discrimination'
-import { bandCounts, psi, quantile, scoreBands } from './stability'
+import { bandCounts, quantile, scoreBands } from './stability'
 
 const rows = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.boolean()), { minLength: 2, maxLength: 40 })
 

@@ -1,7 +1,8 @@
+import { psi } from '@/server/kernel/population-stability'
 import type { BinTable } from './bin-statistics'
 import type { Card, Scored } from './card'
 import { type CalibrationBand, calibration, type Discrimination, discrimination, type LiftBand, lift } from './discrimination'
-import { bandCounts, psi, type ScoreBand, scoreBands } from './stability'
+import { bandCounts, type ScoreBand, scoreBands } from './stability'
 
 export type Part = { scored: readonly Scored[]; y: readonly number[] }
 
