@@ -32,16 +32,12 @@ export function ChartFigure({ title, subtitle, table, csvHref, note, children }:
       <div className="flex flex-wrap items-start justify-between gap-x-4 text-14">
         <Disclosure summary={t('showTable')}>
           <div className="max-w-full overflow-x-auto">
-            <table className="border-collapse text-14">
+            <table className="chart-table">
               <caption className="sr-only">{title}</caption>
               <thead>
                 <tr>
-                  {table.head.map((cell, index) => (
-                    <th
-                      key={cell}
-                      scope="col"
-                      className={`border-border-strong border-b px-3 py-1 font-semibold ${index === 0 ? 'text-left' : 'text-right'}`}
-                    >
+                  {table.head.map((cell) => (
+                    <th key={cell} scope="col">
                       {cell}
                     </th>
                   ))}
@@ -52,17 +48,11 @@ export function ChartFigure({ title, subtitle, table, csvHref, note, children }:
                   <tr key={key}>
                     {table.head.map((head, index) =>
                       index === 0 ? (
-                        <th
-                          key={head}
-                          scope="row"
-                          className="whitespace-nowrap border-border border-b px-3 py-1 text-left font-normal"
-                        >
+                        <th key={head} scope="row">
                           {cells[index]}
                         </th>
                       ) : (
-                        <td key={head} className="figures whitespace-nowrap border-border border-b px-3 py-1 text-right">
-                          {cells[index]}
-                        </td>
+                        <td key={head}>{cells[index]}</td>
                       ),
                     )}
                   </tr>

@@ -30,13 +30,7 @@ type Props<Row> = {
   tall?: boolean
 }
 
-const alignment = (kind: Column<never>['kind']) =>
-  kind === 'figure' ? 'text-right figures whitespace-nowrap' : kind === 'actions' ? 'text-right whitespace-nowrap' : 'text-left'
-const firstCell = 'sticky left-0 z-1 min-w-28 bg-surface'
-
-/** On a phone a row of a stacked table is a list of its cells, each behind the name of its column. */
-const stackedCell =
-  'max-sm:static max-sm:grid max-sm:h-auto max-sm:grid-cols-[7rem_minmax(0,1fr)] max-sm:gap-x-3 max-sm:border-b-0 max-sm:px-0 max-sm:py-0.5 max-sm:text-left max-sm:whitespace-normal max-sm:before:text-fg-3 max-sm:before:text-14 max-sm:before:content-[attr(data-label)] max-sm:has-[>div:empty]:hidden'
+const classOf = (kind: Column<never>['kind']) => (kind === 'text' ? undefined : kind)
 
 /** Few figures read better beneath each other on a phone; many belong into columns, which scroll. */
 const stacksOf = <Row,>({ columns, totals }: Pick<Props<Row>, 'columns' | 'totals'>) =>
@@ -64,7 +58,6 @@ export function DataTable<Row>(props: Props<Row>) {
   const { caption, captionHidden, columns, rows, rowKey, sort, sortHref, empty, totals, tall } = props
   if (rows.length === 0) return <>{empty}</>
   const stacks = stacksOf(props)
-  const narrow = stacks ? stackedCell : 'max-sm:min-w-28'
   const ariaSort = (column: Column<Row>) =>
     sort?.key === column.key ? (sort.direction === 'asc' ? ('ascending' as const) : ('descending' as const)) : undefined
   const table = (
@@ -74,28 +67,20 @@ export function DataTable<Row>(props: Props<Row>) {
       tabIndex={0}
       className={`relative min-w-0 overflow-x-auto ${tall ? 'max-h-[70vh] overflow-y-auto' : ''}`}
     >
-      <table className={`w-full border-collapse text-body ${stacks ? 'max-sm:block' : ''}`}>
+      <table className={stacks ? 'data-table stacks' : 'data-table'}>
         <caption className="sr-only">{caption}</caption>
-        <thead className={`text-14 text-fg-2 ${stacks ? 'max-sm:sr-only' : ''}`}>
+        <thead>
           <tr>
-            {columns.map((column, index) => (
-              <th
-                key={column.key}
-                scope="col"
-                aria-sort={ariaSort(column)}
-                className={`sticky top-0 h-control border-border-strong border-b bg-surface px-3 font-semibold whitespace-nowrap ${alignment(column.kind)} ${index === 0 ? 'left-0 z-2' : 'z-1'}`}
-              >
+            {columns.map((column) => (
+              <th key={column.key} scope="col" aria-sort={ariaSort(column)} className={classOf(column.kind)}>
                 {column.sortable && sortHref ? <SortLink column={column} sort={sort} href={sortHref} /> : column.header}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody className={stacks ? 'max-sm:block' : undefined}>
+        <tbody>
           {rows.map((row) => (
-            <tr
-              key={rowKey(row)}
-              className={`group ${stacks ? 'max-sm:block max-sm:border-border max-sm:border-b max-sm:py-2' : ''}`}
-            >
+            <tr key={rowKey(row)}>
               {columns.map((column, index) => {
                 const Cell = index === 0 ? 'th' : 'td'
                 return (
@@ -103,9 +88,9 @@ export function DataTable<Row>(props: Props<Row>) {
                     key={column.key}
                     scope={index === 0 ? 'row' : undefined}
                     data-label={stacks && typeof column.header === 'string' ? column.header : undefined}
-                    className={`h-row border-border border-b px-3 py-1 font-normal group-hover:bg-surface-2 ${alignment(column.kind)} ${index === 0 ? firstCell : ''} ${narrow}`}
+                    className={classOf(column.kind)}
                   >
-                    {stacks ? <div className="min-w-0 sm:contents">{column.cell(row)}</div> : column.cell(row)}
+                    {stacks ? <div>{column.cell(row)}</div> : column.cell(row)}
                   </Cell>
                 )
               })}
@@ -116,10 +101,7 @@ export function DataTable<Row>(props: Props<Row>) {
           <tfoot>
             <tr>
               {columns.map((column, index) => (
-                <td
-                  key={column.key}
-                  className={`h-row px-3 font-semibold ${alignment(column.kind)} ${index === 0 ? firstCell : ''}`}
-                >
+                <td key={column.key} className={classOf(column.kind)}>
                   {totals[index]}
                 </td>
               ))}
