@@ -17,7 +17,8 @@ export async function aPortrait(enterpriseId: string, consentId: string): Promis
   return id
 }
 
-async function aProduct(institutionId: string): Promise<string> {
+/** A published product of the institution. */
+export async function aProduct(institutionId: string): Promise<string> {
   const id = uuidv7()
   const rows = [institutionId, id]
   await owner(`INSERT INTO product ("institutionId", id, code, state, "currentVersion") VALUES ($1, $2, $3, 'PUBLISHED', 1)`, [

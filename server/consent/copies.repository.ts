@@ -5,6 +5,7 @@ const shown = {
   id: true,
   enterpriseId: true,
   consentId: true,
+  signOffId: true,
   institutionId: true,
   applicationId: true,
   applicationNumber: true,
@@ -30,6 +31,15 @@ export type DeletionOrder = { institutionId: string; dueOn: Date; basis: string 
 export const orderDeletion = (tx: Tx, consentId: string, days: number) =>
   tx.$queryRaw<DeletionOrder[]>`
     SELECT institution_id AS "institutionId", due_on AS "dueOn", basis FROM guard.order_deletion(${consentId}::uuid, ${days}::integer)`
+
+/**
+ * In the transaction in which the person took a sign-off back: orders every institution that read its personal classes to
+ * delete these, and nothing else (guard.order_personal_deletion).
+ */
+export const orderPersonalDeletion = (tx: Tx, consentId: string, days: number) =>
+  tx.$queryRaw<(DeletionOrder & { dataClasses: string[] })[]>`
+    SELECT institution_id AS "institutionId", due_on AS "dueOn", basis, classes AS "dataClasses"
+    FROM guard.order_personal_deletion(${consentId}::uuid, ${days}::integer)`
 
 export const listCopiesOfConsent = (tx: Tx, { enterpriseId }: EnterpriseScope, consentId: string) =>
   tx.consentCopy.findMany({ where: { enterpriseId, consentId }, orderBy: { dueOn: 'asc' }, select: shown })

@@ -79,8 +79,11 @@ export const confirmDeletionInput = z.strictObject({
 })
 export type ConfirmDeletionInput = z.infer<typeof confirmDeletionInput>
 
-/** Why an institution's copy has to go, and until when: at once, by the retention granted, or the same under a contract. */
-export const copyBases = ['WITHDRAWN', 'EXPIRED', 'CONTRACT'] as const
+/**
+ * Why an institution's copy has to go, and until when: at once, where the firm or (for personal classes) the person took it
+ * back; by the retention granted; or the same under a contract.
+ */
+export const copyBases = ['WITHDRAWN', 'PERSON', 'EXPIRED', 'CONTRACT'] as const
 
 type Covering = {
   dataClasses: readonly string[]

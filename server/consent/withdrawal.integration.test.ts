@@ -60,6 +60,34 @@ describe('a withdrawal', () => {
     expect(copy?.months).toBeGreaterThanOrEqual(11)
   })
 
+  it('of the personal sign-off alone has the personal copies deleted, and no others; the consent stands', async () => {
+    const { head, representative } = await aFirm()
+    const { applicationId, consentId } = await anApplication(head, bank.organisationId)
+    await callerOf(bank).portrait.readGranted({ applicationId, purpose: 'LOAN_REVIEW' })
+    await callerOf(representative).consent.withdrawSignOff({ consentId })
+    const held = async () => (await callerOf(bank).copies.held()).open.filter((one) => one.consentId === consentId)
+    expect(await held()).toMatchObject([{ basis: 'PERSON', standing: 'OPEN', dataClasses: ['COURT'], reads: 1 }])
+    expect(await callerOf(bank).copies.standing({ applicationId })).toMatchObject({ live: true })
+    // What the person never signed off, or was read before, is no reason for another order.
+    await callerOf(bank).portrait.readGranted({ applicationId, purpose: 'LOAN_REVIEW' })
+    const [personal] = await held()
+    await callerOf(bank).copies.confirm({ copyId: personal?.id ?? '', method: 'ERASED' })
+    await callerOf(head).consent.withdraw({ consentId })
+    expect(await held()).toMatchObject([{ basis: 'WITHDRAWN', reads: 2 }])
+    const { copies } = await callerOf(head).consent.one({ consentId })
+    expect(copies.map(({ basis, confirmedByName }) => [basis, confirmedByName])).toEqual(
+      expect.arrayContaining([
+        ['PERSON', bank.name],
+        ['WITHDRAWN', null],
+      ]),
+    )
+    const orders = await owner<{ body: { dataClasses?: string[] } }>(
+      `SELECT body FROM ledger_entry WHERE "subjectId" = $1 AND act = 'copies.deletion-ordered' ORDER BY at`,
+      [consentId],
+    )
+    expect(orders.map(({ body }) => body.dataClasses)).toEqual([['COURT'], undefined])
+  })
+
   it('stops what is queued under the consent: nothing of it is drawn', async () => {
     const { id, head } = await aFirm()
     const { consentId } = await grant(head, matchingTerms())

@@ -9,6 +9,7 @@ import { findOwn } from '@/server/lending/application.repository'
 import { toOfficer } from '@/server/lending/use-cases/contexts'
 import { notify } from '@/server/notify/notify'
 import { stopPulls } from '@/server/sources/repository'
+import { orderPersonalCopiesDeleted } from './order-copies-deleted'
 
 type Pausing = Pick<ConsentContext, 'tx' | 'scope' | 'person' | 'now'> & { roles: readonly ConsentActor[] }
 type Standing = { id: string; state: ConsentState; version: number; applicationId: string | null }
@@ -52,9 +53,13 @@ export async function resumeOwn(ctx: ConsentContext, consentId: string): Promise
   return { consentId }
 }
 
-/** The person takes the sign-off back: what is being fetched stops, and the next fetch leaves the personal classes out. */
+/**
+ * The person takes the sign-off back: what is being fetched stops, the next fetch leaves the personal classes out, and
+ * institutions that read them have to delete their copies.
+ */
 export async function withdrawOwnSignOff(ctx: ConsentContext, consentId: string): Promise<{ consentId: string }> {
   const withdrawn = await withdrawSignOff(ctx, consentId)
   await stopPulls(ctx.tx, ctx.scope, consentId, ctx.now)
+  await orderPersonalCopiesDeleted(ctx, consentId)
   return withdrawn
 }
