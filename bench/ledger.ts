@@ -128,8 +128,10 @@ async function verificationTime(seed: number): Promise<number> {
   }
   for (const [name, text] of Object.entries(texts)) files.set(name, Buffer.from(text))
   const from = performance.now()
-  const { findings } = await verifyExport(async (name: string) => files.get(name) ?? null, { without: ['leaf-without-record'] })
-  if (findings.length > 0) throw new Error(`the bench's own ledger does not verify: ${JSON.stringify(findings[0])}`)
+  const { findings } = await verifyExport(async (name: string) => files.get(name) ?? null)
+  // Its leaves are of no business: that they have no records is all that there is to find.
+  if (findings.some(({ code }) => code !== 'leaf-without-record'))
+    throw new Error(`the bench's own ledger does not verify: ${JSON.stringify(findings[0])}`)
   return (performance.now() - from) / 1000
 }
 

@@ -4,13 +4,14 @@ import pg from 'pg'
 
 /** A business record as the verifier reads it. `detail` is what its leaf seals in one; `body` in it is the database's own text. */
 export type ExportedRecord = {
-  kind: 'act' | 'read'
+  kind: 'act' | 'read' | 'row'
   id: string
   act: string
   organisationId: string
   actorId: string
   enterpriseId: string | null
-  at: string
+  /** Null for a business row: its leaf's time is that of its transaction, and its own time is in `detail`. */
+  at: string | null
   purpose: string | null
   fields: string[] | null
   consentId: string | null
@@ -27,6 +28,14 @@ const entries = `SELECT 'act' AS kind, id, act, "organisationId", "actorId", "en
 const reads = `SELECT 'read' AS kind, id, 'data.read' AS act, "readerOrganisationId" AS "organisationId", "readerAccountId" AS "actorId",
   "enterpriseId", ${instant}, purpose, fields, "consentId",
   ARRAY["applicationId"::text, "portraitId"::text, "readerOrganisationName", "readerName"] AS detail FROM public.access_record`
+
+/** What the leaves of business rows seal: prisma/migrations/20261123000600_ledger_rows says which columns. */
+export const recordedTables = ['consent_event', 'snapshot', 'portrait', 'decision', 'disbursement', 'repayment'] as const
+const rowsOf = (table: (typeof recordedTables)[number]) => `SELECT 'row' AS kind, id, '${table}.recorded' AS act,
+  s.organisation AS "organisationId", s.actor AS "actorId", "enterpriseId", NULL::text AS at, NULL AS purpose, NULL::text[] AS fields,
+  NULL::uuid AS "consentId", ARRAY[s.content::text] AS detail FROM public.${table} r, guard.sealed(r) s`
+/** Everything that has a leaf: acts, reads, and the business rows themselves. */
+const sealedRecords = [entries, reads, ...recordedTables.map(rowsOf)]
 
 const erasedKeys = `SELECT l.record_id AS id, k.key_id AS key FROM guard.pseudonym_key k
   JOIN guard.ledger_leaf l ON convert_from(l.body, 'UTF8')::json->>'key' = k.key_id WHERE k.destroyed_at IS NOT NULL`
@@ -50,7 +59,7 @@ export class ExportSource {
   async snapshot(): Promise<Snapshot> {
     await this.client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     try {
-      const records = await this.all<ExportedRecord>(`${entries} UNION ALL ${reads}`)
+      const records = await this.all<ExportedRecord>(sealedRecords.join(' UNION ALL '))
       const erased = new Map((await this.all<{ id: string; key: string }>(erasedKeys)).map(({ id, key }) => [id, key]))
       const keys = await this.all<ExportedKey>(
         `SELECT owner_id AS owner, key_id AS "keyId", translate(encode(key, 'base64'), E'\\n', '') AS key
@@ -77,7 +86,7 @@ export class ExportSource {
   /** The records of the leaves from one place to before another. */
   recordsOf(from: number, to: number): Promise<ExportedRecord[]> {
     const wanted = 'WHERE id IN (SELECT record_id FROM guard.ledger_leaf WHERE index >= $1 AND index < $2)'
-    return this.all<ExportedRecord>(`${entries} ${wanted} UNION ALL ${reads} ${wanted}`, [from, to])
+    return this.all<ExportedRecord>(sealedRecords.map((source) => `${source} ${wanted}`).join(' UNION ALL '), [from, to])
   }
 
   close(): Promise<void> {

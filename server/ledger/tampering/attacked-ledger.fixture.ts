@@ -1,14 +1,19 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { appendToLedger } from '@/server/ledger/append'
 import { anApplication } from '@/tests/applications'
 import { keepDisk, type LedgerPlaces, ledgerPlaces, openLog, openWitness } from '@/tests/ledger-world'
 import { startSequencer, stopSequencer } from '@/tests/standing-sequencer'
 import { anOrganisation, aSession, as, owner } from '@/tests/world'
 import { openPortrait } from '../../portrait/granted.repository'
+import { recordedTables } from '../export/records.repository'
 import { parseCheckpoint } from '../notes/checkpoint'
 import { textOf, vkeyOf } from '../notes/signed-note'
+import { layOutRows } from './business-rows.fixture'
+import type { Defence } from './defences.fixture'
 
 /** `seen`: all that the verifier then names; `chief`: the name that says what was done. */
 export type Attack = {
@@ -21,6 +26,8 @@ export type Attack = {
   after?: () => unknown
   /** Checked against keys and a head kept from before, as an auditor would; else against the export's own keys. */
   asStranger?: boolean
+  /** Each of these sees it without the others; without them all nobody would. */
+  caughtBy: Defence[]
 }
 
 export let places: LedgerPlaces
@@ -33,21 +40,21 @@ export let keys: string
 export let later: () => Promise<void>
 let restoreDisk: () => void
 
-export const recordTables = ['ledger_entry', 'access_record'] as const
-const tables = ['public.ledger_entry', 'public.access_record', 'guard.ledger_leaf', 'guard.ledger_pending', 'guard.pseudonym_key']
+export const recordTables = ['ledger_entry', 'access_record', ...recordedTables] as const
+const tables = [
+  ...recordTables.map((table) => `public.${table}`),
+  ...['guard.ledger_leaf', 'guard.ledger_pending', 'guard.pseudonym_key'],
+]
 
 /** The oldest act, in SQL. */
 export const firstAct = `(SELECT id FROM public.ledger_entry WHERE act = 'draft.saved' ORDER BY id LIMIT 1)`
 
+let master: pg.Client
+/** Where verifiers lie that lack a defence. */
+export const verifiers = mkdtempSync(path.join(os.tmpdir(), 'verifiers-'))
+
 /** A superuser's statement: no trigger, no policy, no constraint stops it. */
-export async function superuser(text: string, values: unknown[] = []) {
-  await owner(
-    `ALTER TABLE ${text.includes('access_record') ? 'public.access_record' : 'public.ledger_entry'} DISABLE TRIGGER ALL`,
-  )
-  const rows = await owner<{ id: string; index: string }>(text, values)
-  for (const table of recordTables) await owner(`ALTER TABLE public.${table} ENABLE TRIGGER ALL`)
-  return rows
-}
+export const superuser = async (text: string, values?: unknown[]) => (await master.query(text, values)).rows
 
 /** Where a file of the export lies. */
 export const exportFile = (name: string) => path.join(places.export, name)
@@ -71,7 +78,8 @@ export async function layOut(): Promise<void> {
   startSequencer(await openLog(places), { checkpointMs: 0 })
   const firm = await aSession(await anOrganisation('ENTERPRISE'), ['ENTERPRISE_OWNER'])
   const bank = await aSession(await anOrganisation('INSTITUTION'), ['BANK_OFFICER'])
-  const { applicationId } = await anApplication(firm, bank.organisationId)
+  const { applicationId, consentId } = await anApplication(firm, bank.organisationId)
+  await layOutRows(firm, bank, applicationId, consentId)
   const act = (n: number) =>
     as(firm, (tx) => appendToLedger(tx, firm, { act: 'draft.saved', enterpriseId: firm.organisationId, body: { n } }))
   for (let n = 0; n < 12; n++) await act(n)
@@ -83,7 +91,9 @@ export async function layOut(): Promise<void> {
   await as(bank, (tx) => openPortrait(tx, applicationId, 'LOAN_APPROVAL', ['score']))
   await settle()
   remembered = readFileSync(path.join(places.witness, 'checkpoint'), 'utf8')
-  for (const table of tables) await owner(`CREATE TABLE kept_${table.replace('.', '_')} AS TABLE ${table}`)
+  master = new pg.Client({ connectionString: process.env.OWNER_DATABASE_URL, options: '-c session_replication_role=replica' })
+  await master.connect()
+  await master.query(tables.map((table) => `CREATE TABLE kept_${table.replace('.', '_')} AS TABLE ${table}`).join(';'))
   restoreDisk = keepDisk(places)
   later = () => act(99)
 }
@@ -91,11 +101,12 @@ export async function layOut(): Promise<void> {
 /** Everything as it was before the attack. */
 export async function restore() {
   restoreDisk()
-  await owner(`ALTER TABLE public.ledger_entry DISABLE TRIGGER ALL`)
-  await owner(`ALTER TABLE public.access_record DISABLE TRIGGER ALL`)
-  for (const table of tables) {
-    await owner(`DELETE FROM ${table}`)
-    await owner(`INSERT INTO ${table} OVERRIDING SYSTEM VALUE SELECT * FROM kept_${table.replace('.', '_')}`)
-  }
-  for (const table of recordTables) await owner(`ALTER TABLE public.${table} ENABLE TRIGGER ALL`)
+  const backAsItWas = (table: string) =>
+    `DELETE FROM ${table}; INSERT INTO ${table} OVERRIDING SYSTEM VALUE SELECT * FROM kept_${table.replace('.', '_')}`
+  await superuser(tables.map(backAsItWas).join(';'))
+}
+
+export async function takeDown() {
+  await master.end()
+  for (const folder of [places.root, verifiers]) rmSync(folder, { recursive: true, force: true })
 }

@@ -20,19 +20,22 @@ export const inTheFiles: Attack[] = [
   {
     name: 'edits an entry on the disk',
     chief: 'entry-changed',
+    caughtBy: ['consistency', 'content', 'inclusion', 'sm3', 'tiles'],
     seen: ['entry-changed', 'fork', 'record-edited', 'root-mismatch', 'sm3-root'],
     after: () =>
-      entry((all) => all.map((one, at) => (at === 4 ? Buffer.from(one.toString().replace('draft.saved', 'draft.waved')) : one))),
+      entry((all) => all.map((one, at) => (at === 14 ? Buffer.from(one.toString().replace('draft.saved', 'draft.waved')) : one))),
   },
   {
     name: 'swaps two entries on the disk',
     chief: 'entry-changed',
+    caughtBy: ['consistency', 'inclusion', 'sm3', 'tiles'],
     seen: ['entry-changed', 'fork', 'root-mismatch', 'sm3-root'],
     after: () => entry((all) => all.map((one, at) => (at === 4 ? all[5] : at === 5 ? all[4] : one) ?? one)),
   },
   {
     name: 'spoils an entry’s bytes',
     chief: 'leaf-not-canonical',
+    caughtBy: ['canonical', 'consistency', 'dates', 'inclusion', 'leafToRecord', 'recordToLeaf', 'sm3', 'tiles'],
     seen: [
       'entry-changed',
       'fork',
@@ -48,18 +51,21 @@ export const inTheFiles: Attack[] = [
   {
     name: 'changes a tile',
     chief: 'tile-changed',
+    caughtBy: ['tiles'],
     seen: ['tile-changed'],
     after: () => rewrite(exportFile(`tile/0/000.p/${size()}`), (tile) => flip(tile, 70)),
   },
   {
     name: 'loses a tile',
     chief: 'file-missing',
+    caughtBy: ['tiles'],
     seen: ['file-missing'],
-    after: () => rmSync(exportFile(`sm3/tile/0/000.p/${size()}`)),
+    after: () => rmSync(exportFile(`tile/0/000.p/${size()}`)),
   },
   {
     name: 'changes the root in the checkpoint',
     chief: 'checkpoint-signature',
+    caughtBy: ['inclusion', 'signatures'],
     seen: ['checkpoint-signature', 'root-mismatch', 'witness-signature'],
     after: () =>
       rewrite(exportFile('checkpoint'), (note) =>
@@ -69,6 +75,7 @@ export const inTheFiles: Attack[] = [
   {
     name: 'changes the SM3 root in the checkpoint',
     chief: 'sm3-root',
+    caughtBy: ['signatures', 'sm3'],
     seen: ['checkpoint-signature', 'sm3-root', 'witness-signature'],
     after: () =>
       rewrite(exportFile('checkpoint'), (note) =>
@@ -78,6 +85,7 @@ export const inTheFiles: Attack[] = [
   {
     name: 'changes a signature of the witness',
     chief: 'witness-signature',
+    caughtBy: ['signatures'],
     seen: ['witness-signature'],
     after: () =>
       editJson('cosigned.jsonl', 0, (note) =>
@@ -87,18 +95,21 @@ export const inTheFiles: Attack[] = [
   {
     name: 'leaves the witness out',
     chief: 'witness-missing',
+    caughtBy: ['witness'],
     seen: ['witness-missing'],
     after: () => rewrite(exportFile('checkpoint'), (note) => note.toString().replace(/— test\/witness .*\n/, '')),
   },
   {
     name: 'hides the history of checkpoints',
     chief: 'file-missing',
+    caughtBy: ['history'],
     seen: ['file-missing'],
     after: () => writeFileSync(exportFile('checkpoints.jsonl'), ''),
   },
   {
     name: 'turns the order of checkpoints round',
     chief: 'time-backwards',
+    caughtBy: ['order'],
     seen: ['time-backwards'],
     after: () =>
       rewrite(exportFile('checkpoints.jsonl'), (lines) => `${lines.toString().trimEnd().split('\n').reverse().join('\n')}\n`),
@@ -106,6 +117,7 @@ export const inTheFiles: Attack[] = [
   {
     name: 'puts an old checkpoint in place of the newest (replay)',
     chief: 'rolled-back',
+    caughtBy: ['length', 'recordToLeaf', 'sm3'],
     seen: ['record-without-leaf', 'rolled-back', 'sm3-root'],
     after: () => writeFileSync(exportFile('checkpoint'), old),
   },

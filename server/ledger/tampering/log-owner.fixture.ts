@@ -10,6 +10,7 @@ export const byLogOwner: Attack[] = [
   {
     name: 'cuts the tail of the log, of the database, and of what the witness remembers',
     chief: 'rolled-back',
+    caughtBy: ['length'],
     seen: ['rolled-back'],
     asStranger: true,
     before: () => cut(6),
@@ -17,6 +18,7 @@ export const byLogOwner: Attack[] = [
   {
     name: 'tells another history from the start (fork), signed with the log’s own key',
     chief: 'fork',
+    caughtBy: ['consistency', 'witness'],
     seen: ['fork', 'witness-missing'],
     asStranger: true,
     before: async () => {
@@ -28,12 +30,13 @@ export const byLogOwner: Attack[] = [
   {
     name: 'takes one leaf out of the middle and signs again',
     chief: 'fork',
+    caughtBy: ['consistency', 'witness'],
     seen: ['fork', 'witness-missing'],
     asStranger: true,
     before: async () => {
       await superuser(`DELETE FROM public.ledger_entry WHERE id = ${firstAct}`)
       await owner(
-        'DELETE FROM guard.ledger_leaf WHERE NOT EXISTS (SELECT FROM public.ledger_entry e WHERE e.id = record_id) AND NOT EXISTS (SELECT FROM public.access_record r WHERE r.id = record_id)',
+        `DELETE FROM guard.ledger_leaf WHERE record_id NOT IN (${recordTables.map((table) => `SELECT id FROM public.${table}`).join(' UNION ALL ')})`,
       )
       await owner(
         'UPDATE guard.ledger_leaf l SET index = -1 - n.n FROM (SELECT index, row_number() OVER (ORDER BY index) - 1 AS n FROM guard.ledger_leaf) n WHERE n.index = l.index',
@@ -51,6 +54,7 @@ export const byLogOwner: Attack[] = [
   {
     name: 'signs everything anew with keys of its own',
     chief: 'key-substituted',
+    caughtBy: ['continuity', 'keys'],
     seen: ['key-substituted'],
     asStranger: true,
     before: async () => {
@@ -63,6 +67,7 @@ export const byLogOwner: Attack[] = [
   {
     name: 'forges the witness',
     chief: 'key-substituted',
+    caughtBy: ['keys'],
     seen: ['key-substituted'],
     asStranger: true,
     before: async () => {
@@ -73,6 +78,7 @@ export const byLogOwner: Attack[] = [
   {
     name: 'turns the log’s clock back',
     chief: 'time-backwards',
+    caughtBy: ['dates', 'witness'],
     seen: ['time-backwards', 'witness-missing'],
     before: async () => {
       await rebuild((all) => all, places.logKey, new Date(Date.now() - 86_400_000))

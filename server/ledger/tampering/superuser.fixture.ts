@@ -6,12 +6,14 @@ export const bySuperuser: Attack[] = [
   {
     name: 'edits the body of an entry',
     chief: 'record-edited',
+    caughtBy: ['content'],
     seen: ['record-edited'],
     before: () => superuser(`UPDATE public.ledger_entry SET body = '{"n": 7777}' WHERE id = ${firstAct}`),
   },
   {
     name: 'puts an entry on somebody else',
     chief: 'record-edited',
+    caughtBy: ['content'],
     seen: ['record-edited'],
     before: () =>
       superuser(`UPDATE public.ledger_entry SET "actorId" = '00000000-0000-0000-0000-000000000000' WHERE id = ${firstAct}`),
@@ -19,12 +21,14 @@ export const bySuperuser: Attack[] = [
   {
     name: 'deletes an entry',
     chief: 'leaf-without-record',
+    caughtBy: ['leafToRecord'],
     seen: ['leaf-without-record'],
     before: () => superuser(`DELETE FROM public.ledger_entry WHERE id = ${firstAct}`),
   },
   {
     name: 'inserts an entry past the trigger',
     chief: 'record-without-leaf',
+    caughtBy: ['recordToLeaf'],
     seen: ['record-without-leaf'],
     before: () =>
       superuser(`INSERT INTO public.ledger_entry SELECT "organisationId", uuidv7(), 'consent.granted', "actorId", "enterpriseId", "subjectId",
@@ -33,6 +37,7 @@ export const bySuperuser: Attack[] = [
   {
     name: 'swaps the contents of two entries',
     chief: 'record-edited',
+    caughtBy: ['content'],
     seen: ['record-edited'],
     before: () =>
       superuser(`UPDATE public.ledger_entry a SET body = b.body FROM (SELECT id, lead(body) OVER w AS body, row_number() OVER w AS n
@@ -41,12 +46,14 @@ export const bySuperuser: Attack[] = [
   {
     name: 'deletes the record of a read',
     chief: 'leaf-without-record',
+    caughtBy: ['leafToRecord', 'reads'],
     seen: ['leaf-without-record', 'read-without-access-record'],
     before: () => superuser(`DELETE FROM public.access_record WHERE purpose = 'LOAN_REVIEW'`),
   },
   {
     name: 'deletes a read whole, record and entry',
     chief: 'leaf-without-record',
+    caughtBy: ['leafToRecord'],
     seen: ['leaf-without-record'],
     before: async () => {
       await superuser(`DELETE FROM public.access_record WHERE purpose = 'LOAN_REVIEW'`)
@@ -56,18 +63,21 @@ export const bySuperuser: Attack[] = [
   {
     name: 'shortens the fields that a read saw',
     chief: 'record-edited',
+    caughtBy: ['content'],
     seen: ['record-edited'],
     before: () => superuser(`UPDATE public.access_record SET fields = '{grade}' WHERE purpose = 'LOAN_REVIEW'`),
   },
   {
     name: 'says that another person read',
     chief: 'record-edited',
+    caughtBy: ['content', 'reads'],
     seen: ['read-without-access-record', 'record-edited'],
     before: () => superuser(`UPDATE public.access_record SET "readerAccountId" = '00000000-0000-0000-0000-000000000000'`),
   },
   {
     name: 'drops a pending leaf before it is placed',
     chief: 'record-without-leaf',
+    caughtBy: ['recordToLeaf'],
     seen: ['record-without-leaf'],
     before: async () => {
       await later()
@@ -78,6 +88,7 @@ export const bySuperuser: Attack[] = [
   {
     name: 'edits a pending leaf before it is placed',
     chief: 'record-edited',
+    caughtBy: ['content'],
     seen: ['record-edited'],
     before: async () => {
       await later()
@@ -90,6 +101,7 @@ export const bySuperuser: Attack[] = [
   {
     name: 'plays a leaf twice',
     chief: 'leaf-duplicated',
+    caughtBy: ['once'],
     seen: ['leaf-duplicated'],
     before: async () => {
       await owner(
@@ -101,6 +113,7 @@ export const bySuperuser: Attack[] = [
   {
     name: 'slips in a leaf that no act made',
     chief: 'leaf-without-record',
+    caughtBy: ['leafToRecord'],
     seen: ['leaf-without-record'],
     before: async () => {
       await owner(`INSERT INTO guard.ledger_pending (record_id, transaction, body) SELECT uuidv7(), 1,
@@ -111,6 +124,7 @@ export const bySuperuser: Attack[] = [
   {
     name: 'dates an act back through the product’s own trigger',
     chief: 'time-backwards',
+    caughtBy: ['dates'],
     seen: ['time-backwards'],
     before: async () => {
       await owner(`INSERT INTO public.ledger_entry SELECT "organisationId", uuidv7(), act, "actorId", "enterpriseId", "subjectId",
@@ -121,6 +135,7 @@ export const bySuperuser: Attack[] = [
   {
     name: 'erases a pseudonym key and says nothing',
     chief: 'pseudonym-key-missing',
+    caughtBy: ['erasures', 'leafToRecord'],
     seen: ['leaf-without-record', 'pseudonym-key-missing'],
     before: () =>
       owner(`UPDATE guard.pseudonym_key SET owner_id = NULL, key = NULL, inner_pad = NULL, outer_pad = NULL, destroyed_at = now()
