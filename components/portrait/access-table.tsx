@@ -33,6 +33,7 @@ function Fields({ fields }: { fields: readonly string[] }) {
   const lines = [
     groups.summary ? t('groups.summary') : null,
     groups.indicators ? t('groups.indicators', { count: groups.indicators }) : null,
+    groups.records ? t('groups.records', { count: groups.records }) : null,
     groups.months ? t('groups.months', { count: groups.months }) : null,
     groups.gates ? t('groups.gates') : null,
     groups.questions ? t('groups.questions') : null,

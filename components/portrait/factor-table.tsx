@@ -3,12 +3,13 @@ import { useTranslations } from 'next-intl'
 import { DataTable } from '@/components/ui/data-table'
 import type { Peers } from '@/server/portrait/peers.repository'
 import { indicatorCatalogue, type Portrait } from '@/server/portrait/schema'
-import { EvidenceReferences } from './evidence-references'
 import { useIndicatorText } from './indicator-text'
 import type { EvidenceHref } from './reasons'
 
+type Props = { portrait: Pick<Portrait, 'indicators' | 'factors'>; href?: EvidenceHref; peers?: Peers | null }
+
 /** Every indicator of the portrait with its value and what it earned. */
-export function FactorTable({ portrait, href, peers }: { portrait: Portrait; href?: EvidenceHref; peers?: Peers | null }) {
+export function FactorTable({ portrait, href, peers }: Props) {
   const t = useTranslations('portrait.factors')
   const names = useTranslations('indicators')
   const peerText = useTranslations('portrait.peers')
@@ -34,7 +35,7 @@ export function FactorTable({ portrait, href, peers }: { portrait: Portrait; hre
                 {name(row.reading.id)}
               </Link>
             ) : (
-              <EvidenceReferences reading={row.reading} months={portrait.months} name={name(row.reading.id)} />
+              name(row.reading.id)
             ),
         },
         {

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { emptyMark, formatCount, formatMoney, formatRate } from '@/components/ui/number-format'
+import type { Locale } from '@/server/i18n/locales'
 import { type IndicatorId, type IndicatorReading, indicatorCatalogue } from '@/server/portrait/schema'
 
 type Underscored<Id> = Id extends `${infer Room}.${infer Name}` ? `${Room}_${Name}` : never
@@ -10,9 +11,10 @@ const grades = ['1', '2', '3', '4', '5'] as const
 const tenThousandYuan = 1_000_000
 
 /** How indicators are named and their values written, in the reader's language. For server components. */
-export function useIndicatorText() {
-  const t = useTranslations('indicators')
-  const locale = useLocale()
+export const useIndicatorText = () => indicatorText(useTranslations('indicators'), useLocale())
+
+/** The same in a language of one's choice. */
+export function indicatorText(t: ReturnType<typeof useTranslations<'indicators'>>, locale: Locale) {
   const name = (id: IndicatorId) => t(`${indicatorKey(id)}.name`)
 
   /** A value with its unit. */

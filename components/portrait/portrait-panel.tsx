@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { Banner } from '@/components/ui/banner'
 import { Disclosure } from '@/components/ui/disclosure'
-import type { DataClass, Portrait } from '@/server/portrait/schema'
+import type { DataClass } from '@/server/portrait/schema'
+import type { ReadablePortrait } from '@/server/portrait/use-cases/trim-for-reader'
 import { AdverseStatement } from './adverse-statement'
 import { Evaluations, LegalStatus } from './axes'
 import { CoverageTable } from './coverage-table'
@@ -10,54 +10,44 @@ import { FactorTable } from './factor-table'
 import { Gates } from './gates'
 import { MonthlyCharts } from './monthly-charts'
 import { Questions, type ShownAnswer } from './questions'
-import { Reasons } from './reasons'
+import { ReadRefused, type ShownRefusal } from './read-refused'
+import { type EvidenceHref, Reasons } from './reasons'
 import { ScoreSummary, type ShownCard } from './score-summary'
+import { ScoreWithheld } from './score-withheld'
 import { Story } from './story'
-
-type Refusal =
-  | 'portrait.no-application'
-  | 'portrait.application-closed'
-  | 'portrait.consent-revoked'
-  | 'portrait.consent-paused'
-  | 'portrait.consent-expired'
-  | 'portrait.consent-not-begun'
-  | 'portrait.budget-spent'
 
 /** What `portrait.readGranted` answers. */
 export type GrantedReading =
   | {
       ok: true
       value: {
-        portrait: Portrait
+        portrait: ReadablePortrait
         answers: readonly ShownAnswer[]
         card: ShownCard
         createdAt: Date
         classes: readonly DataClass[]
       }
     }
-  | { ok: false; refusal: Refusal }
+  | { ok: false; refusal: ShownRefusal }
 
 /**
  * The portrait as an institution reads it on its one screen: score and kind of card, dimensions, bars to lending, questions,
  * reasons; charts and the rest on demand. A refusal takes its place, for the data is gone with the consent.
  */
-export function PortraitPanel({ reading }: { reading: GrantedReading }) {
+export function PortraitPanel({ reading, href }: { reading: GrantedReading; href?: EvidenceHref }) {
   const t = useTranslations('portrait')
   const names = useTranslations('indicators.dataClasses')
   const locale = useLocale()
-  if (!reading.ok) {
-    return (
-      <Banner tone="danger" title={t('refusals.title')}>
-        <p>{t(`refusals.${reading.refusal}`)}</p>
-        <p>{t('refusals.recorded')}</p>
-      </Banner>
-    )
-  }
+  if (!reading.ok) return <ReadRefused refusal={reading.refusal} />
   const { portrait, answers, card, createdAt, classes } = reading.value
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
   return (
     <div className="grid min-w-0 gap-5">
-      <ScoreSummary portrait={portrait} card={card} builtAt={createdAt} compact />
+      {portrait.summary ? (
+        <ScoreSummary portrait={portrait.summary} card={card} builtAt={createdAt} compact />
+      ) : (
+        <ScoreWithheld uncovered={portrait.uncovered} card={card} builtAt={createdAt} />
+      )}
       <section className="grid gap-3">
         <h3 className="font-semibold">{t('gates.title')}</h3>
         <Gates gates={portrait.gates} coverage={portrait.coverage} />
@@ -71,13 +61,15 @@ export function PortraitPanel({ reading }: { reading: GrantedReading }) {
           </Disclosure>
         ) : null}
       </section>
-      <section className="grid gap-3">
-        <h3 className="font-semibold">{t('dimensions.title')}</h3>
-        <Dimensions dimensions={portrait.dimensions} />
-      </section>
-      <Reasons portrait={portrait} />
+      {portrait.summary ? (
+        <section className="grid gap-3">
+          <h3 className="font-semibold">{t('dimensions.title')}</h3>
+          <Dimensions dimensions={portrait.summary.dimensions} />
+        </section>
+      ) : null}
+      <Reasons portrait={portrait} href={href} />
       <Disclosure summary={t('adverse.show')}>
-        <AdverseStatement portrait={portrait} />
+        <AdverseStatement portrait={portrait} summary={portrait.summary} />
       </Disclosure>
       {portrait.legal ? (
         <Disclosure summary={t('axes.legal')}>
@@ -93,7 +85,7 @@ export function PortraitPanel({ reading }: { reading: GrantedReading }) {
         <MonthlyCharts portrait={portrait} />
       </Disclosure>
       <Disclosure summary={t('factors.title')}>
-        <FactorTable portrait={portrait} />
+        <FactorTable portrait={portrait} href={href} />
       </Disclosure>
       <Disclosure summary={t('coverage.title')}>
         <CoverageTable coverage={portrait.coverage} />

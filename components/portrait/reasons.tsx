@@ -24,7 +24,10 @@ export function topReasons(factors: readonly Factor[], most = 3) {
   }
 }
 
-type ListProps = { title: string; none: string; factors: Factor[]; portrait: Portrait; href?: EvidenceHref; helps: boolean }
+/** What reasons are told from. */
+export type Explained = Pick<Portrait, 'factors' | 'indicators'>
+
+type ListProps = { title: string; none: string; factors: Factor[]; portrait: Explained; href?: EvidenceHref; helps: boolean }
 
 function ReasonList({ title, none, factors, portrait, href, helps }: ListProps) {
   const t = useTranslations('portrait.reasons')
@@ -65,7 +68,7 @@ function ReasonList({ title, none, factors, portrait, href, helps }: ListProps) 
 }
 
 /** What helps most and what hurts most, each with its points and the way to its records. */
-export function Reasons({ portrait, href, most }: { portrait: Portrait; href?: EvidenceHref; most?: number }) {
+export function Reasons({ portrait, href, most }: { portrait: Explained; href?: EvidenceHref; most?: number }) {
   const t = useTranslations('portrait.reasons')
   const { helps, hurts } = topReasons(portrait.factors, most)
   return (

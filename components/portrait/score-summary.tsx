@@ -7,7 +7,12 @@ import type { Portrait } from '@/server/portrait/schema'
 
 /** A score card as the server describes it (portrait/use-cases/describe-card). */
 export type ShownCard = { version: string; basis: 'EXPERT'; bands: readonly GradeBand[] }
-type Props = { portrait: Portrait; card: ShownCard; builtAt: Date; compact?: boolean }
+type Props = {
+  portrait: Pick<Portrait, 'score' | 'grade' | 'confidenceBps' | 'scoreInterval'>
+  card: ShownCard
+  builtAt: Date
+  compact?: boolean
+}
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   <div className="flex flex-wrap gap-x-2">

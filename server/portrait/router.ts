@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { findWayToGrade } from '@/server/flows/find-way-up'
 import { showEvidence } from '@/server/flows/show-evidence'
+import { showGrantedEvidence } from '@/server/flows/show-granted-evidence'
 import { NotFound } from '@/server/kernel/refused'
 import { anonymousProcedure, enterpriseProcedure, router } from '@/server/trpc/init'
 import { listAnswers } from './answers.repository'
@@ -65,5 +66,14 @@ export const portraitRouter = router({
     .query(({ ctx, input }) => {
       if (ctx.session?.kind !== 'INSTITUTION') throw new TRPCError({ code: 'FORBIDDEN' })
       return readGrantedPortrait(ctx.session, input.applicationId, input.purpose, ctx.now)
+    }),
+
+  /** For an institution: one figure of that portrait, its peers', and the lines of the records that it was read from. */
+  grantedIndicator: anonymousProcedure
+    .meta({ permission: 'portrait.read-granted' })
+    .input(z.strictObject({ applicationId: z.uuidv7(), indicatorId: IndicatorId, purpose: z.enum(readPurposes) }))
+    .query(({ ctx, input }) => {
+      if (ctx.session?.kind !== 'INSTITUTION') throw new TRPCError({ code: 'FORBIDDEN' })
+      return showGrantedEvidence(ctx.session, input, ctx.now)
     }),
 })

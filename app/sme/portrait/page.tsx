@@ -87,7 +87,7 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
       <Section title={t('reasons.title')}>
         <Reasons portrait={body} href={evidence} />
         <Disclosure summary={t('adverse.show')}>
-          <AdverseStatement portrait={body} />
+          <AdverseStatement portrait={body} summary={body} />
         </Disclosure>
       </Section>
       <div className="grid items-start gap-6 lg:grid-cols-2">

@@ -1,7 +1,7 @@
 import type { Session } from '@/server/auth/session'
 import { done, type Outcome, refused } from '@/server/kernel/outcome'
 import { type Answer, listAnswers } from '../answers.repository'
-import { cardByVersion, catalogueOf } from '../domain/score-card'
+import { cardByVersion } from '../domain/score-card'
 import {
   BudgetSpent,
   cardOfApplication,
@@ -12,9 +12,9 @@ import {
   readOpened,
   recordRefusal,
 } from '../granted.repository'
-import type { DataClass, Portrait } from '../schema'
+import type { DataClass } from '../schema'
 import { type DescribedCard, describeCard } from './describe-card'
-import { fieldsFor, trimForReader, trimQuestions } from './trim-for-reader'
+import { fieldsFor, type ReadablePortrait, trimForReader, trimQuestions } from './trim-for-reader'
 
 /** The reader of an institution; `token` opens the transactions. */
 export type PortraitReader = Pick<Session, 'token' | 'accountId' | 'organisationId' | 'kind'>
@@ -30,7 +30,7 @@ export type GrantedPortrait = {
   enterpriseId: string
   /** The classes that the enterprise granted to this institution; the body holds nothing of any other. */
   classes: DataClass[]
-  portrait: Portrait
+  portrait: ReadablePortrait
   /** What the enterprise said to questions that this reader may know of. */
   answers: Answer[]
   card: DescribedCard
@@ -62,7 +62,7 @@ function whyRefused(grant: Grant | null, now: Date): ReadRefusal {
 }
 
 /** As `inReadersTransaction`, with a spent novelty budget as a value. */
-async function readOrStop<Result>(...[reader, work]: Parameters<typeof inReadersTransaction<Result>>) {
+export async function readOrStop<Result>(...[reader, work]: Parameters<typeof inReadersTransaction<Result>>) {
   try {
     return await inReadersTransaction(reader, work)
   } catch (error) {
@@ -85,24 +85,30 @@ export async function readGrantedPortrait(
     const grant = await findGrant(tx, reader.organisationId, applicationId)
     if (!grant) return null
     const classes = await holdClasses(tx, grant)
-    const id = await openPortrait(
-      tx,
-      applicationId,
-      purpose,
-      fieldsFor(classes, catalogueOf(cardByVersion(await cardOfApplication(tx, applicationId)))),
-    )
+    const card = cardByVersion(await cardOfApplication(tx, applicationId))
+    const id = await openPortrait(tx, applicationId, purpose, fieldsFor(classes, card))
     const { body, ...stored } = await readOpened(tx, grant.enterpriseId, id)
     return {
       ...stored,
       enterpriseId: grant.enterpriseId,
       classes,
-      portrait: trimForReader(body, classes),
+      portrait: trimForReader(body, classes, card),
       answers: trimQuestions(await listAnswers(tx, grant.enterpriseId), classes),
       card: describeCard(body.cardVersion),
     }
   })
   if (read && read !== 'budget-spent') return done(read)
 
+  return refuseRead(reader, { applicationId, purpose }, read, now)
+}
+
+/** Puts a read that the guard refused on record, and says why in words that the officer can act on. */
+export async function refuseRead(
+  reader: PortraitReader,
+  { applicationId, purpose }: { applicationId: string; purpose: ReadPurpose },
+  read: 'budget-spent' | null,
+  now: Date,
+): Promise<{ ok: false; refusal: ReadRefusal }> {
   const grant = await inReadersTransaction(reader, (tx) => findGrant(tx, reader.organisationId, applicationId))
   const refusal = read === 'budget-spent' ? 'portrait.budget-spent' : whyRefused(grant, now)
   await recordRefusal(reader, { applicationId, enterpriseId: grant?.enterpriseId ?? null, reason: refusal, purpose })

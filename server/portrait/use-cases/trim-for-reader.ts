@@ -1,5 +1,5 @@
+import { catalogueOf, type ScoreCard, scoreCards } from '../domain/score-card'
 import {
-  type CatalogueVersion,
   type DataClass,
   type IndicatorId,
   indicatorCatalogue,
@@ -10,7 +10,22 @@ import {
 } from '../schema'
 
 /** What everyone who may read a portrait at all is shown. */
-const summary = ['score', 'grade', 'confidence', 'scoreInterval', 'dimensions', 'asOf', 'cardVersion'] as const
+const always = ['asOf', 'cardVersion'] as const
+/** What says something of every class that the card reads, as the access record names it. */
+const summary = ['score', 'grade', 'confidence', 'scoreInterval', 'dimensions'] as const
+
+type Summary = Pick<Portrait, 'score' | 'grade' | 'confidenceBps' | 'scoreInterval' | 'dimensions'>
+/** `summary` is null where the score is withheld; `uncovered` then names the classes whose consent it would take. */
+export type ReadablePortrait = Omit<Portrait, keyof Summary> & { summary: Summary | null; uncovered: DataClass[] }
+
+/**
+ * Classes that a card reads and a consent does not cover. A score computed from them would tell the reader of data that nobody
+ * granted to it, so that one such class withholds score, grade, interval and dimensions; the points of what is covered stay.
+ */
+export function uncoveredBy(classes: readonly DataClass[], card: ScoreCard): DataClass[] {
+  const read = new Set<DataClass>(card.factors.flatMap(({ indicatorId }) => indicatorCatalogue[indicatorId].sources))
+  return [...read].filter((one) => !classes.includes(one))
+}
 
 const columnsOf = {
   TAX: ['salesFen', 'taxFen'],
@@ -35,19 +50,22 @@ const questionClasses = {
 } as const satisfies Record<Portrait['questions'][number]['code'], readonly DataClass[]>
 
 const within = (classes: readonly DataClass[], needed: readonly DataClass[]) => needed.every((one) => classes.includes(one))
-const isCovered = (classes: readonly DataClass[], id: IndicatorId) => within(classes, indicatorCatalogue[id].sources)
+/** Whether a reader with these classes may know an indicator at all. */
+export const isCovered = (classes: readonly DataClass[], id: IndicatorId) => within(classes, indicatorCatalogue[id].sources)
 const monthColumns = (classes: readonly DataClass[]) =>
   Object.entries(columnsOf).flatMap(([dataClass, columns]) => (classes.some((one) => one === dataClass) ? columns : []))
 
 /** The exact fields that a reader with a consent to these classes is shown; the access record keeps this list. */
-export function fieldsFor(classes: readonly DataClass[], version: CatalogueVersion = '2026.2'): string[] {
+export function fieldsFor(classes: readonly DataClass[], card: ScoreCard | undefined = scoreCards.at(-1)): string[] {
+  if (!card) throw new RangeError('there is no score card')
   return [
-    ...summary,
+    ...(uncoveredBy(classes, card).length === 0 ? summary : []),
+    ...always,
     ...classes.map((one) => `coverage.${one}`),
     ...classes.map((one) => `gates.${one}`),
     ...classes.map((one) => `legal.${one}`),
     ...classes.map((one) => `evaluations.${one}`),
-    ...indicatorsIn(version)
+    ...indicatorsIn(catalogueOf(card))
       .filter((id) => isCovered(classes, id))
       .map((id) => `indicators.${id}`),
     ...monthColumns(classes).map((column) => `months.${column}`),
@@ -60,8 +78,10 @@ export function fieldsFor(classes: readonly DataClass[], version: CatalogueVersi
 export const trimQuestions = <Row extends { code: QuestionCode }>(rows: readonly Row[], classes: readonly DataClass[]): Row[] =>
   rows.filter(({ code }) => within(classes, questionClasses[code]))
 
-/** The portrait without anything that stands on a class which this reader was not granted. Pure. */
-export function trimForReader(portrait: Portrait, classes: readonly DataClass[]): Portrait {
+/** The portrait, drawn by `card`, without anything that stands on a class which this reader was not granted. Pure. */
+export function trimForReader(portrait: Portrait, classes: readonly DataClass[], card: ScoreCard): ReadablePortrait {
+  const { score, grade, confidenceBps, scoreInterval, dimensions, ...rest } = portrait
+  const uncovered = uncoveredBy(classes, card)
   const columns: readonly string[] = monthColumns(classes)
   const month = (point: MonthlyPoint): MonthlyPoint => ({
     month: point.month,
@@ -73,7 +93,9 @@ export function trimForReader(portrait: Portrait, classes: readonly DataClass[])
     gasM3: columns.includes('gasM3') ? point.gasM3 : null,
   })
   return {
-    ...portrait,
+    ...rest,
+    summary: uncovered.length === 0 ? { score, grade, confidenceBps, scoreInterval, dimensions } : null,
+    uncovered,
     indicators: portrait.indicators.filter(({ id }) => isCovered(classes, id)),
     factors: portrait.factors.filter(({ indicatorId }) => isCovered(classes, indicatorId)),
     gates: portrait.gates.filter(({ dataClass }) => classes.includes(dataClass)),

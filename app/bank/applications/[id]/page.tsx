@@ -97,7 +97,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
               }
             >
               <Section title={t('portrait')}>
-                <PortraitPanel reading={reading} />
+                <PortraitPanel reading={reading} href={(one) => `/bank/applications/${id}/evidence/${one}`} />
               </Section>
               <CardResults reading={cards} />
             </ConsentWatch>

@@ -1,0 +1,125 @@
+import { done, type Outcome } from '@/server/kernel/outcome'
+import { NotFound } from '@/server/kernel/refused'
+import { openValues } from '@/server/keys/sealed.repository'
+import {
+  type EvidenceLine,
+  type EvidencePath,
+  evidencePaths,
+  linesOf,
+  recordFields,
+} from '@/server/portrait/domain/evidence-paths'
+import { knownOn } from '@/server/portrait/domain/known'
+import { cardByVersion, catalogueOf } from '@/server/portrait/domain/score-card'
+import { openedRecords, type SealedRecord } from '@/server/portrait/evidence.repository'
+import { cardOfApplication, findGrant, holdClasses, openPortrait, readOpened } from '@/server/portrait/granted.repository'
+import { type Peers, readPeers } from '@/server/portrait/peers.repository'
+import {
+  type Evidence,
+  type Factor,
+  type IndicatorId,
+  type IndicatorReading,
+  indicatorCatalogue,
+  indicatorsIn,
+} from '@/server/portrait/schema'
+import {
+  type PortraitReader,
+  type ReadPurpose,
+  type ReadRefusal,
+  readOrStop,
+  refuseRead,
+} from '@/server/portrait/use-cases/read-granted-portrait'
+import { isCovered } from '@/server/portrait/use-cases/trim-for-reader'
+import { readSnapshot } from '@/server/sources/read-snapshot'
+import { answerCell } from '@/server/sources/repository'
+import { DataClass, type EnterpriseFacts } from '@/server/sources/schema'
+import type { Provenance } from './show-evidence'
+
+/** One record of a figure: where it came from and the lines used; `lines` is null where the enterprise's key was destroyed. */
+export type GrantedEvidence = Evidence & { path: EvidencePath; provenance: Provenance | null; lines: EvidenceLine[] | null }
+
+export type GrantedFigure = {
+  portrait: { id: string; asOf: string; cardVersion: string; createdAt: Date }
+  reading: IndicatorReading
+  factor: Factor | null
+  peers: Peers | null
+  evidence: GrantedEvidence[]
+}
+
+type Asked = { applicationId: string; indicatorId: IndicatorId; purpose: ReadPurpose }
+
+function provenanceOf({
+  id,
+  provider,
+  providerEn,
+  periodFrom,
+  periodTo,
+  issuedAt,
+  receivedAt,
+  digest,
+}: SealedRecord): Provenance {
+  return { snapshotId: id, provider, providerEn, periodFrom, periodTo, issuedAt, receivedAt, digest }
+}
+
+/** The facts of a record as they were on the portrait's day; null once erased. */
+function factsOn(record: SealedRecord, signedAnswer: string | null, asOf: string): EnterpriseFacts | null {
+  if (signedAnswer === null) return null
+  const { dataClass, facts } = readSnapshot({ ...record, signedAnswer, dataClass: DataClass.parse(record.dataClass) })
+  return knownOn({ [dataClass]: facts }, asOf).facts
+}
+
+/**
+ * One figure of the portrait that an application of the reader's own stands on, with its peers' and the very lines of the
+ * agencies' records that it was read from. The look is on record by itself, naming each field of those lines; only an indicator of
+ * which every class is covered by the consent opens. A refusal is put on record as well. Call it outside a transaction.
+ * @throws NotFound when the portrait has no such indicator, or the consent does not cover it
+ */
+export async function showGrantedEvidence(
+  reader: PortraitReader,
+  { applicationId, indicatorId, purpose }: Asked,
+  now: Date,
+): Promise<Outcome<GrantedFigure, ReadRefusal>> {
+  const read = await readOrStop(reader, async (tx): Promise<GrantedFigure | null> => {
+    const grant = await findGrant(tx, reader.organisationId, applicationId)
+    if (!grant) return null
+    const covered = await holdClasses(tx, grant)
+    const card = cardByVersion(await cardOfApplication(tx, applicationId))
+    if (!isCovered(covered, indicatorId) || !indicatorsIn(catalogueOf(card)).includes(indicatorId)) throw new NotFound('portrait')
+    const { sources: classes } = indicatorCatalogue[indicatorId]
+    const fields = [`indicators.${indicatorId}`, ...recordFields(indicatorId)]
+    const portraitId = await openPortrait(tx, applicationId, purpose, fields)
+    const records = await openedRecords(tx, { enterpriseId: grant.enterpriseId, portraitId }, classes)
+    const { id, body, createdAt } = await readOpened(tx, grant.enterpriseId, portraitId)
+    const reading = body.indicators.find((one) => one.id === indicatorId)
+    if (!reading) throw new NotFound('portrait')
+    const answers = await openValues(
+      tx,
+      'RECORDS',
+      records.map((record) => ({
+        ownerId: grant.enterpriseId,
+        cell: answerCell(grant.enterpriseId, record.id),
+        value: record.signedAnswer,
+      })),
+    )
+    const evidence = (reading.state === 'KNOWN' ? reading.evidence : []).flatMap((one) => {
+      const at = records.findIndex(({ dataClass }) => dataClass === one.dataClass)
+      const record = records[at]
+      const facts = record ? factsOn(record, answers[at] ?? null, body.asOf) : null
+      return evidencePaths[indicatorId]
+        .filter(({ dataClass }) => dataClass === one.dataClass)
+        .map((path) => ({
+          ...one,
+          path,
+          provenance: record ? provenanceOf(record) : null,
+          lines: facts && linesOf(facts, path, one),
+        }))
+    })
+    return {
+      portrait: { id, asOf: body.asOf, cardVersion: body.cardVersion, createdAt },
+      reading,
+      factor: body.factors.find((one) => one.indicatorId === indicatorId) ?? null,
+      peers: await readPeers(tx, grant.enterpriseId),
+      evidence,
+    }
+  })
+  return read && read !== 'budget-spent' ? done(read) : refuseRead(reader, { applicationId, purpose }, read, now)
+}
