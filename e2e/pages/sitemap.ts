@@ -98,7 +98,7 @@ export const visits: readonly Visit[] = [
   {
     portal: 'bank-approver',
     login: 'approver1',
-    stops: ['/bank', { on: '/bank', link: new RegExp(`^/bank/applications/${id}`) }],
+    stops: ['/bank', { on: '/bank', link: new RegExp(`^/bank/applications/${id}`) }, '/bank/monitoring'],
   },
   {
     portal: 'bank-products',
@@ -141,6 +141,10 @@ export const visits: readonly Visit[] = [
       '/operator/agencies',
       '/operator/jobs',
       '/operator/data',
+      '/operator/monitoring',
+      '/operator/monitoring/outcomes',
+      '/operator/monitoring/indicators',
+      '/operator/monitoring/fairness?trait=county',
       '/operator/flows',
       '/operator/alerts',
       '/operator/erasures',

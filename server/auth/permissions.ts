@@ -65,6 +65,7 @@ export const permissions = {
   'product.publish': ['PRODUCT_MANAGER', 'INSTITUTION_ADMIN'],
   'card.read': bank,
   'card.manage': ['PRODUCT_MANAGER'],
+  'monitoring.read-own': ['BANK_APPROVER', 'PRODUCT_MANAGER'],
   // Financial office
   'statistics.read': office,
   'statistics.drill-down': office,
@@ -74,6 +75,7 @@ export const permissions = {
   // Operator
   'operator.read': ['OPERATOR', 'AUDITOR'],
   'operator.manage': ['OPERATOR'],
+  'monitoring.read': ['OPERATOR', 'AUDITOR'],
   'claim.settle': ['OPERATOR'],
   'keys.erase': ['OPERATOR'],
   'cage.watch': ['OPERATOR', 'AUDITOR'],

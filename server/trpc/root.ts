@@ -13,6 +13,7 @@ import { keysRouter } from '@/server/keys/router'
 import { ledgerRouter } from '@/server/ledger/router'
 import { lendingRouter } from '@/server/lending/router'
 import { matchingRouter } from '@/server/matching/router'
+import { monitoringRouter } from '@/server/monitoring/router'
 import { notifyRouter } from '@/server/notify/router'
 import { portraitRouter } from '@/server/portrait/router'
 import { feedHealthRouter } from '@/server/sources/feed-health.router'
@@ -37,6 +38,7 @@ export const appRouter = router({
   ledger: ledgerRouter,
   lending: lendingRouter,
   matching: matchingRouter,
+  monitoring: monitoringRouter,
   notify: notifyRouter,
   portrait: portraitRouter,
   sources: sourcesRouter,

@@ -171,7 +171,7 @@ export async function populate(admin: pg.Client): Promise<City> {
 
 async function tablesOf(admin: pg.Client): Promise<Map<string, Table>> {
   const { rows } = await admin.query<{ name: string; columns: string[]; key: string[] }>(`
-    SELECT c.relname AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns,
+    SELECT c.relname AS name, array_agg(a.attname::text ORDER BY a.attnum) FILTER (WHERE a.attgenerated = '') AS columns,
       array_agg(a.attname::text ORDER BY a.attnum) FILTER (WHERE a.attnum = ANY (k.conkey)) AS key
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'p'
