@@ -3,10 +3,10 @@ import type { ReactNode } from 'react'
 import { type GradeBand, ScoreScale } from '@/components/charts/score-scale'
 import { DateText } from '@/components/ui/figures'
 import { formatRate } from '@/components/ui/number-format'
-import type { Portrait } from '@/server/portrait/schema'
+import type { CardBasis, Portrait } from '@/server/portrait/schema'
 
 /** A score card as the server describes it (portrait/use-cases/describe-card). */
-export type ShownCard = { version: string; basis: 'EXPERT'; bands: readonly GradeBand[] }
+export type ShownCard = { version: string; basis: CardBasis; bands: readonly GradeBand[] }
 type Props = {
   portrait: Pick<Portrait, 'score' | 'grade' | 'confidenceBps' | 'scoreInterval'>
   card: ShownCard

@@ -76,6 +76,10 @@ export const permissions = {
   'operator.read': ['OPERATOR', 'AUDITOR'],
   'operator.manage': ['OPERATOR'],
   'monitoring.read': ['OPERATOR', 'AUDITOR'],
+  /** Adding, trying and proposing a card; publishing takes another person with `publish`, whom the database tells apart. */
+  'card-version.propose': ['OPERATOR'],
+  'card-version.publish': ['OPERATOR'],
+  'card-version.rescore': ['OPERATOR'],
   'claim.settle': ['OPERATOR'],
   'keys.erase': ['OPERATOR'],
   'cage.watch': ['OPERATOR', 'AUDITOR'],

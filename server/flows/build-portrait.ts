@@ -1,22 +1,11 @@
-import { uuidv7 } from 'uuidv7'
 import type { EnterpriseScope } from '@/server/auth/scope'
 import { ConsentNotLive, holdConsent } from '@/server/consent/repository'
-import { findIndustry, updateFromRecords } from '@/server/identity/enterprise-record.repository'
 import type { InTenant } from '@/server/jobs/task'
-import { shanghaiDate } from '@/server/kernel/dates'
 import { appendToLedger } from '@/server/ledger/append'
 import { markForRefresh } from '@/server/lending/use-cases/mark-for-refresh'
 import { notify } from '@/server/notify/notify'
-import { digestOf } from '@/server/portrait/canonical-json'
-import { buildPortrait } from '@/server/portrait/domain/build-portrait'
-import { cardOn } from '@/server/portrait/domain/score-card'
-import { sizeByRecords } from '@/server/portrait/domain/size-by-records'
-import { insertPortrait } from '@/server/portrait/repository'
 import { lockRun, setPortrait } from '@/server/sources/pull.repository'
-import { readSnapshot } from '@/server/sources/read-snapshot'
-import { listLatestSnapshots, readSnapshots } from '@/server/sources/repository'
-import { DataClass, type EnterpriseFacts } from '@/server/sources/schema'
-import { followRepresentative } from './follow-register'
+import { drawPortrait, storePortrait } from './draw-portrait'
 
 export type BuildJob = { scope: EnterpriseScope; actorId: string; inTenant: InTenant; now: () => Date }
 
@@ -31,30 +20,13 @@ export async function buildPortraitOf({ scope, actorId, inTenant, now }: BuildJo
       const run = await lockRun(tx, scope, runId)
       if (!run?.finishedAt || run.portraitId) return null
       await holdConsent(tx, scope, run.consentId)
-      const newest = await listLatestSnapshots(tx, scope, run.consentId)
-      const snapshots = await readSnapshots(
-        tx,
-        scope,
-        newest.map(({ id }) => id),
-      )
-      if (snapshots.length === 0) return null
-      const facts: EnterpriseFacts = {}
-      for (const { signedAnswer, ...snapshot } of snapshots) {
-        if (signedAnswer === null) continue // erased: as if it had never come
-        const read = readSnapshot({ ...snapshot, signedAnswer, dataClass: DataClass.parse(snapshot.dataClass) })
-        Object.assign(facts, { [read.dataClass]: read.facts })
-      }
       const at = now()
-      const asOf = shanghaiDate(at)
-      const body = buildPortrait(facts, cardOn(asOf), asOf)
-      const id = uuidv7()
-      const snapshotIds = snapshots.map((snapshot) => snapshot.id).sort()
-      const digest = digestOf(body)
-      await insertPortrait(tx, scope, { id, consentId: run.consentId, body, digest, snapshotIds, createdAt: at })
+      const drawing = { tx, scope, consentId: run.consentId, at }
+      const drawn = await drawPortrait(drawing)
+      if (!drawn) return null
+      const { id, body, digest } = drawn
+      await storePortrait(drawing, drawn)
       await setPortrait(tx, scope, runId, id)
-      const size = sizeByRecords(await findIndustry(tx, scope), facts, body)
-      await updateFromRecords(tx, scope, { size, registeredCapitalFen: facts.REGISTRATION?.registeredCapitalFen })
-      if (facts.REGISTRATION) await followRepresentative({ tx, scope, now: at }, facts.REGISTRATION.legalRepresentative)
       const organisationId = scope.enterpriseId
       await markForRefresh({ tx, enterpriseId: organisationId, actorId, now: at }, id)
       await appendToLedger(

@@ -5,6 +5,7 @@ import { shanghaiDate } from '@/server/kernel/dates'
 import { defaultAsk } from '@/server/matching/domain/default-ask'
 import { matchProducts } from '@/server/matching/domain/match-products'
 import { findApplicant } from '@/server/matching/repository'
+import { listCards } from '@/server/portrait/cards.repository'
 import { buildPortrait } from '@/server/portrait/domain/build-portrait'
 import { cardOn } from '@/server/portrait/domain/score-card'
 import { findCurrentPortrait } from '@/server/portrait/repository'
@@ -40,7 +41,7 @@ export async function costOfRefusal({ tx, scope, now }: Reading): Promise<CostOf
   const applicant = await findApplicant(tx, scope)
   const ask = defaultAsk(stored.body)
   const bps = lprOn(today, ask.termMonths)
-  const card = cardOn(today)
+  const card = cardOn(today, await listCards(tx))
   const undecidable = (known: EnterpriseFacts) =>
     new Set(
       matchProducts(products, buildPortrait(known, card, today), applicant, ask, bps)

@@ -7,7 +7,8 @@ import { termConditions } from '@/server/matching/domain/term-conditions'
 import { wayGoal } from '@/server/matching/domain/way-goal'
 import { findApplicant } from '@/server/matching/repository'
 import type { Applicant, Ask } from '@/server/matching/schema'
-import { cardByVersion, type ScoreCard } from '@/server/portrait/domain/score-card'
+import { findCard } from '@/server/portrait/cards.repository'
+import type { ScoreCard } from '@/server/portrait/domain/score-card'
 import { effortOf, type LeverOption, type Step } from '@/server/portrait/domain/way-up/levers'
 import { type Path, type Prospect, pointsToGrade, prospectOf, walk } from '@/server/portrait/domain/way-up/outcomes'
 import { findCurrentPortrait } from '@/server/portrait/repository'
@@ -36,7 +37,7 @@ async function groundOf({ tx, scope }: MatchContext): Promise<Ground | null> {
     const read = readSnapshot({ ...snapshot, signedAnswer, dataClass: DataClass.parse(snapshot.dataClass) })
     Object.assign(facts, { [read.dataClass]: read.facts })
   }
-  const card = cardByVersion(stored.cardVersion)
+  const card = await findCard(tx, stored.cardVersion)
   return { facts, card, asOf: stored.asOf, prospect: prospectOf(facts, card, stored.asOf) }
 }
 

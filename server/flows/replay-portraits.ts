@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { enterpriseScope } from '@/server/auth/scope'
 import { inTransaction } from '@/server/db/transaction'
 import { digestOf } from '@/server/portrait/canonical-json'
+import { listCards } from '@/server/portrait/cards.repository'
 import { type Replay, replay } from '@/server/portrait/domain/replay'
 import { findPortrait, listToReplay } from '@/server/portrait/repository'
 import { readSnapshot } from '@/server/sources/read-snapshot'
@@ -28,7 +29,7 @@ async function replayOne(enterpriseId: string, portraitId: string): Promise<Repl
         throw error
       }
     }
-    return { portraitId, cardVersion, result: replay(stored, digestOf(stored.body), facts, digestOf) }
+    return { portraitId, cardVersion, result: replay(stored, digestOf(stored.body), facts, digestOf, await listCards(tx)) }
   })
 }
 

@@ -1,6 +1,7 @@
 import type { EnterpriseScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
 import { NotFound } from '@/server/kernel/refused'
+import { findCard } from '@/server/portrait/cards.repository'
 import { findCurrentPortrait, findPortrait } from '@/server/portrait/repository'
 import type { Evidence, IndicatorId } from '@/server/portrait/schema'
 import { readSnapshot } from '@/server/sources/read-snapshot'
@@ -58,7 +59,10 @@ export async function showEvidence(ctx: Reading, asked: { indicatorId: Indicator
     return { ...one, provenance: found?.provenance ?? null, facts: found?.facts ?? null }
   })
   const { id, asOf, createdAt, supersededAt, cardVersion } = portrait
-  return { portrait: { id, asOf, createdAt, supersededAt, cardVersion }, reading, factor, evidence }
+  const card = await findCard(tx, cardVersion)
+  /** The card's bins for it, by which the screen says what would earn more; null for what earns no points. */
+  const bins = card.factors.find(({ indicatorId }) => indicatorId === asked.indicatorId)?.bins ?? null
+  return { portrait: { id, asOf, createdAt, supersededAt, cardVersion }, reading, factor, bins, evidence }
 }
 
 /** The newest records of a class with where they came from, or null where nothing was received. */

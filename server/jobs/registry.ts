@@ -11,6 +11,7 @@ import { followRegistersTask } from './tasks/follow-registers'
 import { lapseWithoutConsentTask } from './tasks/lapse-without-consent'
 import { pullSourceTask } from './tasks/pull-source'
 import { recomputeDeadlinesTask } from './tasks/recompute-deadlines'
+import { scoreCityTask } from './tasks/score-city'
 import { tellAgenciesTask } from './tasks/tell-agencies-consent-ended'
 import { verifyClaimTask } from './tasks/verify-claim'
 import { watchCageTask } from './tasks/watch-cage'
@@ -21,6 +22,7 @@ export const registry = {
   'build-portrait': buildPortraitTask,
   'verify-claim': verifyClaimTask,
   'tell-agencies-consent-ended': tellAgenciesTask,
+  'score-city': scoreCityTask,
   'draw-document': drawDocumentTask,
   'collect-feeds': collectFeedsTask,
   'check-sources': checkSourcesTask,

@@ -4,6 +4,7 @@ export type Tasks = {
   'build-portrait': { runId: string }
   'verify-claim': { verificationId: string }
   'tell-agencies-consent-ended': { consentId: string }
+  'score-city': { runId: string }
   'draw-document': { documentId: string }
 }
 

@@ -6,6 +6,7 @@ import { showGrantedEvidence } from '@/server/flows/show-granted-evidence'
 import { NotFound } from '@/server/kernel/refused'
 import { anonymousProcedure, enterpriseProcedure, router } from '@/server/trpc/init'
 import { listAnswers } from './answers.repository'
+import { findCard } from './cards.repository'
 import { readPeers } from './peers.repository'
 import { findCurrentPortrait, findPortrait, listPortraits } from './repository'
 import { Grade, IndicatorId } from './schema'
@@ -17,7 +18,7 @@ export const portraitRouter = router({
   /** The portrait that counts now, or null. */
   current: enterpriseProcedure.meta({ permission: 'portrait.read' }).query(async ({ ctx }) => {
     const portrait = await findCurrentPortrait(ctx.tx, ctx.scope)
-    return portrait && { ...portrait, card: describeCard(portrait.cardVersion) }
+    return portrait && { ...portrait, card: describeCard(await findCard(ctx.tx, portrait.cardVersion)) }
   }),
 
   one: enterpriseProcedure
@@ -26,7 +27,7 @@ export const portraitRouter = router({
     .query(async ({ ctx, input }) => {
       const portrait = await findPortrait(ctx.tx, ctx.scope, input.id)
       if (!portrait) throw new NotFound('portrait')
-      return { ...portrait, card: describeCard(portrait.cardVersion) }
+      return { ...portrait, card: describeCard(await findCard(ctx.tx, portrait.cardVersion)) }
     }),
 
   history: enterpriseProcedure.meta({ permission: 'portrait.read' }).query(({ ctx }) => listPortraits(ctx.tx, ctx.scope)),

@@ -193,10 +193,13 @@ export const MonthlyPoint = z.strictObject({
 })
 export type MonthlyPoint = z.infer<typeof MonthlyPoint>
 
+export const cardBases = ['EXPERT', 'FITTED'] as const
+export type CardBasis = (typeof cardBases)[number]
+
 /** The whole portrait as JSON: integers only, fen as safe integers, so that it is stored, hashed and replayed to the byte. */
 export const Portrait = z.strictObject({
   cardVersion: z.string(),
-  basis: z.literal('EXPERT'),
+  basis: z.enum(cardBases),
   asOf: Day,
   score: z.int().min(300).max(850),
   grade: Grade,

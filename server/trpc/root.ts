@@ -16,6 +16,7 @@ import { matchingRouter } from '@/server/matching/router'
 import { monitoringRouter } from '@/server/monitoring/router'
 import { notifyRouter } from '@/server/notify/router'
 import { portraitRouter } from '@/server/portrait/router'
+import { cardVersionsRouter } from '@/server/portrait/versions.router'
 import { feedHealthRouter } from '@/server/sources/feed-health.router'
 import { sourcesRouter } from '@/server/sources/router'
 import { statisticsRouter } from '@/server/statistics/router'
@@ -29,6 +30,7 @@ export const appRouter = router({
   staff: staffRouter,
   applying: applyRouter,
   cards: cardsRouter,
+  cardVersions: cardVersionsRouter,
   cage: cageRouter,
   catalogue: catalogueRouter,
   consent: consentRouter,

@@ -1,16 +1,16 @@
-import { type CatalogueVersion, type Grade, type IndicatorId, indicatorCatalogue } from '../schema'
+import { type CardBasis, type CatalogueVersion, type Grade, type IndicatorId, indicatorCatalogue } from '../schema'
 
 /** Ascending bins: each begins at `from` (inclusive, in the indicator's unit; null: open below) and ends where the next begins. */
 export type Bin = { from: number | null; points: number }
 export type CardFactor = { indicatorId: IndicatorId; neutral: number; bins: readonly Bin[] }
 
 /**
- * A score card. Score = base + Σ points, from 300 to 850. `basis` EXPERT: the points were set by judgement, not fitted to
- * defaults, and every screen has to say so (reference 4.19). `cutOffs`: the lowest score of each grade, best first.
+ * A score card. Score = base + Σ points, from 300 to 850. `basis` EXPERT: the points were set by judgement; FITTED: to
+ * outcomes. Every screen has to say which (reference 4.19). `cutOffs`: the lowest score of each grade, best first.
  */
 export type ScoreCard = {
   version: string
-  basis: 'EXPERT'
+  basis: CardBasis
   /** What it reads: indicators, classes and questions of that version. Absent: the first. */
   catalogue?: CatalogueVersion
   validFrom: string
@@ -122,6 +122,12 @@ export const scoreCards: readonly ScoreCard[] = [
 ]
 
 export const catalogueOf = ({ catalogue = '2026.1' }: ScoreCard): CatalogueVersion => catalogue
+
+/** The built-in cards and those that were published since, each from its day on; what `cardOn` and `cardByVersion` are given. */
+export const withPublished = (published: readonly ScoreCard[]): readonly ScoreCard[] => [
+  ...scoreCards,
+  ...[...published].sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1)),
+]
 
 /** The card in force on a day; days before the first card are read with the first, which is how the past is back-tested. */
 export function cardOn(day: string, cards = scoreCards): ScoreCard {

@@ -9,6 +9,10 @@ import {
 } from '../schema'
 import { bestPoints, type CardFactor, gradeOf, type ScoreCard, worstPoints } from './score-card'
 
+/** What scoring needs of a reading: not where it was read. */
+export type Reading =
+  | Omit<Extract<IndicatorReading, { state: 'KNOWN' }>, 'evidence'>
+  | Extract<IndicatorReading, { state: 'MISSING' }>
 type Scored = Pick<Portrait, 'score' | 'grade' | 'confidenceBps' | 'scoreInterval' | 'dimensions' | 'factors'>
 /** A factor with its points at the worst and at the best that better data could still show. */
 type Weighed = { factor: Factor; low: number; high: number }
@@ -21,7 +25,7 @@ function binOf({ bins }: CardFactor, value: number) {
   return { points: bin.points, bounds: { from: bin.from, to: next == null ? null : next - 1 } }
 }
 
-function weigh(one: CardFactor, reading: IndicatorReading | undefined): Weighed {
+function weigh(one: CardFactor, reading: Reading | undefined): Weighed {
   const fixed = { indicatorId: one.indicatorId, best: bestPoints(one), neutral: one.neutral }
   if (reading?.state !== 'KNOWN') {
     const open = !reading || openReasons.includes(reading.reason)
@@ -48,7 +52,7 @@ function dimension(id: Dimension, factors: Factor[]) {
  * the share of the card's points, in basis points rounded down, that stand on known indicators. The interval is wider than
  * the score only by what an absent, stale or broken source could still tell.
  */
-export function scoreIndicators(readings: readonly IndicatorReading[], card: ScoreCard): Scored {
+export function scoreIndicators(readings: readonly Reading[], card: ScoreCard): Scored {
   const byId = new Map(readings.map((reading) => [reading.id, reading]))
   const weighed = card.factors.map((one) => weigh(one, byId.get(one.indicatorId)))
   const factors = weighed.map((one) => one.factor)

@@ -1,7 +1,7 @@
 import type { Session } from '@/server/auth/session'
 import { done, type Outcome, refused } from '@/server/kernel/outcome'
 import { type Answer, listAnswers } from '../answers.repository'
-import { cardByVersion } from '../domain/score-card'
+import { findCard } from '../cards.repository'
 import {
   BudgetSpent,
   cardOfApplication,
@@ -85,7 +85,7 @@ export async function readGrantedPortrait(
     const grant = await findGrant(tx, reader.organisationId, applicationId)
     if (!grant) return null
     const classes = await holdClasses(tx, grant)
-    const card = cardByVersion(await cardOfApplication(tx, applicationId))
+    const card = await findCard(tx, await cardOfApplication(tx, applicationId))
     const id = await openPortrait(tx, applicationId, purpose, fieldsFor(classes, card))
     const { body, ...stored } = await readOpened(tx, grant.enterpriseId, id)
     return {
@@ -94,7 +94,7 @@ export async function readGrantedPortrait(
       classes,
       portrait: trimForReader(body, classes, card),
       answers: trimQuestions(await listAnswers(tx, grant.enterpriseId), classes),
-      card: describeCard(body.cardVersion),
+      card: describeCard(await findCard(tx, body.cardVersion)),
     }
   })
   if (read && read !== 'budget-spent') return done(read)

@@ -31,7 +31,7 @@ export default async function IndicatorPage({ params, searchParams }: Props) {
   await requirePortal('ENTERPRISE', `/sme/portrait/indicators/${indicatorId}`)
   const portraitId = firstOf((await searchParams).portrait)
   const caller = await api()
-  const { portrait, reading, factor, evidence } = await orNotFound(caller.portrait.indicator({ indicatorId, portraitId }))
+  const { portrait, reading, factor, bins, evidence } = await orNotFound(caller.portrait.indicator({ indicatorId, portraitId }))
   const peers = await caller.portrait.peers()
   const [t, names] = [await getTranslations('portrait'), await getTranslations('indicators')]
   const name = names(`${indicatorKey(indicatorId)}.name`)
@@ -45,7 +45,7 @@ export default async function IndicatorPage({ params, searchParams }: Props) {
         <IndicatorFacts reading={reading} factor={factor} />
       </Section>
       <Section title={t('change.title')}>
-        <WhatChanges cardVersion={portrait.cardVersion} id={indicatorId} points={factor?.points ?? null} />
+        <WhatChanges bins={bins} id={indicatorId} points={factor?.points ?? null} />
         <div>
           <LinkButton href="/sme/portrait/way-up">{t('wayUp.fromPortrait')}</LinkButton>
         </div>

@@ -1,0 +1,48 @@
+import { uuidv7 } from 'uuidv7'
+import type { EnterpriseScope } from '@/server/auth/scope'
+import type { Tx } from '@/server/db/transaction'
+import { findIndustry, updateFromRecords } from '@/server/identity/enterprise-record.repository'
+import { shanghaiDate } from '@/server/kernel/dates'
+import { digestOf } from '@/server/portrait/canonical-json'
+import { listCards } from '@/server/portrait/cards.repository'
+import { buildPortrait } from '@/server/portrait/domain/build-portrait'
+import { cardOn } from '@/server/portrait/domain/score-card'
+import { sizeByRecords } from '@/server/portrait/domain/size-by-records'
+import { insertPortrait } from '@/server/portrait/repository'
+import type { Portrait } from '@/server/portrait/schema'
+import { readSnapshot } from '@/server/sources/read-snapshot'
+import { listLatestSnapshots, readSnapshots } from '@/server/sources/repository'
+import { DataClass, type EnterpriseFacts } from '@/server/sources/schema'
+import { followRepresentative } from './follow-register'
+
+export type Drawing = { tx: Tx; scope: EnterpriseScope; consentId: string; at: Date }
+export type Drawn = { id: string; body: Portrait; digest: string; facts: EnterpriseFacts; snapshotIds: string[] }
+
+/** The portrait that the newest snapshots under a consent give at an instant, not stored; null where there are none. */
+export async function drawPortrait({ tx, scope, consentId, at }: Drawing): Promise<Drawn | null> {
+  const newest = await listLatestSnapshots(tx, scope, consentId)
+  const snapshots = await readSnapshots(
+    tx,
+    scope,
+    newest.map(({ id }) => id),
+  )
+  if (snapshots.length === 0) return null
+  const facts: EnterpriseFacts = {}
+  for (const { signedAnswer, ...snapshot } of snapshots) {
+    if (signedAnswer === null) continue // erased: as if it had never come
+    const read = readSnapshot({ ...snapshot, signedAnswer, dataClass: DataClass.parse(snapshot.dataClass) })
+    Object.assign(facts, { [read.dataClass]: read.facts })
+  }
+  const asOf = shanghaiDate(at)
+  const body = buildPortrait(facts, cardOn(asOf, await listCards(tx)), asOf)
+  return { id: uuidv7(), body, digest: digestOf(body), facts, snapshotIds: snapshots.map(({ id }) => id).sort() }
+}
+
+/** Stores a drawn portrait as the one that counts, and what the records say of the firm itself. */
+export async function storePortrait({ tx, scope, consentId, at }: Drawing, drawn: Drawn): Promise<void> {
+  const { id, body, digest, snapshotIds, facts } = drawn
+  await insertPortrait(tx, scope, { id, consentId, body, digest, snapshotIds, createdAt: at })
+  const size = sizeByRecords(await findIndustry(tx, scope), facts, body)
+  await updateFromRecords(tx, scope, { size, registeredCapitalFen: facts.REGISTRATION?.registeredCapitalFen })
+  if (facts.REGISTRATION) await followRepresentative({ tx, scope, now: at }, facts.REGISTRATION.legalRepresentative)
+}

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { candidateState, minutesLeft } from './card-versions'
+
+const now = new Date('2026-11-22T08:00:00Z')
+const before = (seconds: number) => new Date(now.getTime() - seconds * 1000)
+
+it('reckons the time left by the pace of the last minute', () => {
+  expect(minutesLeft({ waiting: 1200, recent: 600, begunAt: before(600) }, now)).toBe(2)
+  expect(minutesLeft({ waiting: 1201, recent: 600, begunAt: before(600) }, now)).toBe(3)
+  expect(minutesLeft({ waiting: 100, recent: 50, begunAt: before(10) }, now)).toBe(0)
+  expect(minutesLeft({ waiting: 900, recent: 50, begunAt: before(10) }, now)).toBe(3)
+  expect(minutesLeft({ waiting: 100, recent: 0, begunAt: before(600) }, now)).toBeNull()
+  expect(minutesLeft({ waiting: 100, recent: 0, begunAt: null }, now)).toBeNull()
+})
+
+it('says where a candidate stands', () => {
+  const run = (finishedAt: Date | null) => ({ finishedAt })
+  const settled = (verdict: 'PUBLISH' | 'REJECT') => ({ verdict, settledAt: before(100) })
+  expect(candidateState(null, null)).toBe('ADDED')
+  expect(candidateState(run(null), null)).toBe('RUNNING')
+  expect(candidateState(run(now), null)).toBe('REPORTED')
+  expect(candidateState(run(now), { verdict: null, settledAt: null })).toBe('PROPOSED')
+  expect(candidateState(run(before(500)), settled('PUBLISH'))).toBe('PUBLISHED')
+  expect(candidateState(run(before(500)), settled('REJECT'))).toBe('REJECTED')
+  expect(candidateState(run(now), settled('REJECT'))).toBe('REPORTED')
+})

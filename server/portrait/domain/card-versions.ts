@@ -1,0 +1,65 @@
+import { z } from 'zod'
+
+export const maximumTermsBytes = 256 * 1024
+
+export const cardVersionName = z
+  .string()
+  .trim()
+  .regex(/^[A-Z]+-\d{4}\.\d{1,3}$/, 'rescoring.version-form')
+
+const words = z.string().trim().min(5, 'rescoring.too-short').max(1000)
+
+export const addCardInput = z.strictObject({
+  version: cardVersionName,
+  file: z.strictObject({
+    name: z.string().min(1).max(200),
+    // Four characters of base64 stand for three bytes.
+    contentBase64: z.base64().max(Math.ceil(maximumTermsBytes / 3) * 4, 'file.too-large'),
+  }),
+})
+export const oneCardVersionInput = z.strictObject({ cardId: z.uuidv7() })
+export const oneRunInput = z.strictObject({ runId: z.uuidv7() })
+
+export const proposeCardInput = z.strictObject({
+  cardId: z.uuidv7(),
+  runId: z.uuidv7(),
+  runDigest: z.string().regex(/^[0-9a-f]{64}$/),
+  validFrom: z.iso.date(),
+  note: words,
+})
+
+/** Whoever rejects says why; whoever publishes may. */
+export const settleCardInput = z.discriminatedUnion('verdict', [
+  z.strictObject({ proposalId: z.uuidv7(), verdict: z.literal('PUBLISH'), reason: words.optional() }),
+  z.strictObject({ proposalId: z.uuidv7(), verdict: z.literal('REJECT'), reason: words }),
+])
+
+export const runKinds = ['RESCORE', 'SHADOW'] as const
+export type RunKind = (typeof runKinds)[number]
+
+type Pace = { waiting: number; recent: number; begunAt: Date | null }
+
+/**
+ * Whole minutes, rounded up, that a run still takes at the pace of its last minute; 0 for less than one, null while nothing has
+ * moved in that minute.
+ */
+export function minutesLeft({ waiting, recent, begunAt }: Pace, now: Date): number | null {
+  if (!begunAt || recent === 0) return null
+  const seconds = Math.min(60, Math.max(1, (now.getTime() - begunAt.getTime()) / 1000))
+  const left = Math.ceil((waiting * seconds) / recent)
+  return left < 60 ? 0 : Math.ceil(left / 60)
+}
+
+/** Where a candidate stands, by its newest run and its newest proposal. */
+export type CandidateState = 'ADDED' | 'RUNNING' | 'REPORTED' | 'PROPOSED' | 'PUBLISHED' | 'REJECTED'
+export function candidateState(
+  run: { finishedAt: Date | null } | null,
+  proposal: { verdict: 'PUBLISH' | 'REJECT' | null; settledAt: Date | null } | null,
+): CandidateState {
+  if (proposal?.verdict === 'PUBLISH') return 'PUBLISHED'
+  if (proposal && !proposal.verdict) return 'PROPOSED'
+  if (run && !run.finishedAt) return 'RUNNING'
+  const isNewer = run?.finishedAt && proposal?.settledAt && run.finishedAt > proposal.settledAt
+  if (proposal?.verdict === 'REJECT' && !isNewer) return 'REJECTED'
+  return run ? 'REPORTED' : 'ADDED'
+}
