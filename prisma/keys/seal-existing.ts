@@ -1,11 +1,14 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import process from 'node:process'
 import pg from 'pg'
+import { lineCell } from '@/server/disbursement/batch.repository'
 import { blindIndex } from '@/server/keys/blind-index'
 import { type Cell, isSealed, seal } from '@/server/keys/envelope'
 import { keyEncryption } from '@/server/keys/key-encryption'
 import type { KeyPurpose } from '@/server/keys/schema'
 import { boundTo } from '@/server/keys/sealed.repository'
+import { asideCell } from '@/server/sources/feed/delivery.repository'
+import { claimCell } from '@/server/sources/own.repository'
 import { answerCell } from '@/server/sources/repository'
 
 /**
@@ -50,18 +53,37 @@ type Column = {
   owner: string
   /** Where the value's blind index stands. */
   index?: string
+  /** SQL for what a row is known by; its number where nothing is said. */
+  row?: string
+  /** The value is JSON, and its sealed form a JSON string. */
+  json?: true
+  /** The constraint that asks for it. */
+  constraint: string
   cell: (row: string, owner: string) => Cell
 }
 
 const plain = (table: string, column: string) => (row: string) => ({ table, column, row })
+/** A line's key as its cell names it. */
+const lineOf = (row: string): [string, string, number] => {
+  const [owner = '', file = '', line] = row.split('/')
+  return [owner, file, Number(line)]
+}
 const columns: Column[] = [
-  { table: 'account', column: 'contact', purpose: 'PEOPLE', owner: '"personId"', cell: plain('account', 'contact') },
+  {
+    table: 'account',
+    column: 'contact',
+    purpose: 'PEOPLE',
+    owner: '"personId"',
+    constraint: 'account_contact_sealed',
+    cell: plain('account', 'contact'),
+  },
   {
     table: 'invitation',
     column: 'contact',
     purpose: 'PEOPLE',
     owner: 'id',
     index: 'contactIndex',
+    constraint: 'invitation_contact_sealed',
     cell: plain('invitation', 'contact'),
   },
   {
@@ -70,6 +92,7 @@ const columns: Column[] = [
     purpose: 'PEOPLE',
     owner: 'id',
     index: 'contactIndex',
+    constraint: 'claim_contact_sealed',
     cell: plain('enterprise_claim', 'contact'),
   },
   {
@@ -77,33 +100,67 @@ const columns: Column[] = [
     column: 'signedAnswer',
     purpose: 'RECORDS',
     owner: '"enterpriseId"',
+    constraint: 'snapshot_answer_sealed',
     cell: (row, owner) => answerCell(owner, row),
+  },
+  {
+    table: 'verification',
+    column: 'signedAnswer',
+    purpose: 'RECORDS',
+    owner: '"enterpriseId"',
+    constraint: 'verification_answer_sealed',
+    cell: (row, owner) => claimCell(owner, row),
+  },
+  {
+    table: 'feed_line',
+    column: 'raw',
+    purpose: 'RECORDS',
+    owner: '"agencyId"',
+    row: `concat_ws('/', "agencyId", "deliveryId", line)`,
+    constraint: 'feed_line_raw_sealed',
+    cell: (row) => asideCell(...lineOf(row)),
+  },
+  {
+    table: 'report_line',
+    column: 'raw',
+    purpose: 'RECORDS',
+    owner: '"institutionId"',
+    row: `concat_ws('/', "institutionId", "batchId", line)`,
+    json: true,
+    constraint: 'report_line_raw_sealed',
+    cell: (row) => lineCell(...lineOf(row)),
   },
 ]
 
-async function sealColumn(client: pg.Client, { table, column, purpose, owner, index, cell }: Column): Promise<number> {
+async function sealColumn(
+  client: pg.Client,
+  { table, column, purpose, owner, index, json, cell, ...rest }: Column,
+): Promise<number> {
   let sealed = 0
+  const row = rest.row ?? 'id::text'
+  const text = json ? `"${column}" #>> '{}'` : `"${column}"`
   for (;;) {
     const { rows } = await client.query<Omit<Waiting, 'cell'>>(
-      `SELECT id AS row, ${owner} AS owner, "${column}" AS value FROM public.${table}
-       WHERE NOT starts_with("${column}", 'enc.v1.') ORDER BY id LIMIT ${part}`,
+      `SELECT ${row} AS row, ${owner} AS owner, "${column}"::text AS value FROM public.${table}
+       WHERE NOT starts_with(${text}, 'enc.v1.') ORDER BY 1 LIMIT ${part}`,
     )
     if (rows.length === 0) return sealed
     const keys = await keysFor(
       client,
       purpose,
-      rows.map((row) => row.owner),
+      rows.map((one) => one.owner),
     )
-    const values = rows.map((row) => {
-      const key = keys.get(row.owner)
-      if (!key || isSealed(row.value)) throw new Error(`${table} ${row.row} cannot be sealed`)
-      return seal({ version: 1, key }, cell(row.row, row.owner), row.value)
+    const values = rows.map((one) => {
+      const key = keys.get(one.owner)
+      if (!key || isSealed(one.value)) throw new Error(`${table} ${one.row} cannot be sealed`)
+      return seal({ version: 1, key }, cell(one.row, one.owner), one.value)
     })
-    const indexes = rows.map((row) => (index ? Buffer.from(blindIndex('mobile', row.value)) : null))
+    const indexes = rows.map((one) => (index ? Buffer.from(blindIndex('mobile', one.value)) : null))
     await client.query(
-      `UPDATE public.${table} t SET "${column}" = n.value ${index ? `, "${index}" = n.index` : ''}
-       FROM unnest($1::uuid[], $2::text[], $3::bytea[]) AS n (id, value, index) WHERE t.id = n.id`,
-      [rows.map((row) => row.row), values, indexes],
+      `UPDATE public.${table} t SET "${column}" = ${json ? 'to_jsonb(n.value)' : 'n.value'} ${index ? `, "${index}" = n.index` : ''}
+       FROM unnest($1::text[], $2::text[], $3::bytea[]) AS n (name, value, index)
+       WHERE ${rest.row ? `${rest.row} = n.name` : 't.id = n.name::uuid'}`,
+      [rows.map((one) => one.row), values, indexes],
     )
     sealed += rows.length
   }
@@ -127,16 +184,11 @@ export async function sealExisting(databaseUrl: string): Promise<number> {
   try {
     await client.query('BEGIN')
     // Whoever is still working from before finishes first; nobody else seals at the same time.
-    await client.query('LOCK TABLE public.account, public.invitation, public.enterprise_claim, public.snapshot IN EXCLUSIVE MODE')
+    await client.query(`LOCK TABLE ${columns.map(({ table }) => `public.${table}`).join(', ')} IN EXCLUSIVE MODE`)
     await indexPeople(client)
     let sealed = 0
     for (const column of columns) sealed += await sealColumn(client, column)
-    for (const [table, constraint] of [
-      ['account', 'account_contact_sealed'],
-      ['invitation', 'invitation_contact_sealed'],
-      ['enterprise_claim', 'claim_contact_sealed'],
-      ['snapshot', 'snapshot_answer_sealed'],
-    ])
+    for (const { table, constraint } of columns)
       await client.query(`ALTER TABLE public.${table} VALIDATE CONSTRAINT ${constraint}`)
     await client.query('COMMIT')
     // The old rows are dead, not gone: rewriting the tables leaves nothing of them in their files.

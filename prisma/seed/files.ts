@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { lineCell } from '@/server/disbursement/batch.repository'
 import { templateHeader } from '@/server/disbursement/domain/import-columns'
 import { readImportFile } from '@/server/disbursement/domain/import-file'
 import { canonicalReport, classifyReference } from '@/server/disbursement/domain/reference'
@@ -121,7 +122,14 @@ function sendFile(
     uploadedByName: by.name,
     uploadedAt,
   })
-  for (const result of results) world.rows.add('report_line', { institutionId: bank.id, batchId: id, ...result, handledAt: null })
+  for (const { raw, ...result } of results) {
+    const sealed = world.sealing.seal(
+      { ownerId: bank.id, purpose: 'RECORDS' },
+      lineCell(bank.id, id, result.line),
+      JSON.stringify(raw),
+    )
+    world.rows.add('report_line', { institutionId: bank.id, batchId: id, ...result, raw: sealed, handledAt: null })
+  }
   for (const { row, digest, tell } of held) {
     world.rows.add('repayment', { ...row, batchId: id, recordedBy: by.accountId, recordedAt: uploadedAt })
     world.rows.add('report_reference', {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { DataClass, dataClasses, type LegalForm } from '@/server/sources/schema'
+import { DataClass, dataClasses, type LegalForm, personalDataClasses } from '@/server/sources/schema'
 
 // A domain reads other modules' words through its own schema.
 export type { Role } from '@/server/identity/schema'
 export type { LegalForm }
-export { DataClass, dataClasses }
+export { DataClass, dataClasses, personalDataClasses }
 
 /** Reference 4.13. PENDING: prepared by staff, waiting for someone who can bind the firm. */
 export const consentStates = ['DRAFT', 'PENDING', 'ACTIVE', 'PAUSED', 'REVOKED', 'EXPIRED', 'REJECTED'] as const

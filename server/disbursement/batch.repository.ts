@@ -1,5 +1,7 @@
 import type { InstitutionScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
+import { codec } from '@/server/keys/envelope'
+import { openValues, sealingKey } from '@/server/keys/sealed.repository'
 import type { LineOutcome, ReportKind } from './schema'
 
 export type NewBatch = {
@@ -30,17 +32,29 @@ export type NewLine = {
   reportId: string | null
 }
 
-/** One statement, however many lines. */
+/** Where a line's cells stand sealed: JSON, under the institution's key, in a JSON string. */
+export const lineCell = (institutionId: string, batchId: string, line: number) => ({
+  table: 'report_line',
+  column: 'raw',
+  row: `${institutionId}/${batchId}/${line}`,
+})
+
+/** One statement, however many lines; what stood in them is sealed. */
 export async function insertLines(
   tx: Tx,
   { institutionId }: InstitutionScope,
   batchId: string,
   lines: readonly NewLine[],
 ): Promise<void> {
+  const key = await sealingKey(tx, { ownerId: institutionId, purpose: 'RECORDS' })
+  const sealed = lines.map((one) => ({
+    ...one,
+    raw: codec.seal(key, lineCell(institutionId, batchId, one.line), JSON.stringify(one.raw)),
+  }))
   await tx.$executeRaw`
     INSERT INTO report_line ("institutionId", "batchId", line, outcome, reason, raw, "reportId")
     SELECT ${institutionId}::uuid, ${batchId}::uuid, x.line, x.outcome, x.reason, x.raw, x."reportId"
-    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS x (line integer, outcome text, reason text, raw jsonb, "reportId" uuid)`
+    FROM jsonb_to_recordset(${JSON.stringify(sealed)}::jsonb) AS x (line integer, outcome text, reason text, raw jsonb, "reportId" uuid)`
 }
 
 /** When this very file was uploaded before, the latest time; null the first time. */
@@ -73,7 +87,24 @@ export async function listBatches(
 export const findBatch = (tx: Tx, { institutionId }: InstitutionScope, id: string) =>
   tx.reportBatch.findFirst({ where: { institutionId, id } })
 
-const shown = { line: true, outcome: true, reason: true, raw: true, reportId: true, handledAt: true } as const
+type Sealed = { batchId: string; line: number; raw: unknown }
+
+/** The lines with what stood in them; null where the institution's key was destroyed. */
+async function opened<Line extends Sealed>(
+  tx: Tx,
+  { institutionId }: Pick<InstitutionScope, 'institutionId'>,
+  lines: readonly Line[],
+) {
+  const values = lines.map(({ batchId, line, raw }) => ({
+    ownerId: institutionId,
+    cell: lineCell(institutionId, batchId, line),
+    value: String(raw),
+  }))
+  const open = await openValues(tx, 'RECORDS', values)
+  return lines.map((line, at) => ({ ...line, raw: open[at] == null ? null : (JSON.parse(open[at]) as unknown) }))
+}
+
+const shown = { batchId: true, line: true, outcome: true, reason: true, raw: true, reportId: true, handledAt: true } as const
 
 export async function listLines(
   tx: Tx,
@@ -84,7 +115,7 @@ export async function listLines(
 ) {
   const where = { institutionId, batchId, outcome }
   const rows = await tx.reportLine.findMany({ where, orderBy: { line: 'asc' }, ...page, select: shown })
-  return { rows, total: await tx.reportLine.count({ where }) }
+  return { rows: await opened(tx, { institutionId }, rows), total: await tx.reportLine.count({ where }) }
 }
 
 /** Lines that contradict an earlier report and wait for a person, oldest first. */
@@ -99,9 +130,9 @@ export async function listConflicts(
     where,
     orderBy: [{ batchId: 'asc' }, { line: 'asc' }],
     ...page,
-    select: { ...shown, batchId: true, batch: { select: { fileName: true, uploadedAt: true } } },
+    select: { ...shown, batch: { select: { fileName: true, uploadedAt: true } } },
   })
-  return { rows, total: await tx.reportLine.count({ where }) }
+  return { rows: await opened(tx, { institutionId }, rows), total: await tx.reportLine.count({ where }) }
 }
 
 export const countConflicts = (tx: Tx, { institutionId }: InstitutionScope, kind: ReportKind) =>

@@ -11,9 +11,11 @@ import { nobody } from '@/server/jobs/task'
 import { endpointsOf } from '@/server/sources/endpoints'
 import { loadLines } from '@/server/sources/feed/load-lines'
 import { pushedClasses } from '@/server/sources/schema'
+import { createCallerFactory } from '@/server/trpc/init'
+import { appRouter } from '@/server/trpc/root'
 import { openAgencies } from '@/tests/agencies'
 import { aPlatformKey, grant, matchingTerms } from '@/tests/consents'
-import { anOrganisation, aSession, owner } from '@/tests/world'
+import { anOrganisation, aSession, contextOf, owner } from '@/tests/world'
 import { collectFeeds } from './collect-feeds'
 import { type FeedJob, loadFeed } from './load-feed'
 
@@ -124,11 +126,15 @@ describe('a delivered file', () => {
       deliveryId,
     ])
     expect(aside).toMatchObject([
-      { line: 2, reason: 'line.future', column: '缴存年月', raw: expect.stringContaining('202701') },
+      { line: 2, reason: 'line.future', column: '缴存年月', raw: expect.stringMatching(/^enc\.v1\./) },
       { line: 3, reason: 'line.negative', column: '缴存额' },
       { line: 4, reason: 'line.credit-code' },
       { line: 6, reason: 'line.duplicate' },
     ])
+    // The agency reads its own lines; what was sealed is what it wrote.
+    const steward = await aSession((await jobOf('HOUSING_FUND')).agencyId, ['AGENCY_STEWARD'])
+    const { lines: read } = await createCallerFactory(appRouter)(contextOf(steward)).feedHealth.delivery({ id: deliveryId })
+    expect(read[0]?.raw).toContain('202701')
   })
 
   it('is loaded once: dropped again it is known, and two loaders at once load it once', async () => {

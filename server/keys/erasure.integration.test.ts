@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '@/server/auth/session'
 import { contactHashOf } from '@/server/identity/secret-codes'
@@ -17,6 +18,19 @@ describe('destroying keys', () => {
   const asked = { subject: 'ENTERPRISE', reason: '企业注销，申请删除' } as const
   const codeOf = async (id: string) =>
     (await owner<{ code: string }>('SELECT "creditCode" AS code FROM enterprise WHERE "enterpriseId" = $1', [id]))[0]?.code ?? ''
+  /** Lines that agencies delivered of the firm and of another; returns whose still lie there. */
+  async function landedOf(creditCode: string) {
+    const delivery = uuidv7()
+    // How a delivery comes is not what this is about: no foreign keys.
+    for (const code of [creditCode, 'another'])
+      await owner(`SET session_replication_role = 'replica';
+        INSERT INTO feed_record ("creditCode", "dataClass", "deliveryId", part, "agencyId", entries, body)
+        VALUES ('${code}', 'SUBSIDY', '${delivery}', 0, '${delivery}', 1, 'x')`)
+    return async () =>
+      (await owner<{ code: string }>('SELECT "creditCode" AS code FROM feed_record WHERE "deliveryId" = $1', [delivery])).map(
+        ({ code }) => code,
+      )
+  }
 
   it('takes two persons and an enterprise that has left; then its records read as erased and nothing breaks', async () => {
     const gone = await aFirm()
@@ -36,8 +50,10 @@ describe('destroying keys', () => {
     expect(await refusalOf(callAs(auditor).keys.settleErasure({ erasureId, verdict: 'CONFIRM' }))).not.toBe('done')
     await owner('UPDATE organisation SET "disabledAt" = NULL WHERE id = $1', [organisationId])
     expect(await answerOf(gone, id)).toBe('soon erased') // the control: asking alone erases nothing
+    const landed = await landedOf(name)
     await callAs(second).keys.settleErasure({ erasureId, verdict: 'CONFIRM' })
     expect(await answerOf(gone, id)).toBeNull()
+    expect(await landed()).toEqual(['another'])
     expect(await refusalOf(callAs(second).keys.settleErasure({ erasureId, verdict: 'CONFIRM' }))).toBe('keys.already-settled')
     expect(pseudonym?.key).toBeDefined()
     expect(await owner('SELECT FROM guard.pseudonym_key WHERE key_id = $1 AND key IS NOT NULL', [pseudonym?.key])).toEqual([])

@@ -13,7 +13,19 @@ import { anOrganisation, aSession, as, contextOf, owner } from '@/tests/world'
 import { codec, SealBroken } from './envelope'
 import { keyEncryptionOf, readKeyFile, useKeyEncryption } from './key-encryption'
 import { openValue, sealingKey, sealValue } from './sealed.repository'
-import { account, aFirm, answerOf, callAs, type Firm, numberOf, refusalOf, snapshotOf, snapshotsOf } from './sealed-world.fixture'
+import {
+  account,
+  aFirm,
+  answerOf,
+  callAs,
+  type Firm,
+  linesInTheClear,
+  lineText,
+  numberOf,
+  refusalOf,
+  snapshotOf,
+  snapshotsOf,
+} from './sealed-world.fixture'
 
 let firm: Firm
 let other: Firm
@@ -160,11 +172,13 @@ describe('a dump of the database', () => {
       ['snapshot', 'snapshot_answer_sealed', '"signedAnswer"'],
     ])
       await owner(`ALTER TABLE ${table} ADD CONSTRAINT ${name} CHECK (starts_with(${column}, 'enc.v1.')) NOT VALID`)
+    const lines = await linesInTheClear(firm)
     const [old] = await owner<{ id: string }>(`SELECT id FROM account WHERE "loginName" = 'open.1'`)
     const personBefore = await account(mobiles[3] ?? '', 'again.3')
     expect(await sealExisting(process.env.OWNER_DATABASE_URL ?? '')).toBeGreaterThanOrEqual(200)
     expect(found(await dump(), canaries)).toEqual([])
     expect(await numberOf(old?.id ?? '')).toBe(mobiles[1])
+    expect(await lines.opened()).toEqual([lineText, `{"reference": "${lineText}"}`])
     expect((await account(mobiles[3] ?? '', 'again.4')).personId).toBe(personBefore.personId)
     expect(await owner(`SELECT FROM pg_constraint WHERE conname LIKE '%\\_sealed' AND NOT convalidated`)).toHaveLength(0)
     expect(await sealExisting(process.env.OWNER_DATABASE_URL ?? '')).toBe(0)

@@ -4,6 +4,7 @@ import type { Session } from '@/server/auth/session'
 import { inRoleTransaction, inTransaction } from '@/server/db/transaction'
 import { contactOf, createAccount, personOf } from '@/server/identity/repository'
 import { contactHashOf } from '@/server/identity/secret-codes'
+import { openValue } from '@/server/keys/sealed.repository'
 import { insertSnapshot } from '@/server/sources/pull.repository'
 import { readSnapshots } from '@/server/sources/repository'
 import { createCallerFactory } from '@/server/trpc/init'
@@ -72,3 +73,34 @@ export const account = (mobile: string, loginName: string) =>
     return { personId, id: await createAccount(tx, { personId, loginName, name: 'x', contact: mobile, passwordHash: 'none' }) }
   })
 export const numberOf = (accountId: string) => inRoleTransaction('auth', (tx) => contactOf(tx, accountId))
+
+/** What a bad line of a file may hold. */
+export const lineText = '61080219800101001X 王某'
+const lineColumns = [
+  { table: 'feed_line', constraint: 'feed_line_raw_sealed', condition: `starts_with(raw, 'enc.v1.')` },
+  {
+    table: 'report_line',
+    constraint: 'report_line_raw_sealed',
+    condition: `jsonb_typeof(raw) = 'string' AND starts_with(raw #>> '{}', 'enc.v1.')`,
+  },
+] as const
+
+/** One line of an agency's file and one of a bank's, from before they were sealed; `opened` reads both as their owners do. */
+export async function linesInTheClear({ agencyId }: Firm) {
+  const [institutionId, file] = [await anOrganisation('INSTITUTION'), uuidv7()]
+  for (const { table, constraint } of lineColumns) await owner(`ALTER TABLE ${table} DROP CONSTRAINT ${constraint}`)
+  // How a file comes is not what this is about: no foreign keys.
+  await owner(`SET session_replication_role = 'replica';
+    INSERT INTO feed_line ("agencyId", "deliveryId", line, reason, raw) VALUES ('${agencyId}', '${file}', 2, 'line.columns', '${lineText}');
+    INSERT INTO report_line ("institutionId", "batchId", line, outcome, raw)
+    VALUES ('${institutionId}', '${file}', 2, 'REFUSED', '${JSON.stringify({ reference: lineText })}')`)
+  for (const { table, constraint, condition } of lineColumns)
+    await owner(`ALTER TABLE ${table} ADD CONSTRAINT ${constraint} CHECK (${condition}) NOT VALID`)
+  const read = async (table: string, ownerId: string) => {
+    const [row] = await owner<{ value: string }>(`SELECT raw #>> '{}' AS value FROM (SELECT to_jsonb(raw) AS raw FROM ${table}
+      WHERE line = 2 AND ${table === 'feed_line' ? '"deliveryId"' : '"batchId"'} = '${file}') AS one`)
+    const cell = { table, column: 'raw', row: `${ownerId}/${file}/2` }
+    return worker(ownerId, (tx) => openValue(tx, 'RECORDS', { ownerId, cell, value: row?.value ?? '' }))
+  }
+  return { opened: async () => [await read('feed_line', agencyId), await read('report_line', institutionId)] }
+}

@@ -71,6 +71,13 @@ type Answered = {
   signedAnswer: string | null
 }
 
+/** Where the answer to a claim stands sealed. */
+export const claimCell = (enterpriseId: string, id: string) => ({
+  table: 'verification',
+  column: 'signedAnswer',
+  row: `${enterpriseId}/${id}`,
+})
+
 /** Ends a claim that has no answer yet, the agency's answer sealed; false when it has one. */
 export async function answerVerification(
   tx: Tx,
@@ -79,8 +86,7 @@ export async function answerVerification(
   answered: Answered,
 ): Promise<boolean> {
   const owner = { ownerId: enterpriseId, purpose: 'RECORDS' } as const
-  const cell = { table: 'verification', column: 'signedAnswer', row: `${enterpriseId}/${id}` }
-  const signedAnswer = answered.signedAnswer && (await sealValue(tx, owner, cell, answered.signedAnswer))
+  const signedAnswer = answered.signedAnswer && (await sealValue(tx, owner, claimCell(enterpriseId, id), answered.signedAnswer))
   const { count } = await tx.verification.updateMany({
     where: { enterpriseId, id, answeredAt: null },
     data: { ...answered, signedAnswer },

@@ -1,7 +1,9 @@
 import type { EnterpriseScope, OperatorScope } from '@/server/auth/scope'
 import { clientOf } from '@/server/db/client'
 import type { Tx } from '@/server/db/transaction'
+import { openValues } from '@/server/keys/sealed.repository'
 import type { ItemCheck } from './domain/quality'
+import { asideCell } from './feed/delivery.repository'
 
 /** Enterprises with a snapshot that the rules have not seen yet. */
 export const enterprisesUnchecked = async (most: number): Promise<string[]> =>
@@ -88,9 +90,13 @@ export const countDeliveries = (tx: Tx) => tx.feedDelivery.count()
 export const findOwnDelivery = (tx: Tx, agencyId: string, id: string) =>
   tx.feedDelivery.findUnique({ where: { agencyId_id: { agencyId, id } }, select: deliveryShown })
 
-/** Lines of a delivery that were set aside, by their number, with their text: for the agency that wrote them. */
-export const listSetAside = (tx: Tx, agencyId: string, deliveryId: string, most: number) =>
-  tx.feedLine.findMany({ where: { agencyId, deliveryId }, orderBy: { line: 'asc' }, take: most })
+/** Lines of a delivery that were set aside, by their number, with their text (null where the key is gone): for the agency that wrote them. */
+export async function listSetAside(tx: Tx, agencyId: string, deliveryId: string, most: number) {
+  const lines = await tx.feedLine.findMany({ where: { agencyId, deliveryId }, orderBy: { line: 'asc' }, take: most })
+  const sealed = lines.map(({ line, raw: value }) => ({ ownerId: agencyId, cell: asideCell(agencyId, deliveryId, line), value }))
+  const raws = await openValues(tx, 'RECORDS', sealed)
+  return lines.map((line, at) => ({ ...line, raw: raws[at] ?? null }))
+}
 
 /** The newest month that each class was delivered for by file. */
 export async function latestDelivered(

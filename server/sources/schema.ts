@@ -48,6 +48,13 @@ export const dataClasses = [
 export const DataClass = z.enum(dataClasses)
 export type DataClass = z.infer<typeof DataClass>
 
+/**
+ * The classes with an item that the catalogue marks personal and that the law doesn't publish anyway: court records name the
+ * representative, rights to land and real estate may be a person's own. Said here, because the catalogue itself is too much
+ * for a browser; domain/catalogue.test.ts holds it to the catalogue.
+ */
+export const personalDataClasses = ['COURT', 'AGRICULTURE', 'REAL_ESTATE'] as const satisfies readonly DataClass[]
+
 /** GB 11714/GB 32100 legal forms that the platform serves (reference 4.1: codes 91, 92, 93). */
 export const legalForms = ['COMPANY', 'SOLE_TRADER', 'COOPERATIVE'] as const
 export const LegalForm = z.enum(legalForms)

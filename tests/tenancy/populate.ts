@@ -69,11 +69,11 @@ const stateOf: Record<string, (party: Party) => string> = {
 type Column = { table: string; column: string; type: string; filled: boolean; labels: string[] | null }
 
 /** Columns that take sealed values only (ADR 0013). */
-const sealed = ['contact', 'signedAnswer']
+const sealed = ['contact', 'signedAnswer', 'raw']
 
 /** Any value of the type; texts differ by party, so that they may be unique. */
 function made({ column, type, labels }: Column, party: Party): unknown {
-  if (sealed.includes(column)) return 'enc.v1.A256GCM.1.none'
+  if (sealed.includes(column)) return type === 'jsonb' ? '"enc.v1.A256GCM.1.none"' : 'enc.v1.A256GCM.1.none'
   if (labels) return labels[0]
   if (type === 'uuid') return randomUUID()
   if (type === 'integer' || type === 'bigint') return 1

@@ -65,6 +65,7 @@ export type CatalogueItem = {
   /** How many months back the item may be read at most. */
   lookbackMonths: number
   sensitivity: Sensitivity
+  /** It speaks of a natural person. Not published by law, it takes that person's own sign-off (see `personalClassesOf`). */
   personal: boolean
   tradeSecret: boolean
   rules: readonly QualityRule[]
@@ -125,6 +126,16 @@ export const catalogue: readonly CatalogueItem[] = table.flatMap(([category, dat
 )
 
 export const itemsOf = (dataClass: DataClass): CatalogueItem[] => catalogue.filter((item) => item.dataClass === dataClass)
+/**
+ * The classes that take the person's own sign-off, of a company too: those with a personal item that isn't public. What the
+ * law itself publishes may be read without any consent (个人信息保护法 art. 13 no. 6, art. 27).
+ */
+export const personalClassesOf = (items: readonly CatalogueItem[]): ReadonlySet<DataClass> =>
+  new Set(
+    items.flatMap(({ dataClass, personal, sensitivity }) =>
+      dataClass && personal && sensitivity !== 'PUBLIC' ? [dataClass] : [],
+    ),
+  )
 /** The class's place in the catalogue. */
 export const categoryOf = (dataClass: DataClass): Category => itemsOf(dataClass)[0]?.category ?? '17'
 /** How a class is shared; all its items are shared alike. */

@@ -1,4 +1,6 @@
-import { type Tx, tenantQuery } from '@/server/db/transaction'
+import { inTransaction, type Tx, tenantQuery } from '@/server/db/transaction'
+import { codec } from '@/server/keys/envelope'
+import { sealingKey } from '@/server/keys/sealed.repository'
 import type { FeedManifest, FeedRefusal } from './manifest'
 
 /** An agency's job: its tenant is the agency. */
@@ -78,6 +80,21 @@ export async function currentSequence(tx: Tx, { agencyId }: AgencyJob, dataClass
   return newest?.sequence ?? 0n
 }
 
+/** Where a line that was set aside stands sealed, under its agency's key. */
+export const asideCell = (agencyId: string, deliveryId: string, line: number) => ({
+  table: 'feed_line',
+  column: 'raw',
+  row: `${agencyId}/${deliveryId}/${line}`,
+})
+
+/** What stood in bad lines may be anything, and anybody's: sealed. Of a block without any the key isn't asked for. */
+async function sealedAside({ agencyId, jobId }: AgencyJob, deliveryId: string, setAside: readonly SetAside[]): Promise<string[]> {
+  if (setAside.length === 0) return []
+  const owner = { ownerId: agencyId, purpose: 'RECORDS' } as const
+  const key = await inTransaction('worker', { tenantId: agencyId, jobId }, (tx) => sealingKey(tx, owner))
+  return setAside.map(({ line, raw }) => codec.seal(key, asideCell(agencyId, deliveryId, line), raw))
+}
+
 export type SetAside = { line: number; reason: string; column: string | null; raw: string }
 export type LoadedPart = {
   deliveryId: string
@@ -111,6 +128,7 @@ const loadStatement = `
 /** Loads one block; false when another loader was quicker, and this one must stop. */
 export async function loadPart({ agencyId, jobId }: AgencyJob, part: LoadedPart): Promise<boolean> {
   const { to, setAside } = part
+  const raws = await sealedAside({ agencyId, jobId }, part.deliveryId, setAside)
   const rows = await tenantQuery<{ done: number }>('worker', { tenantId: agencyId, jobId }, loadStatement, [
     agencyId,
     part.deliveryId,
@@ -122,7 +140,7 @@ export async function loadPart({ agencyId, jobId }: AgencyJob, part: LoadedPart)
     setAside.map(({ line }) => line),
     setAside.map(({ reason }) => reason),
     setAside.map(({ column }) => column),
-    setAside.map(({ raw }) => raw),
+    raws,
     part.dataClass,
     part.part,
     // Written as literals here: codes and numbers need no quoting, bodies hold no control character but TAB and LF, and the

@@ -57,7 +57,7 @@ export default async function DeliveryPage({ params }: Props) {
             { key: 'line', header: t('line'), kind: 'figure', cell: ({ line }) => formatCount(line) },
             { key: 'reason', header: t('reason'), cell: ({ reason }) => (reasons.has(reason) ? reasons(reason) : reason) },
             { key: 'column', header: t('column'), cell: ({ column }) => column ?? emptyMark },
-            { key: 'raw', header: t('raw'), cell: ({ raw }) => <code className="break-all text-13">{raw}</code> },
+            { key: 'raw', header: t('raw'), cell: ({ raw }) => <code className="break-all text-13">{raw ?? emptyMark}</code> },
           ]}
         />
       </Section>

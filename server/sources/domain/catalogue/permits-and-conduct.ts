@@ -22,8 +22,8 @@ export const permitsAndConduct: readonly Group[] = [
     'court',
     'PULL',
     [
-      ['court.cases', ['涉诉案件', 'Lawsuits'], 'court', 'court', 'DAILY', 1, 60, 'I', 'CR'],
-      ['court.defaulter', ['失信被执行人', 'Court defaulters'], 'court', 'court', 'DAILY', 1, 60, 'P', 'C'],
+      ['court.cases', ['涉诉案件', 'Lawsuits'], 'court', 'court', 'DAILY', 1, 60, 'I*', 'CR'],
+      ['court.defaulter', ['失信被执行人', 'Court defaulters'], 'court', 'court', 'DAILY', 1, 60, 'P*', 'C'],
     ],
   ],
   [
