@@ -1,9 +1,10 @@
-import type { EnterpriseScope } from '@/server/auth/scope'
+import type { Actor, EnterpriseScope } from '@/server/auth/scope'
 import { listOnOffer, listOnOfferByIds } from '@/server/catalogue/published.repository'
 import type { PublishedProduct } from '@/server/catalogue/schema'
 import type { Tx } from '@/server/db/transaction'
 import { daysBetween, type PlainDate, shanghaiDate } from '@/server/kernel/dates'
 import { lprAt, lprVerifiedUntil } from '@/server/kernel/lpr'
+import { appendToLedger } from '@/server/ledger/append'
 import { portraitValidDays } from '@/server/lending/domain/intake'
 import { defaultAsk } from '@/server/matching/domain/default-ask'
 import { matchProducts } from '@/server/matching/domain/match-products'
@@ -11,7 +12,7 @@ import { findApplicant } from '@/server/matching/repository'
 import type { Ask, ProductMatch } from '@/server/matching/schema'
 import { findCurrentPortrait } from '@/server/portrait/repository'
 
-export type MatchContext = { tx: Tx; scope: EnterpriseScope; now: Date }
+export type MatchContext = { tx: Tx; scope: EnterpriseScope; person: Actor; now: Date }
 export type MatchedProduct = ProductMatch & { product: PublishedProduct }
 export type Matching = {
   ask: Ask
@@ -32,12 +33,13 @@ export function lprOn(today: PlainDate, termMonths: number): number {
 }
 
 /**
- * Every product on offer, or those named, held against the firm's current portrait and its ask.
+ * Every product on offer, or those named, held against the firm's current portrait and its ask. A match is a use of the firm's
+ * data, and so an entry of the ledger.
  * @param ask null: a starting point is taken from the firm's sales
  * @returns null while there is no portrait to hold them against
  */
 export async function matchOwn(ctx: MatchContext, ask: Ask | null, productIds?: readonly string[]): Promise<Matching | null> {
-  const { tx, scope, now } = ctx
+  const { tx, scope, person, now } = ctx
   const stored = await findCurrentPortrait(tx, scope)
   if (!stored) return null
   const applicant = await findApplicant(tx, scope)
@@ -47,14 +49,21 @@ export async function matchOwn(ctx: MatchContext, ask: Ask | null, productIds?: 
   const bps = lprOn(today, asked.termMonths)
   const byId = new Map(products.map((product) => [product.productId, product]))
   const { id, asOf, score, grade, createdAt } = stored
+  const matches = matchProducts(products, stored.body, applicant, asked, bps).flatMap((match) => {
+    const product = byId.get(match.productId)
+    return product ? [{ ...match, product }] : []
+  })
+  await appendToLedger(tx, person, {
+    act: 'products.matched',
+    enterpriseId: scope.enterpriseId,
+    subjectId: id,
+    body: { products: products.length, eligible: matches.filter(({ verdict }) => verdict === 'ELIGIBLE').length },
+  })
   return {
     ask: asked,
     suggested: ask === null,
     portrait: { id, asOf, score, grade, createdAt, old: daysBetween(asOf, today) > portraitValidDays },
     lpr: { bps, verified: today <= lprVerifiedUntil },
-    matches: matchProducts(products, stored.body, applicant, asked, bps).flatMap((match) => {
-      const product = byId.get(match.productId)
-      return product ? [{ ...match, product }] : []
-    }),
+    matches,
   }
 }

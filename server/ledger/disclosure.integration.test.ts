@@ -1,3 +1,8 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { uuidv7 } from 'uuidv7'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { holds, type Permission } from '@/server/auth/permissions'
@@ -213,6 +218,44 @@ describe('while the sequencer is down', () => {
       startSequencer()
     }
   })
+})
+
+describe('a sequencer that stands still', () => {
+  it('stops every look until it goes on: 503 and nothing shown, then everything as before', async () => {
+    await stopSequencer()
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'sequencer-'))
+    const child = spawn(process.execPath, ['--import=tsx', 'server/ledger/sequencer/main.ts'], {
+      env: {
+        ...process.env,
+        LEDGER_FOLDER: path.join(folder, 'log'),
+        LEDGER_KEY_FILE: path.join(folder, 'key.json'),
+        NODE_OPTIONS: '',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const look = () => callerOf(officer).portrait.readGranted({ applicationId: ids.applicationId, purpose: 'LOAN_REVIEW' })
+    try {
+      await once(child.stdout, 'data') // it has said that it is ready
+      expect(JSON.stringify(await look())).toContain(portraitCanary)
+      child.kill('SIGSTOP')
+      const seen: unknown[] = []
+      const refused = await look().then(
+        (answer) => seen.push(answer),
+        (error: unknown) => error,
+      )
+      expect(refused).toMatchObject({ code: 'SERVICE_UNAVAILABLE', cause: { code: 'ledger-unavailable' } })
+      expect(JSON.stringify(refused)).not.toContain(portraitCanary)
+      expect(seen).toEqual([])
+      child.kill('SIGCONT')
+      expect(JSON.stringify(await look())).toContain(portraitCanary)
+    } finally {
+      child.kill('SIGCONT')
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+      rmSync(folder, { recursive: true, force: true })
+      startSequencer()
+    }
+  }, 60_000)
 })
 
 describe('twenty readers at once', () => {

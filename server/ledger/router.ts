@@ -3,7 +3,8 @@ import type { EnterpriseScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
 import type { Locale } from '@/server/i18n/locales'
 import { NotFound } from '@/server/kernel/refused'
-import { enterpriseProcedure, router } from '@/server/trpc/init'
+import { enterpriseProcedure, router, signedInProcedure } from '@/server/trpc/init'
+import { appendToLedger } from './append'
 import { proofOf } from './proof'
 import { findRead, lastReads, listReads, listRefusedReads, namesOfReaders } from './repository'
 
@@ -12,6 +13,9 @@ const Refusal = z.object({ reason: z.string() })
 export const pageSize = 20
 /** Rows of one export: some years of reads. */
 const exportLimit = 10_000
+
+/** Files that leave the platform whole; the office's records are put on record where they are read. */
+export const ExportedFile = z.enum(['statistics', 'report-lines', 'data-access', 'portrait-months', 'data-use'])
 
 type Asking = { tx: Tx; locale: Locale }
 
@@ -63,6 +67,15 @@ export const ledgerRouter = router({
       reason: Refusal.safeParse(body).data?.reason ?? '--',
     }))
   }),
+
+  /** Puts on record that somebody takes a file away; asked by the routes that make the files, before they hand them over. */
+  recordExport: signedInProcedure
+    .meta({ permission: 'identity.self' })
+    .input(z.strictObject({ file: ExportedFile }))
+    .mutation(async ({ ctx, input }) => {
+      await appendToLedger(ctx.tx, ctx.person, { act: `${input.file}.exported` })
+      return {}
+    }),
 
   /** The proof of one read, as a tlog-proof file. */
   proof: enterpriseProcedure

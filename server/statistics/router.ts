@@ -1,5 +1,6 @@
 import { type PlainDate, shanghaiDate } from '@/server/kernel/dates'
 import { Refused } from '@/server/kernel/refused'
+import { appendToLedger } from '@/server/ledger/append'
 import { anonymousProcedure, officeProcedure, router } from '@/server/trpc/init'
 import { exceptionsOn } from './queries/exceptions'
 import { institutionNames } from './queries/institutions'
@@ -50,6 +51,7 @@ export const statisticsRouter = router({
   exportRecords: drillProcedure.input(exportRecordsInput).query(async ({ ctx, input }) => {
     const found = await readRecords(ctx.tx, ctx.scope, input, shanghaiDate(ctx.now), { skip: 0, take: exportLimit })
     if (found.total > exportLimit) throw new Refused('statistics.too-many-rows')
+    await appendToLedger(ctx.tx, ctx.person, { act: 'records.exported', body: { kind: input.kind, rows: found.total } })
     return found
   }),
 })

@@ -10,7 +10,9 @@ import { download } from '../../../download'
 export async function GET(request: Request): Promise<Response> {
   const window = Window.safeParse(new URL(request.url).searchParams.get('window')).data ?? 'month'
   return download(`data-use-${window}`, 'csv', async () => {
-    const { rows } = await (await api()).cage.agencyUse({ window })
+    const caller = await api()
+    const { rows } = await caller.cage.agencyUse({ window })
+    await caller.ledger.recordExport({ file: 'data-use' })
     const [t, english] = [await getTranslations('cage'), (await getLocale()) === 'en']
     const classes = storedWords(await getTranslations('consent.dataClasses'))
     const access = await getTranslations('ledger.access')

@@ -11,6 +11,7 @@ export function GET(request: Request): Promise<Response> {
   return download('upload-result', 'csv', async () => {
     const caller = await api()
     const first = await caller.disbursement.batch({ batchId, page: 1 })
+    await caller.ledger.recordExport({ file: 'report-lines' })
     const pages = Math.ceil(first.total / first.pageSize)
     const rows = [...first.rows]
     for (let page = 2; page <= pages; page++) rows.push(...(await caller.disbursement.batch({ batchId, page })).rows)

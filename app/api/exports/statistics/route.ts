@@ -15,6 +15,7 @@ export function GET(request: Request): Promise<Response> {
   return download(`statistics-by-${input.by}`, 'csv', async () => {
     const caller = await api()
     const data = await caller.statistics.breakdown(input)
+    await caller.ledger.recordExport({ file: 'statistics' })
     const [t, office, locale, names] = await Promise.all([
       getTranslations('statistics.figures'),
       getTranslations('statistics.office'),

@@ -9,7 +9,9 @@ const instant = (at: Date) => Object.values(beijingParts(at)).join(' ')
 /** Every read as CSV, newest first, with the exact fields; Beijing time. */
 export async function GET() {
   return download('data-access', 'csv', async () => {
-    const [{ rows }, t] = [await (await api()).ledger.allReads(), await getTranslations('ledger.access')]
+    const { ledger } = await api()
+    const [{ rows }, t] = [await ledger.allReads(), await getTranslations('ledger.access')]
+    await ledger.recordExport({ file: 'data-access' })
     const head = [t('when'), t('who'), t('person'), t('purpose'), t('consent'), t('application'), t('fields')]
     return toCsv([
       head,

@@ -11,6 +11,7 @@ export async function GET(request: Request) {
   return download('portrait-months', 'csv', async () => {
     const caller = await api()
     const portrait = id ? await caller.portrait.one({ id }) : await caller.portrait.current()
+    await caller.ledger.recordExport({ file: 'portrait-months' })
     const t = await getTranslations('portrait.months')
     const yuan = moneyUnitLabel('yuan', await getLocale())
     const unitOf = (unit: (typeof monthlySeries)[number]['unit']) => (unit === 'money' ? yuan : t(`units.${unit}`))
