@@ -6,6 +6,7 @@ export async function operatorNav(): Promise<NavItem[]> {
   const copies = await getTranslations('consent.copies')
   const sources = await getTranslations('sources.operator')
   const cage = await getTranslations('cage.nav')
+  const rescoring = await getTranslations('rescoring')
   const monitoring = await getTranslations('monitoring')
   return [
     { href: '/operator', label: t('overview'), exact: true },
@@ -17,6 +18,8 @@ export async function operatorNav(): Promise<NavItem[]> {
     { href: '/operator/jobs', label: t('jobs') },
     { href: '/operator/data', label: sources('title') },
     { href: '/operator/monitoring', label: monitoring('title') },
+    { href: '/operator/cards/versions', label: rescoring('versions.title') },
+    { href: '/operator/rescoring', label: rescoring('rescoring.title') },
     { href: '/operator/flows', label: cage('flows') },
     { href: '/operator/alerts', label: cage('alerts') },
     { href: '/operator/erasures', label: t('erasures') },

@@ -25,7 +25,8 @@ export type Organisations = {
   /** Agency by code. */
   agencyIds: ReadonlyMap<string, string>
   office: { id: string; name: string; leader: Person; analyst: Person }
-  operator: { id: string; operator: Person }
+  /** `second`: the other operator, for what takes two. */
+  operator: { id: string; operator: Person; second: Person }
 }
 
 /** Everyone but the enterprises: the office, the operator, the agencies with their pinned keys, the institutions and their staff. */
@@ -73,7 +74,11 @@ export function foundOrganisations(world: World, people: People): Organisations 
       leader: open('office-leader', officeId, 'OFFICE_LEADER'),
       analyst: open('office-analyst', officeId, 'OFFICE_ANALYST'),
     },
-    operator: { id: auditor.organisationId, operator: open('operator1', operatorId, 'OPERATOR') },
+    operator: {
+      id: auditor.organisationId,
+      operator: open('operator1', operatorId, 'OPERATOR'),
+      second: open('operator2', operatorId, 'OPERATOR'),
+    },
   }
 }
 

@@ -3,6 +3,43 @@ import type { Prisma } from '@/server/generated/prisma/client'
 import type { KeyPurpose } from '@/server/keys/schema'
 
 /** The tables that the city fills, in the order in which their rows may be written: what is referred to comes first. */
+/** Rows of tables that only functions of the database write otherwise. */
+type CardVersionRow = {
+  id: string
+  version: string
+  card: object
+  digest: string
+  file_name: string
+  added_by: string
+  added_at: Date
+}
+type ScoringRunRow = {
+  id: string
+  kind: 'RESCORE' | 'SHADOW'
+  organisation_id: string
+  card_id: string
+  against: string
+  started_by: string
+  started_at: Date
+  total: number
+  begun_at: Date
+  finished_at: Date
+  report: object
+  digest: string
+}
+type ScoringItemRow = { run_id: string; enterprise_id: string; state: 'DONE'; at: Date; result: object }
+type CardProposalRow = {
+  id: string
+  card_id: string
+  run_id: string
+  run_digest: string
+  valid_from: string
+  note: string
+  proposed_by: string
+  proposed_person: string
+  proposed_at: Date
+}
+
 /** A row of guard.data_key: a wrapped key. */
 export type DataKeyRow = { owner_id: string; purpose: KeyPurpose; version: number; kek_id: string; wrapped: Uint8Array }
 
@@ -44,6 +81,10 @@ export type TableRows = {
   access_record: Prisma.AccessRecordCreateManyInput
   notice: Prisma.NoticeCreateManyInput
   ledger_entry: Prisma.LedgerEntryCreateManyInput
+  'guard.card_version': CardVersionRow
+  'guard.scoring_run': ScoringRunRow
+  'guard.scoring_item': ScoringItemRow
+  'guard.card_proposal': CardProposalRow
 }
 export type Table = keyof TableRows
 
@@ -63,6 +104,7 @@ const order = [
     'report_line',
   ] as const),
   ...(['disbursement', 'repayment', 'report_reference', 'access_record', 'notice', 'ledger_entry'] as const),
+  ...(['guard.card_version', 'guard.scoring_run', 'guard.scoring_item', 'guard.card_proposal'] as const),
 ] as const satisfies readonly Table[]
 
 /** Rows a statement, so that no statement carries more than some megabytes. */

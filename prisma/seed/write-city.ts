@@ -5,6 +5,7 @@ import { defaultSeed } from '@/sandbox/city/city'
 import { supervise } from './access'
 import { createApplying } from './applying'
 import { officeTime, workingDayBefore } from './calendar'
+import { createShadowRun } from './card-version'
 import demo from './demo-logins.json'
 import { type Firm, joinEnterprises, mostEnterprises } from './enterprises'
 import { sendFiles } from './files'
@@ -40,11 +41,13 @@ export async function writeCity(rows: Rows, { now, enterprises, sandboxFolder, s
   const applying = createApplying(world, organisations, fetchPortrait)
   const tools = { world, products, applying, fetchPortrait }
   const living = createLiving(tools, Math.min(enterprises, mostEnterprises))
+  const shadow = createShadowRun(world, organisations)
   let waiting = 0
   for (const firm of joinEnterprises(world, people)) {
     if (firm.demo) await tellDemoStory(tools, firm)
     else if (!(await living.take(firm))) await tellStory(tools, firm)
     lookAtTimes(world, organisations, firm)
+    shadow.take(firm)
     if (++waiting % part === 0) {
       await world.sealing.settle()
       await rows.flush()
@@ -52,6 +55,7 @@ export async function writeCity(rows: Rows, { now, enterprises, sandboxFolder, s
   }
   const bank = organisations.institutions.get(demo.demoBank)
   if (bank) sendFiles(world, bank)
+  shadow.propose()
   const { operator } = organisations.operator
   record(world, operator, world.now, { act: cityFounded, body: { seed: defaultSeed, enterprises, simulated: true } })
   await world.sealing.settle()

@@ -12,8 +12,11 @@ import type { Session } from '@/server/auth/session'
 import { runtime } from '@/server/jobs/run-tasks'
 import { addDays, shanghaiDate } from '@/server/kernel/dates'
 import { Refused } from '@/server/kernel/refused'
+import { digestOf } from '@/server/portrait/canonical-json'
 import { listCards } from '@/server/portrait/cards.repository'
+import { termFaults } from '@/server/portrait/domain/card-terms'
 import { cardOn } from '@/server/portrait/domain/score-card'
+import { shadowReport } from '@/server/portrait/domain/shadow/shadow-report'
 import { findCurrentPortrait } from '@/server/portrait/repository'
 import { createCallerFactory } from '@/server/trpc/init'
 import { appRouter } from '@/server/trpc/root'
@@ -68,6 +71,18 @@ const items = async (runId: string) =>
      FROM guard.scoring_item i WHERE i.run_id = $1 ORDER BY i.enterprise_id`,
     [runId],
   )
+
+it('the demonstration leaves a candidate that waits for the second person, with the report of its own results', async () => {
+  const { candidates } = await by(first).all()
+  const [seeded] = candidates
+  if (!seeded?.run) throw new Error('no candidate')
+  expect(seeded).toMatchObject({ version: 'EXPERT-2027.1', proposal: { verdict: null, runDigest: seeded.run.digest } })
+  expect(termFaults((await by(first).one({ cardId: seeded.id })).version.card)).toEqual([])
+  const { results } = await by(first).results({ runId: seeded.run.id })
+  const report = shadowReport(results, { candidate: seeded.version, current: seeded.run.against })
+  expect([report, digestOf(report)]).toEqual([seeded.run.report, seeded.run.digest])
+  expect(report.movers.length).toBeGreaterThan(0)
+})
 
 describe('the whole city drawn anew', { timeout: 120_000 }, () => {
   it('goes on after its worker was killed half-way: nobody twice, nobody missed, nobody without a live consent', async () => {
@@ -225,7 +240,7 @@ describe('a new version of the card', { timeout: 120_000 }, () => {
       [runId],
     )
     expect(drawn).toEqual([{ version: 'EXPERT-2028.1' }])
-    const replayed = await replayPortraits(200, 'score-city')
+    const replayed = await replayPortraits(80, 'score-city')
     expect(new Set(replayed.map(({ result }) => result))).toEqual(new Set(['SAME']))
     expect(new Set(replayed.map(({ cardVersion }) => cardVersion))).toContain('EXPERT-2028.1')
     expect(new Set(replayed.map(({ cardVersion }) => cardVersion)).size).toBeGreaterThan(1)
