@@ -6,6 +6,7 @@ export async function agencyNav(): Promise<NavItem[]> {
   const cage = await getTranslations('cage.nav')
   return [
     { href: '/agency', label: t('overview'), exact: true },
+    { href: '/agency/catalogue', label: t('catalogue') },
     { href: '/agency/usage', label: cage('usage') },
     { href: '/agency/staff', label: t('staff') },
   ]

@@ -1,21 +1,17 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { FailureReasons, FailureText, FeedHealthTable } from '@/components/operator/feed-health'
-import { PinnedKey } from '@/components/operator/pinned-key'
 import { DeliveryTable } from '@/components/sources/delivery-table'
-import { QualityTable } from '@/components/sources/quality-table'
 import { Banner } from '@/components/ui/banner'
 import { DataTable } from '@/components/ui/data-table'
 import { formatInstant } from '@/components/ui/date-format'
 import { DateText } from '@/components/ui/figures'
-import { SummaryList } from '@/components/ui/lists'
 import { formatCount } from '@/components/ui/number-format'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { firstOf, queryHref, type SearchParams } from '@/components/ui/query-href'
 import { EmptyState } from '@/components/ui/states'
 import { requirePortal } from '@/server/auth/guard-page'
-import { shanghaiDate } from '@/server/kernel/dates'
 import { DataClass, healthDays } from '@/server/sources/schema'
 import { api } from '@/server/trpc/caller'
 
@@ -61,8 +57,6 @@ export default async function AgencyPage({ searchParams }: { searchParams: Promi
         ) : null}
       </Section>
       <Deliveries />
-      <Quality />
-      <Catalogue agency={feeds.agency} />
     </>
   )
 }
@@ -99,23 +93,6 @@ async function RefusedAnswers({ refused }: { refused: Feeds['refused'] }) {
   )
 }
 
-async function Catalogue({ agency }: { agency: NonNullable<Feeds['agency']> }) {
-  const t = await getTranslations('agency.overview')
-  const classes = await getTranslations('consent.dataClasses')
-  const separator = (await getTranslations('operator.agencies'))('separator')
-  return (
-    <Section title={t('catalogue')} lead={t('catalogueLead')}>
-      <SummaryList
-        rows={[
-          { label: t('classes'), value: agency.dataClasses.map((one) => classes(DataClass.parse(one))).join(separator) },
-          { label: t('address'), value: <span className="break-all">{agency.baseUrl}</span> },
-          { label: t('publicKey'), value: <PinnedKey publicKey={agency.publicKey} /> },
-        ]}
-      />
-    </Section>
-  )
-}
-
 /** The files that this agency delivered last. */
 async function Deliveries() {
   const { rows } = await (await api()).feedHealth.deliveries({ page: 1 })
@@ -123,17 +100,6 @@ async function Deliveries() {
   return (
     <Section title={t('title')} lead={t('lead')}>
       <DeliveryTable rows={rows} hrefOf={(id) => `/agency/feeds/${id}`} />
-    </Section>
-  )
-}
-
-/** How good this agency's items are. */
-async function Quality() {
-  const { rows, asOf } = await (await api()).feedHealth.ownQuality()
-  const t = await getTranslations('sources.quality')
-  return (
-    <Section title={t('title')} lead={t('lead')}>
-      <QualityTable rows={rows} today={shanghaiDate(asOf)} />
     </Section>
   )
 }

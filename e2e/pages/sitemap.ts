@@ -125,7 +125,7 @@ export const visits: readonly Visit[] = [
     ],
   },
   { portal: 'office-county', login: 'office-shenmu', stops: ['/office', '/office/breakdown', '/office/records'] },
-  { portal: 'agency', login: 'steward-tax', stops: ['/agency', '/agency/usage', '/agency/staff'] },
+  { portal: 'agency', login: 'steward-tax', stops: ['/agency', '/agency/catalogue', '/agency/usage', '/agency/staff'] },
   {
     portal: 'operator',
     login: 'operator1',

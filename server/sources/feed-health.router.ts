@@ -41,8 +41,9 @@ export const feedHealthRouter = router({
       return { delivery, lines: await listSetAside(tx, scope.agencyId, input.id, mostLines) }
     }),
 
-  /** For an agency: how good its items are. */
+  /** For an agency: its own entry, and how good its items are. */
   ownQuality: agencyProcedure.meta({ permission: 'feed.read' }).query(async ({ ctx: { tx, scope, now } }) => ({
+    agency: await findOwnAgency(tx, scope),
     rows: (await listQuality(tx)).filter(({ agencyId }) => agencyId === scope.agencyId),
     asOf: now,
   })),

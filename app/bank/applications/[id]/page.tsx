@@ -8,6 +8,7 @@ import { CaseBar } from '@/components/lending/case-bar'
 import { CaseDebts, CaseFacts, CaseTimes } from '@/components/lending/case-facts'
 import { BankNotes, Contacts, Supplements } from '@/components/lending/case-records'
 import { CaseTimeline } from '@/components/lending/case-timeline'
+import { ConsentDeadline } from '@/components/lending/consent-deadline'
 import { DecisionPanel } from '@/components/lending/decision-panel'
 import { chosenAction, panelActions } from '@/components/lending/panel-actions'
 import { PortraitPanel } from '@/components/portrait/portrait-panel'
@@ -67,6 +68,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           </nav>
         ) : null}
       </div>
+      <ConsentDeadline application={application} />
       <CaseBar application={application} {...around} hrefOf={hrefOf} />
       <div className="grid items-start gap-6 lg:grid-cols-2 xl:grid-cols-12">
         <div className="grid min-w-0 gap-6 xl:col-span-5">

@@ -5,7 +5,7 @@ import { ConsentChoices } from '@/components/apply/consent-choices'
 import { ConsentNotice } from '@/components/apply/consent-notice'
 import { readBankConsent } from '@/components/apply/consent-query'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
-import { PageHeader } from '@/components/ui/page-header'
+import { PageHeader, Section } from '@/components/ui/page-header'
 import type { SearchParams } from '@/components/ui/query-href'
 import { ForbiddenState } from '@/components/ui/states'
 import { mayOpen, requirePortal } from '@/server/auth/guard-page'
@@ -54,11 +54,13 @@ export default async function RegrantPage({ params, searchParams }: Props) {
           mayGrant={mayOpen(session, 'consent.grant')}
         />
       ) : (
-        <ConsentChoices
-          path={`${list}/consent`}
-          required={DataClass.array().parse(application.consent?.dataClasses ?? [])}
-          incomplete={Object.keys(query).length > 0}
-        />
+        <Section title={(await getTranslations('consent.regrant'))('scope')}>
+          <ConsentChoices
+            path={`${list}/consent`}
+            required={DataClass.array().parse(application.consent?.dataClasses ?? [])}
+            incomplete={Object.keys(query).length > 0}
+          />
+        </Section>
       )}
     </div>
   )
