@@ -27,7 +27,7 @@ export function IntervalRows({
 }) {
   const share = (value: number) => percent(Math.max(0, Math.min(1, value / max)))
   return (
-    <div className="grid gap-3">
+    <div className="@container grid min-w-0 gap-3">
       <ul aria-label={label} className="grid gap-2">
         {rows.map(({ key, label: name, value, low, high, text, note }) => (
           <li

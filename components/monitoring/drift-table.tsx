@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { indicatorKey } from '@/components/portrait/indicator-text'
 import { DataTable } from '@/components/ui/data-table'
+import { emptyMark } from '@/components/ui/number-format'
 import { EmptyState } from '@/components/ui/states'
 import { mostMoved } from '@/server/monitoring/domain/compare-months'
 import type { IndicatorsReading } from '@/server/monitoring/use-cases/watch-population'
@@ -67,7 +68,7 @@ export function DriftTable({ rows, month, reference }: Props) {
           kind: 'figure',
           cell: ({ missingAfter, comparison }) => missing(missingAfter, comparison.actual),
         },
-        { key: 'moved', header: t('columns.moved'), cell: (row) => moved(row) },
+        { key: 'moved', header: t('columns.moved'), cell: (row) => moved(row) ?? emptyMark },
       ]}
     />
   )
