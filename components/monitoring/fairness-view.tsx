@@ -74,7 +74,7 @@ export function FairnessView({ data, trait }: Props) {
             kind: 'figure',
             cell: ({ difference }) =>
               difference
-                ? `${pointsText(difference.value)} (${pointsText(difference.low)} ～ ${pointsText(difference.high)})`
+                ? `${pointsText(difference.value)} [${pointsText(difference.low)}, ${pointsText(difference.high)}]`
                 : emptyMark,
           },
           {

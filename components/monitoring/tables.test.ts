@@ -34,7 +34,7 @@ describe('the address of a page', () => {
   it('is read as far as it makes sense, and otherwise as if it said nothing', () => {
     expect(monthsParams({ month: '2026-13', reference: '2026-01' })).toEqual({ reference: '2026-01' })
     expect(outcomesParams({ months: '7', onBook: ['12', '6'] })).toEqual({ months: '12', onBook: '12' })
-    expect(fairnessParams({ trait: 'religion' })).toEqual({ trait: 'size', months: '12' })
+    expect(fairnessParams({ trait: 'religion' })).toEqual({ trait: 'size' })
   })
 })
 

@@ -29,7 +29,9 @@ export const ages = ['y0', 'y1', 'y3', 'y5', 'y10'] as const
 /** Left out: the last complete month, against the one a year before or the oldest that can be compared. */
 export const monthsInput = z.strictObject({ month: month.optional(), reference: month.optional() })
 export const outcomesInput = z.strictObject({ months: DecisionMonths.default('12'), onBook: OnBookMonths.default('6') })
-export const fairnessInput = z.strictObject({ trait: Trait.default('size'), months: DecisionMonths.default('12') })
+/** One period only: two that overlap could be subtracted from each other, down to a handful of enterprises. */
+export const fairnessMonths = 12
+export const fairnessInput = z.strictObject({ trait: Trait.default('size') })
 
 /** Counts of one class of a month: the places (ascending) that it holds, and how many enterprises are in it. */
 export type ClassCount = { places: readonly number[]; firms: number }

@@ -4,7 +4,7 @@ import { judgeFairness } from '../domain/judge-fairness'
 import { rankOrdering } from '../domain/rank-ordering'
 import { vintageCurves } from '../domain/vintage-curves'
 import { approvalBands, badBands, fairnessGroups, rankCounts, readOn, vintagePoints } from '../repository'
-import type { Trait } from '../schema'
+import { fairnessMonths, type Trait } from '../schema'
 
 /** Months on the books that a vintage is followed for. */
 const vintageMonths = 24
@@ -34,12 +34,9 @@ export const watchOwnOutcomes = ({ tx, scope }: { tx: Tx; scope: InstitutionScop
   bandsAndVintages(tx, scope, asked)
 
 /** Approval and score by one trait of the firms. */
-export async function watchFairness(
-  { tx, scope }: { tx: Tx; scope: OperatorScope },
-  { trait, months }: { trait: Trait; months: '6' | '12' | '24' },
-) {
+export async function watchFairness({ tx, scope }: { tx: Tx; scope: OperatorScope }, { trait }: { trait: Trait }) {
   const { asOf } = await readOn(tx)
-  return { asOf, ...judgeFairness(await fairnessGroups(tx, scope, trait, Number(months))) }
+  return { asOf, ...judgeFairness(await fairnessGroups(tx, scope, trait, fairnessMonths)) }
 }
 export type OwnOutcomes = Awaited<ReturnType<typeof watchOwnOutcomes>>
 export type Outcomes = Awaited<ReturnType<typeof watchOutcomes>>

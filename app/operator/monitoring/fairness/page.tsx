@@ -10,7 +10,7 @@ import { Section } from '@/components/ui/page-header'
 import { queryHref, type SearchParams } from '@/components/ui/query-href'
 import { EmptyState } from '@/components/ui/states'
 import { requirePortal } from '@/server/auth/guard-page'
-import { decisionMonths, traits } from '@/server/monitoring/schema'
+import { traits } from '@/server/monitoring/schema'
 import { api } from '@/server/trpc/caller'
 
 const path = pathOf('fairness')
@@ -36,13 +36,6 @@ export default async function FairnessPage({ searchParams }: { searchParams: Pro
             label: t('fairness.by'),
             value: asked.trait,
             options: traits.map((value) => ({ value, label: t(`fairness.traits.${value}`) })),
-          },
-          {
-            kind: 'select',
-            name: 'months',
-            label: t('fairness.period'),
-            value: asked.months,
-            options: decisionMonths.map((value) => ({ value, label: t('lastMonths', { months: value }) })),
           },
         ]}
       />
