@@ -4,7 +4,7 @@ import { readPmml } from '@/server/cards/pmml/read-card'
 import { listInUse } from '@/server/cards/repository'
 import { done, type Outcome, refused } from '@/server/kernel/outcome'
 import { appendToLedger } from '@/server/ledger/append'
-import { cardByVersion } from '@/server/portrait/domain/score-card'
+import { findCard } from '@/server/portrait/cards.repository'
 import { findGrant, holdClasses, inReadersTransaction, openPortrait, readOpened } from '@/server/portrait/granted.repository'
 import {
   type PortraitReader,
@@ -44,7 +44,7 @@ export async function runBankCards(
     const fields = [...wanted].sort().map((id) => `indicators.${id}`)
     const portraitId = await openPortrait(tx, applicationId, purpose, fields)
     const { body } = await readOpened(tx, grant.enterpriseId, portraitId)
-    const readings = trimForReader(body, classes, cardByVersion(body.cardVersion)).indicators.filter(({ id }) => wanted.has(id))
+    const readings = trimForReader(body, classes, await findCard(tx, body.cardVersion)).indicators.filter(({ id }) => wanted.has(id))
     return Promise.all(
       cards.map(async ({ id, code, version, modelName, digest, source, mapping }): Promise<CardResult> => {
         const result = evaluateCard(readPmml(source), valuesFor(mapping, readings))

@@ -9,7 +9,8 @@ import {
   recordFields,
 } from '@/server/portrait/domain/evidence-paths'
 import { knownOn } from '@/server/portrait/domain/known'
-import { cardByVersion, catalogueOf } from '@/server/portrait/domain/score-card'
+import { type Bin, catalogueOf } from '@/server/portrait/domain/score-card'
+import { findCard } from '@/server/portrait/cards.repository'
 import { openedRecords, type SealedRecord } from '@/server/portrait/evidence.repository'
 import { cardOfApplication, findGrant, holdClasses, openPortrait, readOpened } from '@/server/portrait/granted.repository'
 import { type Peers, readPeers } from '@/server/portrait/peers.repository'
@@ -41,6 +42,8 @@ export type GrantedFigure = {
   portrait: { id: string; asOf: string; cardVersion: string; createdAt: Date }
   reading: IndicatorReading
   factor: Factor | null
+  /** The card's bins for it; null for what earns no points. */
+  bins: readonly Bin[] | null
   peers: Peers | null
   evidence: GrantedEvidence[]
 }
@@ -82,7 +85,7 @@ export async function showGrantedEvidence(
     const grant = await findGrant(tx, reader.organisationId, applicationId)
     if (!grant) return null
     const covered = await holdClasses(tx, grant)
-    const card = cardByVersion(await cardOfApplication(tx, applicationId))
+    const card = await findCard(tx, await cardOfApplication(tx, applicationId))
     if (!isCovered(covered, indicatorId) || !indicatorsIn(catalogueOf(card)).includes(indicatorId)) throw new NotFound('portrait')
     const { sources: classes } = indicatorCatalogue[indicatorId]
     const fields = [`indicators.${indicatorId}`, ...recordFields(indicatorId)]
@@ -117,6 +120,7 @@ export async function showGrantedEvidence(
       portrait: { id, asOf: body.asOf, cardVersion: body.cardVersion, createdAt },
       reading,
       factor: body.factors.find((one) => one.indicatorId === indicatorId) ?? null,
+      bins: card.factors.find((one) => one.indicatorId === indicatorId)?.bins ?? null,
       peers: await readPeers(tx, grant.enterpriseId),
       evidence,
     }

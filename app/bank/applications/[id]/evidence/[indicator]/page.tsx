@@ -61,7 +61,7 @@ export default async function GrantedIndicatorPage({ params }: Props) {
       </>
     )
   }
-  const { portrait, reading, factor, peers, evidence } = found.value
+  const { portrait, reading, factor, bins, peers, evidence } = found.value
   return (
     <>
       {trail}
@@ -70,7 +70,7 @@ export default async function GrantedIndicatorPage({ params }: Props) {
         <Section title={t('indicator.value')}>
           <IndicatorHeadline reading={reading} />
           <IndicatorFacts reading={reading} factor={factor} />
-          <WhatChanges cardVersion={portrait.cardVersion} id={parsed.data} points={factor?.points ?? null} />
+          <WhatChanges bins={bins} id={parsed.data} points={factor?.points ?? null} />
         </Section>
         <Section title={t('peers.title')}>
           <PeerFigures id={parsed.data} own={reading.state === 'KNOWN' ? reading.value : null} peers={peers} />
