@@ -45,7 +45,7 @@ const placeOf = (runId: string, enterpriseId: string) =>
 export function createShadowRun(world: World, { operator: { id: organisationId, operator, second } }: Organisations) {
   const current = cardOn(world.today)
   const card = candidateOf(current)
-  const at = minutesLater(world.now, -26 * 60)
+  const at = minutesLater(world.now, -120)
   const [cardId, runId, proposalId] = ['card', 'run', 'proposal'].map((what) => idAt(at, `card-version/${what}`)) as [
     string,
     string,

@@ -39,7 +39,7 @@ export async function listAll({ tx, scope, now, person }: VersionsContext) {
   const today = shanghaiDate(now)
   const cards = await listCards(tx)
   const [versions, proposals] = [await listVersions(tx, scope), await listProposals(tx, scope)]
-  const runs = await listRuns(tx, scope, 'SHADOW', null, 200)
+  const runs = await listRuns(tx, scope, 'SHADOW', null, 60)
   return {
     today,
     self: person.personId,
