@@ -29,7 +29,9 @@ async function pathOf(page: Page, stop: Stop): Promise<string | undefined> {
   if (typeof stop === 'string') return stop
   const known = found.get(stop)
   if (known) return known
-  await page.goto(stop.on)
+  const on = await pathOf(page, stop.on)
+  if (!on) return undefined
+  await page.goto(on)
   await settled(page)
   const hrefs = await page.locator('main a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
   const path = hrefs.find((href) => stop.link.test(href))
@@ -96,7 +98,9 @@ async function walk(person: Person, { portal, stops }: Visit, lines: string[]): 
   for (const stop of stops) {
     const path = await pathOf(page, stop)
     if (!path) {
-      all.push(`no link to ${typeof stop === 'string' ? stop : `${stop.link.source} on ${stop.on}`}`)
+      all.push(
+        `no link to ${typeof stop === 'string' ? stop : `${stop.link.source} on ${typeof stop.on === 'string' ? stop.on : stop.on.link.source}`}`,
+      )
       continue
     }
     const faults = await faultsOf(person, path, portal)

@@ -26,9 +26,20 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   })
 }
 
-/** Widths at which the page is wider than the screen. */
+/** Opens every disclosure of the page, or closes those that this opened. */
+const discloseAll = (page: Page, open: boolean) =>
+  page.evaluate((opens) => {
+    const found = document.querySelectorAll<HTMLDetailsElement>(opens ? 'main details:not([open])' : 'main details[data-opened]')
+    for (const one of found) {
+      one.open = opens
+      one.toggleAttribute('data-opened', opens)
+    }
+  }, open)
+
+/** Widths at which the page is wider than the screen, with all that can be disclosed on it open. */
 export async function overflows(page: Page): Promise<string[]> {
   const found: string[] = []
+  await discloseAll(page, true)
   for (const width of [390, 360]) {
     await page.setViewportSize({ width, height: 844 })
     const wide = await page.evaluate(() => {
@@ -41,6 +52,7 @@ export async function overflows(page: Page): Promise<string[]> {
     })
     if (wide) found.push(`overflow at ${width}: ${wide}`)
   }
+  await discloseAll(page, false)
   return found
 }
 

@@ -1,11 +1,14 @@
 import { unregisteredFirm } from './logins'
 
-/** A page, or how to find one of its kind: the first link on another page whose path fits. */
-export type Stop = string | { on: string; link: RegExp }
+/** A page, or how to find one of its kind: the first link on another stop's page whose path fits. */
+export type Stop = string | { on: Stop; link: RegExp }
 export type Visit = { portal: string; login: string | null; stops: readonly Stop[] }
 
 const id = '[0-9a-f]{8}-[0-9a-f-]{27}'
 const one = (path: string) => new RegExp(`^${path}/${id}$`)
+
+/** A case with its portrait open. */
+const aCase: Stop = { on: '/bank', link: new RegExp(`^/bank/applications/${id}`) }
 
 /** Every page of every portal, each as somebody who has something to see there. */
 export const visits: readonly Visit[] = [
@@ -79,8 +82,9 @@ export const visits: readonly Visit[] = [
     stops: [
       '/bank',
       '/bank?tab=ALL',
-      { on: '/bank', link: new RegExp(`^/bank/applications/${id}`) },
+      aCase,
       { on: '/bank?tab=OFFER', link: new RegExp(`^/bank/applications/${id}`) },
+      { on: aCase, link: new RegExp(`^/bank/applications/${id}/evidence/tax\\.`) },
       '/bank/disbursements',
       '/bank/disbursements?view=reports',
       '/bank/disbursements?view=files',

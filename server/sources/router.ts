@@ -56,6 +56,9 @@ export const sourcesRouter = router({
     }
   }),
 
+  /** Since when the portrait of today stands on data that was corrected; null when it does not. */
+  stale: enterpriseProcedure.meta({ permission: 'source.read' }).query(({ ctx }) => staleSince(ctx.tx, ctx.scope)),
+
   /** Who provides each class. */
   providers: enterpriseProcedure.meta({ permission: 'source.read' }).query(async ({ ctx }) => {
     const agencies = await listAgencies(ctx.tx)

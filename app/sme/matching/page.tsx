@@ -5,6 +5,7 @@ import { MatchCard } from '@/components/matching/match-card'
 import { OrderLinks } from '@/components/matching/order-links'
 import { NoPortrait, PortraitNotes } from '@/components/matching/portrait-notes'
 import { readFilters, selectMatches } from '@/components/matching/select-matches'
+import { StaleNotice } from '@/components/sources/stale-notice'
 import { Button, LinkButton } from '@/components/ui/button'
 import { FilterBar } from '@/components/ui/filter-bar'
 import { PageHeader } from '@/components/ui/page-header'
@@ -12,7 +13,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { firstOf, queryHref, type SearchParams } from '@/components/ui/query-href'
 import { EmptyState } from '@/components/ui/states'
 import { Tabs } from '@/components/ui/tabs'
-import { requirePortal } from '@/server/auth/guard-page'
+import { mayOpen, requirePortal } from '@/server/auth/guard-page'
 import { guaranteeModes } from '@/server/catalogue/schema'
 import type { Matching } from '@/server/flows/match-products'
 import { verdicts } from '@/server/matching/schema'
@@ -29,16 +30,18 @@ export async function generateMetadata() {
 /** Every product on offer for what the firm needs, held against its portrait. */
 export default async function MatchingPage({ searchParams }: Props) {
   const params = await searchParams
-  await requirePortal('ENTERPRISE', queryHref(path, params, {}))
+  const session = await requirePortal('ENTERPRISE', queryHref(path, params, {}))
   const t = await getTranslations('matching')
   const { ask, problems } = readAsk(params)
-  const matching = await (await api()).matching.all({ ask })
+  const caller = await api()
+  const [matching, stale] = await Promise.all([caller.matching.all({ ask }), caller.sources.stale()])
   if (!matching) return <NoPortrait title={t('title')} />
   const { guarantee, institution, verdict, order } = readFilters(params)
   const english = (await getLocale()) === 'en'
   return (
     <div className="grid gap-gap">
       <PageHeader title={t('title')} lead={t('lead', { asOf: matching.portrait.asOf })} />
+      <StaleNotice since={stale} mayFetch={mayOpen(session, 'source.refresh')} />
       <PortraitNotes matching={matching} />
       <AskForm
         path={path}

@@ -14,6 +14,7 @@ import { type EvidenceHref, Reasons } from '@/components/portrait/reasons'
 import { ScoreSummary } from '@/components/portrait/score-summary'
 import { Story } from '@/components/portrait/story'
 import { classPath } from '@/components/sources/class-path'
+import { StaleNotice } from '@/components/sources/stale-notice'
 import { Banner } from '@/components/ui/banner'
 import { LinkButton } from '@/components/ui/button'
 import { Disclosure } from '@/components/ui/disclosure'
@@ -21,22 +22,23 @@ import { DateText } from '@/components/ui/figures'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { firstOf, type SearchParams } from '@/components/ui/query-href'
 import { EmptyState } from '@/components/ui/states'
-import { requirePortal } from '@/server/auth/guard-page'
+import { mayOpen, requirePortal } from '@/server/auth/guard-page'
 import { api } from '@/server/trpc/caller'
 import { orNotFound } from '../../or-not-found'
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations('portrait'))('title') })
 
 export default async function PortraitPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  await requirePortal('ENTERPRISE', '/sme/portrait')
+  const session = await requirePortal('ENTERPRISE', '/sme/portrait')
   const asked = firstOf((await searchParams).id)
   const caller = await api()
-  const [t, found, history, answers, peers] = await Promise.all([
+  const [t, found, history, answers, peers, stale] = await Promise.all([
     getTranslations('portrait'),
     asked ? orNotFound(caller.portrait.one({ id: asked })) : caller.portrait.current(),
     caller.portrait.history(),
     caller.portrait.answers(),
     caller.portrait.peers(),
+    caller.sources.stale(),
   ])
   if (!found) {
     return (
@@ -71,6 +73,7 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
           <DateText value={supersededAt} />
         </Banner>
       ) : null}
+      {supersededAt ? null : <StaleNotice since={stale} mayFetch={mayOpen(session, 'source.refresh')} />}
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Section title={t('score.title')} lead={<DateText value={body.asOf} variant="prose" />}>
           <ScoreSummary portrait={body} card={card} builtAt={createdAt} />

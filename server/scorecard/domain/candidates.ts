@@ -5,8 +5,11 @@ import { ScorecardFault } from './fault'
 import { ownBins, PRIOR_ROWS } from './own-bins'
 import { columnOf, type Table } from './table'
 
-/** A variable of the card to be: its bins with their statistics on the training rows, and the WOE of each of these. */
-export type Candidate = { table: BinTable; woe: Float64Array; gain: number | null }
+/**
+ * A variable of the card to be: its bins with their statistics on the training rows, and the WOE of each of these; under our own
+ * binning also the WOE by bins that the row had no part in (see `ownBins`).
+ */
+export type Candidate = { table: BinTable; woe: Float64Array; gain: number | null; held: Float64Array | null }
 export type Exclusion = { variable: string; reason: 'constant' | 'empty' | 'row-number' | 'tells-nothing' | 'repeats-another' }
 export type Candidates = { kept: Candidate[]; excluded: Exclusion[] }
 
@@ -39,7 +42,18 @@ export function fixedCandidates(training: Training, breaks: Breaks): Candidates 
 function candidate(binning: Binning, column: Column, y: Uint8Array, prior: number, gain: number | null): Candidate {
   const bins = binIndices(binning, column)
   const table = binTable(binning, bins, y, prior)
-  return { table, woe: woeColumn(table, bins), gain }
+  return { table, woe: woeColumn(table, bins), gain, held: null }
+}
+
+/** Fewer rows of the rarer class than this behind each candidate are too few to judge it by (Vittinghoff & McCulloch 2007). */
+const EVENTS_PER_CANDIDATE = 5
+/** What a variable then has to gain on rows left out, in nats for each ln of the candidates: of many, the luckiest gain about this. */
+const LUCK = 1.5
+
+/** The gain in log-likelihood on rows left out that a variable among `candidates` needs to be taken up. */
+function leastGain(y: Uint8Array, candidates: number): number {
+  const bads = y.reduce((sum, each) => sum + each, 0)
+  return Math.min(bads, y.length - bads) < EVENTS_PER_CANDIDATE * candidates ? LUCK * Math.log(candidates) : 0
 }
 
 /**
@@ -48,6 +62,7 @@ function candidate(binning: Binning, column: Column, y: Uint8Array, prior: numbe
  */
 export function ownCandidates(training: Training, names: readonly string[]): Candidates {
   const folds = foldsOf(training.y)
+  const least = leastGain(training.y, names.length)
   const kept: Candidate[] = []
   const excluded: Exclusion[] = []
   for (const variable of names) {
@@ -58,12 +73,12 @@ export function ownCandidates(training: Training, names: readonly string[]): Can
       excluded.push({ variable, reason: plain })
       continue
     }
-    const { binning, gain } = ownBins(column, training.y, folds.of, folds.count)
-    if (!(gain > 1e-9) || binning.bins.length < 2) {
+    const { binning, gain, held } = ownBins(column, training.y, folds.of, folds.count)
+    if (!(gain * training.y.length > least + 1e-6) || binning.bins.length < 2) {
       excluded.push({ variable, reason: 'tells-nothing' })
       continue
     }
-    const found = candidate(binning, column, training.y, PRIOR_ROWS, gain)
+    const found = { ...candidate(binning, column, training.y, PRIOR_ROWS, gain), held }
     if (kept.some((other) => correlation(other.woe, found.woe) > 0.9999)) excluded.push({ variable, reason: 'repeats-another' })
     else kept.push(found)
   }

@@ -6,7 +6,7 @@ import { reasons, roundHalfEven, scoreTable } from './card'
 import { cardFromFile, cardToFile } from './card-file'
 import { ScorecardFault } from './fault'
 import { type FitRequest, fitCard } from './fit-card'
-import { inventedFirms } from './small-set.fixture'
+import { inventedFirms, wideSet } from './small-set.fixture'
 import { splitOf } from './split'
 import type { Table } from './table'
 import { scoreRows } from './written'
@@ -116,6 +116,23 @@ describe('our own bins on invented firms', () => {
     const perfect = fitted.card.variables.map((one) => one.bins.findIndex((bin) => bin.points === one.best))
     expect(reasons(fitted.card, { bins: perfect }, 'best', 9)).toEqual([])
   })
+})
+
+test('on 420 rows with 64 columns it finds two of the three that matter at least, few others, and orders rows not seen better for it', () => {
+  const fits = [1, 2].map((seed) => {
+    const table = wideSet(1_420, 420, seed)
+    return fitCard(table, requestFor(table, { split: { how: 'column', column: 'part', value: 'train' } }))
+  })
+  const mean = (values: number[]) => values.reduce((sum, each) => sum + each, 0) / values.length
+  const kept = mean(fits.map(({ report }) => report.test?.auc ?? 0))
+  console.info(
+    `64 columns, 420 rows: train ${mean(fits.map(({ report }) => report.train.auc)).toFixed(4)}, test ${kept.toFixed(4)}`,
+  )
+  expect(kept).toBeGreaterThan(0.64)
+  for (const { card } of fits) {
+    expect(card.variables.filter(({ name }) => ['x0', 'x1', 'x2'].includes(name)).length).toBeGreaterThanOrEqual(2)
+    expect(card.variables.length).toBeLessThan(25)
+  }
 })
 
 test('points follow the scale: the score is a − b·ln(odds) but for the rounding of each part', () => {

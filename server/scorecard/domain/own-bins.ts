@@ -7,6 +7,8 @@ export type OwnBinning = {
   binning: Binning
   /** Mean gain in log-likelihood a row over no bins at all, on rows that had no part in cutting them; ≤ 0: nothing found. */
   gain: number
+  /** The weight of evidence of each row by bins and rates that it had no part in: what a row not seen yet would be given. */
+  held: Float64Array
 }
 
 /** Pseudo-rows at the average rate that a bin's rate is drawn towards: a small bin says little (additive smoothing). */
@@ -41,7 +43,20 @@ export function ownBins(column: Column, y: Uint8Array, fold: Uint8Array, folds: 
   const chosen = choose(trained)
   const ways = waysToGroup(fine, all, smallest)
   const grouping = ways[chosen.shape][chosen.index] ?? ways.free[0]
-  return { binning: { name: column.name, kind: column.kind, bins: binsOf(fine, grouping as Grouping) }, gain: chosen.gain }
+  const heldByFold = trained.map(({ rest, ways: cut }) => heldEvidence(rest, cut[chosen.shape][chosen.index] ?? cut.free[0]))
+  return {
+    binning: { name: column.name, kind: column.kind, bins: binsOf(fine, grouping as Grouping) },
+    gain: chosen.gain,
+    held: Float64Array.from(fold, (of, row) => heldByFold[of]?.[fine.of[row] as number] ?? 0),
+  }
+}
+
+/** The weight of evidence of each fine cell under a grouping, by these counts. */
+function heldEvidence(counts: Counts, grouping: Grouping | undefined): Float64Array {
+  if (!grouping) return new Float64Array(counts.good.length)
+  const { average, rates } = groupRates(counts, grouping)
+  const logit = (rate: number) => Math.log(rate / (1 - rate))
+  return Float64Array.from(grouping, (group) => logit(rates[group] as number) - logit(average))
 }
 
 const emptyCounts = (size: number): Counts => ({ good: new Float64Array(size), bad: new Float64Array(size) })

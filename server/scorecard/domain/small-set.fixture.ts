@@ -13,6 +13,24 @@ export function generator(seed: number): () => number {
 
 const round = (value: number) => String(Math.round(value * 1000) / 1000)
 
+/** Sixty-four columns of which three matter (one in a V), `train` of the rows to learn from: where who believes his own bins errs. */
+export function wideSet(rows: number, train: number, seed: number): Table {
+  const random = generator(seed)
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+  const names = [...Array.from({ length: 64 }, (_, at) => `x${at}`), 'fate', 'part']
+  const columns: (string | null)[][] = names.map(() => [])
+  for (let row = 0; row < rows; row++) {
+    const [first = 0, second = 0, third = 0, ...others] = Array.from({ length: 64 }, normal)
+    const eta = -1.2 + 0.9 * (first + Math.abs(second) - 0.8 + third)
+    for (const [at, value] of [first, second, third, ...others].entries()) {
+      columns[at]?.push(random() < 0.05 ? null : round(value))
+    }
+    columns[64]?.push(random() < 1 / (1 + Math.exp(-eta)) ? 'lost' : 'repaid')
+    columns[65]?.push(row < train ? 'train' : 'test')
+  }
+  return { names, columns, rows }
+}
+
 /**
  * Invented firms: sales growth and arrears matter (one straight, one in a U), the trade matters, half the columns don't,
  * one cell in ten is missing. `flipped` swaps the labels.
