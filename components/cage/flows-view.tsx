@@ -5,6 +5,7 @@ import { firstOf, queryHref, type SearchParams } from '@/components/ui/query-hre
 import { Tabs } from '@/components/ui/tabs'
 import { type Dimension, dimensions, Window } from '@/server/cage/schema'
 import { FlowPicture, type ShownFlow } from './flow-picture'
+import { Live } from './live'
 import { type ShownUse, UseTable } from './use-table'
 
 /** Window and dimension as the address has them; anything else is the first. */
@@ -36,11 +37,18 @@ export async function FlowsView({ path, params, flows, use }: Props) {
   const t = await getTranslations('cage')
   const { window, dimension } = chosen(params)
   const subtitle = t('subtitle', { window: t(`windows.${window}`), at: formatInstant(flows.asOf, await getLocale()) })
+  const words = {
+    live: t('flows.follow.live'),
+    paused: t('flows.follow.paused'),
+    pause: t('flows.follow.pause'),
+    resume: t('flows.follow.resume'),
+  }
   return (
     <>
       <PageHeader title={t('flows.title')} lead={t('flows.lead')} />
       <WindowTabs path={path} params={params} window={window} />
       <Section title={t('flows.picture')}>
+        <Live words={words} />
         <FlowPicture flows={flows.rows} subtitle={subtitle} />
       </Section>
       <Section title={t('use.title')}>
