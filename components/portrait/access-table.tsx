@@ -13,6 +13,7 @@ type Row = {
   at: Date
   purpose: string
   consentId: string | null
+  applicationId: string | null
   fields: readonly string[]
 }
 
@@ -31,6 +32,7 @@ function Fields({ fields }: { fields: readonly string[] }) {
   const t = useTranslations('ledger.access')
   const groups = groupFields(fields)
   const lines = [
+    groups.application ? t('groups.application', { count: groups.application }) : null,
     groups.summary ? t('groups.summary') : null,
     groups.indicators ? t('groups.indicators', { count: groups.indicators }) : null,
     groups.records ? t('groups.records', { count: groups.records }) : null,
@@ -79,7 +81,7 @@ export function AccessTable({ rows }: { rows: readonly Row[] }) {
                 {t('openConsent')}
               </Link>
             ) : (
-              <span className="text-fg-3">{t('noConsent')}</span>
+              <span className="text-fg-3">{row.applicationId ? t('ownApplication') : t('noConsent')}</span>
             ),
         },
         { key: 'fields', header: t('fields'), cell: (row) => <Fields fields={row.fields} /> },

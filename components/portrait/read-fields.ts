@@ -4,6 +4,7 @@ const ofPortraits = ['score', 'asOf', 'cardVersion', 'triangulation']
 export function groupFields(fields: readonly string[]) {
   const count = (room: string) => fields.filter((field) => field.startsWith(`${room}.`)).length
   return {
+    application: count('application'),
     summary: fields.includes('score'),
     indicators: count('indicators'),
     records: count('records'),

@@ -19,6 +19,7 @@ class LeafWaits {
   private again = false
   private waking = false
   private timer: NodeJS.Timeout | null = null
+  private turn: Promise<unknown> = Promise.resolve()
 
   /** Resolves once every leaf of the transaction has its place. @throws Unavailable after {@link longestWaitMs} */
   wait(transaction: bigint): Promise<void> {
@@ -50,6 +51,13 @@ class LeafWaits {
     return opened
   }
 
+  /** One question after the other: pg will refuse a second while its connection works on the first. */
+  private ask<Row extends pg.QueryResultRow>(client: pg.Client, query: string | pg.QueryConfig): Promise<pg.QueryResult<Row>> {
+    const answer = this.turn.then(() => client.query<Row>(query))
+    this.turn = answer.catch(() => {})
+    return answer
+  }
+
   private drop(client: Promise<pg.Client>): void {
     if (this.client === client) this.client = null
     client.then((open) => open.end()).catch(() => {})
@@ -64,7 +72,7 @@ class LeafWaits {
       this.client ??= this.connect()
       const client = await this.client
       this.waking = false // whoever comes from now on knocks again
-      await client.query('NOTIFY ledger_wake')
+      await this.ask(client, 'NOTIFY ledger_wake')
     } catch {
       this.waking = false // the next look tries again
     }
@@ -90,7 +98,7 @@ class LeafWaits {
     this.client ??= this.connect()
     const client = await this.client
     const asked = [...this.waiting]
-    const { rows } = await client.query<{ number: string }>({
+    const { rows } = await this.ask<{ number: string }>(client, {
       name: 'sequenced',
       text: 'SELECT guard.ledger_sequenced($1::bigint[]) AS number',
       values: [asked.map(({ transaction }) => transaction)],

@@ -1,6 +1,7 @@
 import type { EnterpriseScope, InstitutionScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
 import type { Prisma } from '@/server/generated/prisma/client'
+import { discloseOnceLogged } from '@/server/ledger/disclosure'
 import { withinBranch } from './application.repository'
 
 /** What both sides see of an application. */
@@ -124,6 +125,36 @@ async function writtenOffOf(tx: Tx, enterpriseId: string): Promise<Map<string, b
     _sum: { writtenOffFen: true },
   })
   return new Map(rows.map(({ applicationId, _sum }) => [applicationId, _sum.writtenOffFen ?? 0n]))
+}
+
+/** What the enterprise says of itself in an application; a bank's look at it is recorded with these names. */
+const said = [
+  'enterpriseName',
+  'creditCode',
+  'countyCode',
+  'industry',
+  'size',
+  'amountFen',
+  'termMonths',
+  'method',
+  'purpose',
+  'purposeDetail',
+  'debtsElsewhere',
+  'hasLoanHistory',
+  'supplements',
+] as const satisfies (keyof typeof both)[]
+
+/**
+ * Puts the bank's look at the file of its own application on record, under the consent while that is in force; what this
+ * transaction answers is held back until the look is a leaf of the ledger.
+ */
+export async function openFile(tx: Tx, applicationId: string, purpose: string): Promise<void> {
+  const fields = said.map((name) => `application.${name}`)
+  const [row] = await tx.$queryRaw<{ transaction: bigint }[]>`
+    SELECT guard.transaction_number() AS transaction
+    FROM (SELECT guard.open_file(${applicationId}::uuid, ${purpose}, ${fields}::text[]) OFFSET 0) AS opened`
+  if (!row) throw new Error('guard.open_file returned nothing')
+  discloseOnceLogged(tx, row.transaction)
 }
 
 /** The bank's view of an application: with its own notes and recommendations. */

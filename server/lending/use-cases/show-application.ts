@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { holds } from '@/server/auth/permissions'
 import { upfrontFees } from '@/server/catalogue/schema'
 import { shanghaiDate } from '@/server/kernel/dates'
 import { type Repayment, repaymentSchedule } from '@/server/kernel/loan/schedule'
@@ -7,7 +8,7 @@ import { currentDeadline, deadlinesOf, workingDaysTaken } from '../domain/deadli
 import { progressionOf } from '../domain/stored-deadline'
 import { currentPortraitId, findProductVersion, isConsentLive, listBranches, listOfficers } from '../facts.repository'
 import { type ApplicationState, RepaymentMethod } from '../schema'
-import { findConsentState, findOwnWhole, findWholeForInstitution, listOwn, namesFor } from '../shown.repository'
+import { findConsentState, findOwnWhole, findWholeForInstitution, listOwn, namesFor, openFile } from '../shown.repository'
 import type { BankContext, FirmContext } from './contexts'
 import { baseRate, boundsOf } from './product-bounds'
 import { allowedFor, flagsOf } from './step'
@@ -79,13 +80,15 @@ export async function showMine(ctx: FirmContext) {
   }))
 }
 
-/** Everything of one application for the bank's one-screen review, but the portrait: that is read on record. */
+/** Everything of one application for the bank's one-screen review, but the portrait: each of the two is read on record. */
 export async function showForReview(ctx: BankContext, applicationId: string) {
   const { tx, scope, now, session, person } = ctx
   const row = await findWholeForInstitution(tx, scope, applicationId)
   if (!row) throw new NotFound('application')
   const version = await findProductVersion(tx, row)
   if (!version) throw new NotFound('product')
+  const decides = holds('application.decide', session.roles)
+  await openFile(tx, row.id, row.contractedAt ? 'CONTRACT' : decides ? 'LOAN_APPROVAL' : 'LOAN_REVIEW')
   const today = shanghaiDate(now)
   const consent = await findConsentState(tx, row)
   const live = await isConsentLive(tx, row)
