@@ -12,12 +12,18 @@ type Feeds = inferRouterOutputs<AppRouter>['feedHealth']['all']
 
 type FailureCode = SourceRefusal | 'consent.ended'
 
-/** The word for a failure code of a pull; codes without one are shown as they are. */
+/** The word for a failure code of a pull, with the rule that was broken where one is recorded; codes without a word as they are. */
 export function FailureText({ code }: { code: string }) {
   const t = useTranslations('sources.failures')
   const other = useTranslations('operator.jobs')
-  const known = code as FailureCode
-  return <>{t.has(known) ? t(known) : other('other', { code })}</>
+  const [reason, detail] = code.split(':', 2)
+  const known = reason as FailureCode
+  return (
+    <>
+      {t.has(known) ? t(known) : other('other', { code })}
+      {detail && t.has(known) ? <code className="block break-all text-13 text-fg-3">{detail.trim()}</code> : null}
+    </>
+  )
 }
 
 /** How the feeds of each data class do. */

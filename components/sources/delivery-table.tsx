@@ -25,14 +25,17 @@ export type ShownDelivery = {
 
 const tones = { RECEIVED: 'neutral', LOADING: 'info', PUBLISHED: 'success', REFUSED: 'danger' } as const
 
-/** What became of a delivery, and why where it was refused. */
+/** What became of a delivery; where it was refused: why, what to do, and that nothing was lost. */
 export function DeliveryState({ state, failure }: Pick<ShownDelivery, 'state' | 'failure'>) {
-  const t = useTranslations('sources.feeds.states')
+  const t = useTranslations('sources.feeds')
+  const advice = storedWords(useTranslations('sources.feedAdvice'))
   const reasons = storedWords(useTranslations('sources.feedRefusals'))
   return (
     <span className="grid justify-items-start gap-0.5 py-1">
-      <StatusTag tone={tones[state]}>{t(state)}</StatusTag>
+      <StatusTag tone={tones[state]}>{t(`states.${state}`)}</StatusTag>
       {failure ? <span className="text-13 text-fg">{reasons.has(failure) ? reasons(failure) : failure}</span> : null}
+      {failure && advice.has(failure) ? <span className="text-13 text-fg-2">{advice(failure)}</span> : null}
+      {state === 'REFUSED' ? <span className="text-13 text-fg-2">{t('kept')}</span> : null}
     </span>
   )
 }

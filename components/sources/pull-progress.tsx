@@ -52,7 +52,8 @@ export function PullProgress({ run, underWay }: { run: ShownRun; underWay: boole
   if (missing === total) {
     return (
       <Banner tone="warning" title={t('nothing')}>
-        {at}
+        <p>{t('nothingBody')}</p>
+        <p>{at}</p>
       </Banner>
     )
   }
@@ -62,7 +63,8 @@ export function PullProgress({ run, underWay }: { run: ShownRun; underWay: boole
       title={missing > 0 ? t('partial', { missing }) : t('ready')}
       actions={<LinkButton href="/sme/portrait">{t('open')}</LinkButton>}
     >
-      {at}
+      {missing > 0 ? <p>{t('partialBody')}</p> : null}
+      <p>{at}</p>
     </Banner>
   )
 }

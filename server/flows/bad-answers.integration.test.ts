@@ -15,6 +15,7 @@ import { anApplication } from '@/tests/applications'
 import { aPlatformKey, grant, matchingTerms } from '@/tests/consents'
 import { anOrganisation, aSession, contextOf, owner, scopes } from '@/tests/world'
 import { collectFeeds } from './collect-feeds'
+import { endOf, type FaultEnd } from './fault-expectations.fixture'
 import { mostAttempts, pullSource, TryLater } from './pull-source'
 
 const platformKey = aPlatformKey()
@@ -33,6 +34,12 @@ beforeEach(() => {
 const callerOf = (firm: Session) => createCallerFactory(appRouter)(contextOf(firm))
 const misbehave = (kind: Fault['kind'] | 'none') =>
   agencies.office.faults.set({ agency: 'tax', subject: null, kind, milliseconds: 0, times: null })
+
+/** Faults that end so, with the reason; how long a slow answer may take is tried in sources/http.test.ts. */
+const faultsThatEnd = (state: FaultEnd['state']) =>
+  (Object.entries(endOf) as [Fault['kind'], FaultEnd][]).flatMap(([kind, end]) =>
+    end.state === state && end.failure !== null ? [[kind, end.failure] as const] : [],
+  )
 
 async function aFirm(dataClasses: DataClass[] = ['TAX']): Promise<Session> {
   const id = await anOrganisation('ENTERPRISE')
@@ -74,18 +81,7 @@ const refusedOf = (firm: Session) =>
   ])
 
 describe('an answer that is not to be believed', () => {
-  it.each<[Fault['kind'], string]>([
-    ['forge', 'source.forged-signature'],
-    ['wrong-subject', 'source.wrong-subject'],
-    ['replay', 'source.replayed-nonce'],
-    ['stale', 'source.stale-answer'],
-    ['older', 'source.older-than-current'],
-    ['wrong-types', 'source.malformed'],
-    ['future', 'source.future-period'],
-    ['negative', 'source.negative-amount'],
-    ['flood', 'source.too-large'],
-    ['redirect', 'source.redirected'],
-  ])('(%s) is refused with its reason on record; what was there stays', async (kind, refusal) => {
+  it.each(faultsThatEnd('REFUSED'))('(%s) is refused with its reason on record; what was there stays', async (kind, refusal) => {
     const firm = await aFirm()
     expect(await fetched(firm)).toMatchObject({ state: 'DONE' })
     const before = await snapshots(firm)
@@ -100,10 +96,7 @@ describe('an answer that is not to be believed', () => {
     expect(await fetched(firm)).toMatchObject({ state: 'DONE' })
   })
 
-  it.each<[Fault['kind'], string]>([
-    ['cut', 'source.unreachable'],
-    ['fail', 'source.agency-error'],
-  ])(
+  it.each(faultsThatEnd('FAILED').filter(([kind]) => kind !== 'slow'))(
     'or is none at all (%s): said after three attempts, nothing refused, nothing lost',
     async (kind, refusal) => {
       const firm = await aFirm()

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import english from '@/messages/en/sources.json'
+import chinese from '@/messages/zh-CN/sources.json'
+import { FaultOrder } from '@/sandbox/agencies/faults'
+import { endOf } from '@/server/flows/fault-expectations.fixture'
+import { sourceRefusals } from './refusals'
+
+const wordsOf = (room: Record<string, string>) => Object.keys(room).map((name) => `source.${name}`)
+
+describe.each([
+  ['zh-CN', chinese],
+  ['en', english],
+] as const)('why a source brought nothing, in %s', (_locale, { failures, advice, progress, refused }) => {
+  it('is said for every reason, and for no other: what happened, and what to do', () => {
+    expect(wordsOf(failures.source).sort()).toEqual([...sourceRefusals].sort())
+    expect(wordsOf(advice.source).sort()).toEqual([...sourceRefusals].sort())
+  })
+
+  it.each(FaultOrder.shape.kind.options.filter((kind) => kind !== 'none'))(
+    'is told of an agency’s fault (%s) by sentences of its own',
+    (kind) => {
+      const { failure } = endOf[kind]
+      if (failure === null) return expect(endOf[kind].state).toBe('DONE')
+      const name = failure.replace('source.', '') as keyof typeof failures.source
+      const [what, next] = [failures.source[name], advice.source[name]]
+      expect(what.length).toBeGreaterThan(5)
+      expect(next.length).toBeGreaterThan(2)
+      expect(Object.values(failures.source).filter((other) => other === what)).toEqual([what])
+    },
+  )
+
+  it('says whose fault it is and that nothing was lost, beside every list of them', () => {
+    const isSaid = (text: string) => /没有丢失|没有变化|不影响原有|Nothing was lost|as they were|touch nothing/.test(text)
+    expect([progress.partialBody, progress.nothingBody, refused.lead].filter((text) => !isSaid(text))).toEqual([])
+    expect(refused.lead).toMatch(/提供单位一方|fault is not yours/)
+  })
+})
+
+it('has an end for every fault that an agency can be ordered to commit, and for no other', () => {
+  const orders = FaultOrder.shape.kind.options.filter((kind) => kind !== 'none')
+  expect(Object.keys(endOf).sort()).toEqual([...orders].sort())
+})
