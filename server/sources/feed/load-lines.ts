@@ -7,8 +7,18 @@ import { cellsOfCsv, cellsOfJson, createLineReader, type LineRefusal } from './r
 /** A line that was set aside is kept so far, for the agency to find it. */
 const keptOfLine = 500
 
-/** Lines of one enterprise within a block. */
-type Group = { keys: Set<string>; lines: string[] }
+/** Lines of one enterprise within a block. Of a file of one month there is one: a set of keys and a list would cost more than the line. */
+type Group = { firstKey: string; keys: Set<string> | null; count: number; body: string }
+
+const hasKey = ({ keys, firstKey }: Group, key: string) => (keys ? keys.has(key) : firstKey === key)
+
+function addLine(group: Group, key: string, kept: string): void {
+  group.keys ??= new Set([group.firstKey])
+  group.keys.add(key)
+  group.count++
+  group.body += `\n${kept}`
+}
+
 type Reading = { groups: Map<string, Group>; accepted: number; setAside: SetAside[] }
 
 /**
@@ -48,8 +58,8 @@ export async function loadLines(
       dataClass: manifest.dataClass,
       part,
       codes,
-      entries: values.map((group) => group.lines.length),
-      bodies: values.map((group) => group.lines.join('\n')),
+      entries: values.map((group) => group.count),
+      bodies: values.map((group) => group.body),
       setAside,
       from,
       to,
@@ -83,14 +93,12 @@ function blockReader(layout: Layout, format: FeedManifest['format'], today: stri
         continue
       }
       const group = reading.groups.get(read.creditCode)
-      if (group?.keys.has(read.key)) {
+      if (group && hasKey(group, read.key)) {
         aside('line.duplicate')
         continue
       }
-      if (group) {
-        group.keys.add(read.key)
-        group.lines.push(read.kept)
-      } else reading.groups.set(read.creditCode, { keys: new Set([read.key]), lines: [read.kept] })
+      if (group) addLine(group, read.key, read.kept)
+      else reading.groups.set(read.creditCode, { firstKey: read.key, keys: null, count: 1, body: read.kept })
       reading.accepted++
     }
     return reading

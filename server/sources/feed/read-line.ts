@@ -88,14 +88,11 @@ export function createLineReader({ columns }: Layout, today: string): (cells: re
       return { ok: true, creditCode, key, kept: `${key}\t${withdrawn}` }
     }
     if (operation !== 'I' && operation !== 'U') return { ok: false, reason: 'line.operation', column: null }
-    let kept = key
     for (let at = 0; at < checks.length; at++) {
-      const value = cells[at + 1] as string
-      const refused = checks[at]?.check(value, today)
+      const refused = checks[at]?.check(cells[at + 1] as string, today)
       if (refused) return { ok: false, reason: refused, column: checks[at]?.header ?? null }
-      if (at > 0) kept += `\t${value}`
     }
-    return { ok: true, creditCode, key, kept }
+    return { ok: true, creditCode, key, kept: cells.slice(1, -1).join('\t') }
   }
 }
 
