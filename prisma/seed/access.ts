@@ -14,6 +14,7 @@ import type { World } from './world'
 export function readPortrait(application: Case, reader: Person, purpose: ReadPurpose, at: Date): void {
   const { world, firm, institution, consent, row } = application
   if (!isLiveAt(consent, at)) return
+  consent.reads.push(at)
   const fields = fieldsFor(DataClass.array().parse(consent.terms.dataClasses))
   world.rows.add('access_record', {
     enterpriseId: firm.id,

@@ -9,6 +9,7 @@ import type { ProductMatch } from '@/server/matching/schema'
 import { minutesLater } from './calendar'
 import { Case } from './cases'
 import { expireInTime, grant } from './consents'
+import { takeBackLater } from './copies'
 import type { Firm } from './enterprises'
 import { idAt } from './identifiers'
 import { demandOf, matchOf } from './judgement'
@@ -151,6 +152,7 @@ export function createApplying(world: World, { institutions }: Organisations, fe
     /** The end of the application's story as far as it goes today. */
     finish(application: Case): void {
       application.close()
+      takeBackLater(application)
       expireInTime(world, application.consent)
     },
   }

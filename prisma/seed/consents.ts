@@ -12,7 +12,7 @@ import { platformName, platformParty } from '@/server/consent/platform-party'
 import type { ConsentEvent, GrantConsentInput } from '@/server/consent/schema'
 import { durationWords, purposeWords } from '@/server/consent/wording'
 import { addDays, addMonths, shanghaiDate } from '@/server/kernel/dates'
-import { scoredClasses } from '@/server/sources/schema'
+import { dataClasses, scoredClasses } from '@/server/sources/schema'
 import type { Firm } from './enterprises'
 import { digest, idAt } from './identifiers'
 import { record } from './ledger'
@@ -21,7 +21,16 @@ import type { TableRows } from './rows'
 import type { World } from './world'
 
 /** A consent as it stands; its row is written when the firm's story is told to the end. */
-export type Consent = { id: string; terms: ConsentTerms; row: TableRows['consent']; firm: Firm }
+export type Consent = {
+  id: string
+  terms: ConsentTerms
+  row: TableRows['consent']
+  firm: Firm
+  /** The person's sign-off, where the consent holds personal data: it ends with it. */
+  signOff: TableRows['consent_sign_off'] | null
+  /** When institutions read under it. */
+  reads: Date[]
+}
 
 type Party = { id: string; name: string; contact: string }
 type Recipient = { kind: 'PLATFORM' } | { kind: 'INSTITUTION'; institution: Institution; applicationId: string }
@@ -30,9 +39,12 @@ type Recipient = { kind: 'PLATFORM' } | { kind: 'INSTITUTION'; institution: Inst
 export const nobody = '00000000-0000-0000-0000-000000000000'
 export const systemName = 'SYSTEM'
 
-function termsOf(recipient: Recipient, from: string, months: number): Omit<GrantConsentInput, 'notice'> {
+/** Every fifth firm lets the platform fetch all that the catalogue has; banks get what the portrait is drawn from. */
+const grantsAll = ({ index, demo }: Firm, recipient: Recipient) => recipient.kind === 'PLATFORM' && !demo && index % 5 === 2
+
+function termsOf(firm: Firm, recipient: Recipient, from: string, months: number): Omit<GrantConsentInput, 'notice'> {
   const common = {
-    dataClasses: [...scoredClasses],
+    dataClasses: grantsAll(firm, recipient) ? [...dataClasses] : [...scoredClasses],
     consentMode: 'STORE' as const,
     from,
     to: addMonths(from, months),
@@ -64,7 +76,7 @@ function termsOf(recipient: Recipient, from: string, months: number): Omit<Grant
  */
 export async function grant(world: World, firm: Firm, recipient: Recipient, at: Date, months: number): Promise<Consent> {
   const day = shanghaiDate(at)
-  const asked = termsOf(recipient, day, months)
+  const asked = termsOf(firm, recipient, day, months)
   const granted = grantConsent(asked, day)
   const state = nextConsentState('DRAFT', 'GRANTED', ['LEGAL_REPRESENTATIVE'])
   if (!granted.ok || !state.ok) throw new Error(`a consent of the city was refused: ${granted.ok ? '' : granted.refusal}`)
@@ -95,6 +107,8 @@ export async function grant(world: World, firm: Firm, recipient: Recipient, at: 
     id,
     terms,
     firm,
+    signOff: null,
+    reads: [],
     row: { ...rowOf(id, terms, firm, at), personalClasses: personal, noticeHash: sha256, signedConsent, state: state.value },
   }
   world.rows.add('consent', consent.row)
@@ -105,7 +119,7 @@ export async function grant(world: World, firm: Firm, recipient: Recipient, at: 
     subjectId: id,
     body: { purpose: terms.purpose, dataClasses: terms.dataClasses, recipient: party.id, notice: sha256 },
   })
-  if (personal.length > 0) await signOff(world, consent, personal, party, at)
+  if (personal.length > 0) consent.signOff = await signOff(world, consent, personal, party, at)
   return consent
 }
 
@@ -149,7 +163,7 @@ async function signOff(world: World, consent: Consent, classes: string[], party:
     createTimestamp: signedAt.toISOString(),
     notice: { version: notice.version, language: notice.language, sha256 },
   }
-  world.rows.add('consent_sign_off', {
+  const signed: TableRows['consent_sign_off'] = {
     enterpriseId: firm.id,
     id,
     consentId,
@@ -162,13 +176,17 @@ async function signOff(world: World, consent: Consent, classes: string[], party:
     noticeLanguage: 'zh-CN',
     signedStatement: await signStatement(statement, signOffType),
     signedAt,
-  })
+    endedAt: null,
+    endReason: null,
+  }
+  world.rows.add('consent_sign_off', signed)
   record(world, firm.head, signedAt, {
     act: 'consent.signed-off',
     enterpriseId: firm.id,
     subjectId: consentId,
     body: { signOffId: id, dataClasses: classes, notice: sha256 },
   })
+  return signed
 }
 
 const eventId = (at: Date, event: ConsentEvent, consentId: string) => idAt(at, 'consent-event', event, consentId)
@@ -223,6 +241,7 @@ function end(world: World, consent: Consent, event: 'REVOKED' | 'EXPIRED', reaso
   const next = nextConsentState(consent.row.state, event, roles)
   if (!next.ok) throw new Error(`a consent could not end: ${next.refusal}`)
   Object.assign(consent.row, { state: next.value, version: 2, endedAt: at, endReason: reason })
+  if (consent.signOff) Object.assign(consent.signOff, { endedAt: at, endReason: 'CONSENT_ENDED' })
   addEvent(world, consent, event, at)
   const by = event === 'EXPIRED' ? { accountId: nobody, organisationId: consent.firm.id } : consent.firm.head
   record(world, by, at, {

@@ -7,6 +7,7 @@ import { borrow } from './borrowing'
 import { minutesLater, timeOn, workingDayBefore } from './calendar'
 import type { Case } from './cases'
 import { nobody, systemName, withdraw } from './consents'
+import { orderCopies } from './copies'
 import demo from './demo-logins.json'
 import { Desk } from './desk'
 import type { Firm } from './enterprises'
@@ -111,6 +112,7 @@ function suspend({ at: application }: Desk): void {
   if (at >= world.now) return
   application.escalateUntil(at)
   withdraw(world, consent, at)
+  orderCopies(application, at)
   application.take({
     event: 'SUSPENDED',
     at: minutesLater(at, 1),

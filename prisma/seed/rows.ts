@@ -60,6 +60,7 @@ export type TableRows = {
   consent_event: Prisma.ConsentEventCreateManyInput
   consent_notice: Prisma.ConsentNoticeCreateManyInput
   consent_sign_off: Prisma.ConsentSignOffCreateManyInput
+  consent_copy: Prisma.ConsentCopyCreateManyInput
   pull_run: Prisma.PullRunCreateManyInput
   pull_task: Prisma.PullTaskCreateManyInput
   snapshot: Prisma.SnapshotCreateManyInput
@@ -103,7 +104,7 @@ const order = [
     'report_batch',
     'report_line',
   ] as const),
-  ...(['disbursement', 'repayment', 'report_reference', 'access_record', 'notice', 'ledger_entry'] as const),
+  ...(['disbursement', 'repayment', 'report_reference', 'access_record', 'consent_copy', 'notice', 'ledger_entry'] as const),
   ...(['guard.card_version', 'guard.scoring_run', 'guard.scoring_item', 'guard.card_proposal'] as const),
 ] as const satisfies readonly Table[]
 

@@ -39,6 +39,7 @@ export async function seedCity(options: SeedOptions): Promise<ReadonlyMap<Table,
     await writeCity(rows, options)
     // The product's own numbers go on from the city's.
     await client.query(`SELECT setval('public.application_number', max(substr(number, 11)::bigint)) FROM public.application`)
+    await announceWithdrawals(client)
     await client.query('COMMIT')
     // So much at once, and nobody has counted it yet: plans made now would be for empty tables.
     await client.query('ANALYZE')
@@ -46,6 +47,15 @@ export async function seedCity(options: SeedOptions): Promise<ReadonlyMap<Table,
   } finally {
     await client.end()
   }
+}
+
+/** The sandbox's agencies have not heard of what was taken back: the worker tells them, as server/flows/end-consent.ts has it. */
+async function announceWithdrawals(client: pg.Client): Promise<void> {
+  await client.query(`
+    SELECT graphile_worker.add_job('tell-agencies-consent-ended',
+      json_build_object('consentId', id, 'tenantId', "enterpriseId", 'actorId', "grantedBy"),
+      job_key => "enterpriseId" || ':consent-ended:' || id, max_attempts => 8)
+    FROM public.consent WHERE state = 'REVOKED'`)
 }
 
 async function hasCity(client: pg.Client): Promise<boolean> {

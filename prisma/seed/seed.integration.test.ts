@@ -17,7 +17,7 @@ import { cardOn } from '@/server/portrait/domain/score-card'
 import { Portrait } from '@/server/portrait/schema'
 import { agencyCodes } from '@/server/sources/domain/agencies'
 import { readSnapshot } from '@/server/sources/read-snapshot'
-import { DataClass, type EnterpriseFacts } from '@/server/sources/schema'
+import { DataClass, dataClasses, type EnterpriseFacts } from '@/server/sources/schema'
 import { verifyAnswer } from '@/server/sources/verify-answer'
 import { sumsOf } from '@/server/statistics/domain/figures'
 import { monthSums, sumsOfMonths } from '@/server/statistics/queries/month-sums'
@@ -253,6 +253,27 @@ describe('its evidence', () => {
       expect(JSON.parse(new TextDecoder().decode(payload))).toMatchObject({ consentId: id })
     }
     expect(await count(`consent WHERE state = 'ACTIVE' AND "expiresAt" < $1`, [dateColumn(shanghaiDate(now))])).toBe(0)
+  })
+
+  it('has every class of the catalogue granted somewhere, and orders to delete what was taken back', async () => {
+    const granted = await owner<{ one: string }>('SELECT DISTINCT unnest("dataClasses") AS one FROM consent')
+    expect(granted.map(({ one }) => one).toSorted()).toEqual([...dataClasses].toSorted())
+    const today = dateColumn(shanghaiDate(now))
+    expect(await count('consent_copy WHERE "confirmedAt" IS NULL AND "dueOn" < $1', [today])).toBeLessThanOrEqual(1)
+    expect(await count('consent_copy WHERE "confirmedAt" IS NOT NULL')).toBeGreaterThan(0)
+    // Whoever read under a consent that was taken back was told so, and its sign-off ended with it.
+    expect(
+      await count(`consent c WHERE state = 'REVOKED' AND "institutionId" IS NOT NULL
+        AND EXISTS (SELECT FROM access_record r WHERE r."enterpriseId" = c."enterpriseId" AND r."consentId" = c.id)
+        AND NOT EXISTS (SELECT FROM consent_copy o WHERE o."enterpriseId" = c."enterpriseId" AND o."consentId" = c.id)`),
+    ).toBe(0)
+    expect(
+      await count(`consent_sign_off s JOIN consent c ON c."enterpriseId" = s."enterpriseId" AND c.id = s."consentId"
+        WHERE s."endedAt" IS NULL AND c.state IN ('REVOKED', 'EXPIRED')`),
+    ).toBe(0)
+    expect(await count(`graphile_worker.jobs WHERE task_identifier = 'tell-agencies-consent-ended'`)).toBe(
+      await count(`consent WHERE state = 'REVOKED'`),
+    )
   })
 
   it('holds nothing from the future', async () => {
