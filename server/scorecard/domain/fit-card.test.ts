@@ -126,7 +126,7 @@ test('on 420 rows with 64 columns it finds two of the three that matter at least
   const mean = (values: number[]) => values.reduce((sum, each) => sum + each, 0) / values.length
   const kept = mean(fits.map(({ report }) => report.test?.auc ?? 0))
   console.info(
-    `64 columns, 420 rows: train ${mean(fits.map(({ report }) => report.train.auc)).toFixed(4)}, test ${kept.toFixed(4)}`,
+    `64 columns, 420 rows: train ${mean(fits.map(({ report }) => report.train.auc ?? 0)).toFixed(4)}, test ${kept.toFixed(4)}`,
   )
   expect(kept).toBeGreaterThan(0.64)
   for (const { card } of fits) {
