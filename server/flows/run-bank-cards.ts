@@ -44,7 +44,9 @@ export async function runBankCards(
     const fields = [...wanted].sort().map((id) => `indicators.${id}`)
     const portraitId = await openPortrait(tx, applicationId, purpose, fields)
     const { body } = await readOpened(tx, grant.enterpriseId, portraitId)
-    const readings = trimForReader(body, classes, await findCard(tx, body.cardVersion)).indicators.filter(({ id }) => wanted.has(id))
+    const readings = trimForReader(body, classes, await findCard(tx, body.cardVersion)).indicators.filter(({ id }) =>
+      wanted.has(id),
+    )
     return Promise.all(
       cards.map(async ({ id, code, version, modelName, digest, source, mapping }): Promise<CardResult> => {
         const result = evaluateCard(readPmml(source), valuesFor(mapping, readings))

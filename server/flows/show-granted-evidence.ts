@@ -1,6 +1,7 @@
 import { done, type Outcome } from '@/server/kernel/outcome'
 import { NotFound } from '@/server/kernel/refused'
 import { openValues } from '@/server/keys/sealed.repository'
+import { findCard } from '@/server/portrait/cards.repository'
 import {
   type EvidenceLine,
   type EvidencePath,
@@ -10,7 +11,6 @@ import {
 } from '@/server/portrait/domain/evidence-paths'
 import { knownOn } from '@/server/portrait/domain/known'
 import { type Bin, catalogueOf } from '@/server/portrait/domain/score-card'
-import { findCard } from '@/server/portrait/cards.repository'
 import { openedRecords, type SealedRecord } from '@/server/portrait/evidence.repository'
 import { cardOfApplication, findGrant, holdClasses, openPortrait, readOpened } from '@/server/portrait/granted.repository'
 import { type Peers, readPeers } from '@/server/portrait/peers.repository'
