@@ -9,10 +9,11 @@ import { operatorNav } from './operator/nav'
 
 /** The pages of an enterprise, in the order in which a loan comes about. */
 async function enterpriseNav(): Promise<NavItem[]> {
-  const [consent, sources, portrait, ledger, matching, apply] = await Promise.all([
+  const [consent, sources, portrait, report, ledger, matching, apply] = await Promise.all([
     getTranslations('consent'),
     getTranslations('sources'),
     getTranslations('portrait'),
+    getTranslations('report'),
     getTranslations('ledger.access'),
     getTranslations('matching'),
     getTranslations('apply'),
@@ -22,6 +23,8 @@ async function enterpriseNav(): Promise<NavItem[]> {
     { href: '/sme/consents', label: consent('title') },
     { href: '/sme/data', label: sources('title') },
     { href: '/sme/portrait', label: portrait('title') },
+    { href: '/sme/health', label: report('health.title') },
+    { href: '/sme/reports', label: report('list.title') },
     { href: '/sme/matching', label: matching('title') },
     { href: '/sme/applications', label: apply('title') },
     { href: '/sme/loans', label: apply('loans.title') },

@@ -3,8 +3,8 @@ import { createHmac } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import { clientOf } from '@/server/db/client'
 
-/** By what tries are counted: the account name typed, the address signing in, the address looking firms up. */
-export type TryKind = 'account' | 'address' | 'look-up'
+/** By what tries are counted: the account name typed, the address signing in, looking firms up, or verifying reports. */
+export type TryKind = 'account' | 'address' | 'look-up' | 'verify'
 
 /** Neither names nor addresses are kept, only what they hash to. */
 export const keyOf = (kind: TryKind, value: string): Uint8Array<ArrayBuffer> =>

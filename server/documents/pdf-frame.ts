@@ -58,6 +58,8 @@ export type PdfDocument = {
   /** Under the title: what identifies this paper, such as its number. */
   subtitle: string
   madeAt: Date
+  /** Stands in the head of every page, so that a loose page is known. */
+  running?: string
   content: Content[]
 }
 
@@ -98,7 +100,7 @@ export const heading = (text: string): Content => ({ text, style: 'heading', hea
 export const unbroken = (text: string) => ({ text, style: 'small', wordBreak: 'break-all' as const })
 
 /** Everything of the page but its content: A4, head and foot with page numbers, and the mark of simulated data on each page. */
-export function pdfDefinition({ language, title, subtitle, madeAt, content }: PdfDocument): TDocumentDefinitions {
+export function pdfDefinition({ language, title, subtitle, madeAt, running, content }: PdfDocument): TDocumentDefinitions {
   const said = words[language]
   return {
     pageSize: 'A4',
@@ -116,6 +118,7 @@ export function pdfDefinition({ language, title, subtitle, madeAt, content }: Pd
       margin: [56, 28, 56, 0],
       columns: [
         { text: said.platform, style: 'small' },
+        ...(running ? [{ text: running, style: 'small', alignment: 'center' as const }] : []),
         { text: said.simulated, style: 'small', alignment: 'right' },
       ],
     },

@@ -36,6 +36,12 @@ export async function findContent(tx: Tx, organisationId: string, id: string): P
   return row?.content ?? null
 }
 
+/** The finished paper of a subject that has one edition only. */
+export async function findContentOf(tx: Tx, organisationId: string, kind: DocumentKind, subjectId: string) {
+  const row = await tx.document.findFirst({ where: { organisationId, kind, subjectId }, select: { content: true } })
+  return row?.content ?? null
+}
+
 export const findDocument = (tx: Tx, organisationId: string, id: string) =>
   tx.document.findUnique({
     where: { organisationId_id: { organisationId, id } },

@@ -5,6 +5,28 @@ import type { EnterpriseSize } from '@/server/kernel/enterprise-size'
 export const findIndustry = async (tx: Tx, { enterpriseId }: EnterpriseScope): Promise<string> =>
   (await tx.enterprise.findUniqueOrThrow({ where: { enterpriseId }, select: { industry: true } })).industry
 
+/** Who the firm is, by the register's public entry; no person is named. */
+export async function findIdentity(tx: Tx, { enterpriseId }: EnterpriseScope) {
+  const { foundedOn, registeredCapitalFen, ...rest } = await tx.enterprise.findUniqueOrThrow({
+    where: { enterpriseId },
+    select: {
+      name: true,
+      creditCode: true,
+      legalForm: true,
+      industry: true,
+      countyCode: true,
+      foundedOn: true,
+      registeredCapitalFen: true,
+      registerStatus: true,
+    },
+  })
+  return {
+    ...rest,
+    foundedOn: foundedOn.toISOString().slice(0, 10),
+    registeredCapitalFen: registeredCapitalFen?.toString() ?? null,
+  }
+}
+
 /** What newly fetched records say of the firm itself; what they do not say stays as it was. */
 export async function updateFromRecords(
   tx: Tx,

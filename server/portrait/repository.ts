@@ -16,6 +16,7 @@ const shown = {
   createdAt: true,
   supersededAt: true,
   asOf: true,
+  staleSince: true,
 } as const
 
 const day = (date: Date) => date.toISOString().slice(0, 10)

@@ -13,6 +13,7 @@ import { Grade, IndicatorId } from './schema'
 import { AnswerInput, answerQuestion } from './use-cases/answer-question'
 import { describeCard } from './use-cases/describe-card'
 import { readGrantedPortrait, readPurposes } from './use-cases/read-granted-portrait'
+import { readHealth } from './use-cases/read-health'
 
 export const portraitRouter = router({
   /** The portrait that counts now, or null. */
@@ -44,6 +45,9 @@ export const portraitRouter = router({
 
   /** How the figures of the firm's peers lie, or null where they are too few. */
   peers: enterpriseProcedure.meta({ permission: 'portrait.read' }).query(({ ctx }) => readPeers(ctx.tx, ctx.scope.enterpriseId)),
+
+  /** The health check of the current portrait, with its peers; null while there is no portrait. */
+  health: enterpriseProcedure.meta({ permission: 'portrait.read' }).query(({ ctx }) => readHealth(ctx)),
 
   /** The cheapest way up to a grade, with dates; null while there is no portrait. */
   wayUp: enterpriseProcedure

@@ -17,6 +17,7 @@ import { monitoringRouter } from '@/server/monitoring/router'
 import { notifyRouter } from '@/server/notify/router'
 import { portraitRouter } from '@/server/portrait/router'
 import { cardVersionsRouter } from '@/server/portrait/versions.router'
+import { reportRouter } from '@/server/report/router'
 import { feedHealthRouter } from '@/server/sources/feed-health.router'
 import { sourcesRouter } from '@/server/sources/router'
 import { statisticsRouter } from '@/server/statistics/router'
@@ -43,6 +44,7 @@ export const appRouter = router({
   monitoring: monitoringRouter,
   notify: notifyRouter,
   portrait: portraitRouter,
+  report: reportRouter,
   sources: sourcesRouter,
   statistics: statisticsRouter,
 })

@@ -34,6 +34,7 @@ function meant(party: Party, column: string, idOf: City['idOf']): unknown {
     runId: 'pull_run',
     batchId: 'report_batch',
     branchId: 'branch',
+    reportId: 'credit_report',
   }
   const reference = references[column]
   if (reference) return idOf(party, reference)
@@ -69,7 +70,7 @@ const stateOf: Record<string, (party: Party) => string> = {
 type Column = { table: string; column: string; type: string; filled: boolean; labels: string[] | null }
 
 /** Columns that take sealed values only (ADR 0013). */
-const sealed = ['contact', 'signedAnswer', 'raw']
+const sealed = ['contact', 'signedAnswer', 'raw', 'checkCode', 'sealedContent']
 
 /** Any value of the type; texts differ by party, so that they may be unique. */
 function made({ column, type, labels }: Column, party: Party): unknown {

@@ -32,8 +32,9 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
   const session = await requirePortal('ENTERPRISE', '/sme/portrait')
   const asked = firstOf((await searchParams).id)
   const caller = await api()
-  const [t, found, history, answers, peers, stale] = await Promise.all([
+  const [t, health, found, history, answers, peers, stale] = await Promise.all([
     getTranslations('portrait'),
+    getTranslations('report.health'),
     asked ? orNotFound(caller.portrait.one({ id: asked })) : caller.portrait.current(),
     caller.portrait.history(),
     caller.portrait.answers(),
@@ -78,8 +79,9 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
         <Section title={t('score.title')} lead={<DateText value={body.asOf} variant="prose" />}>
           <ScoreSummary portrait={body} card={card} builtAt={createdAt} />
           {supersededAt ? null : (
-            <div>
+            <div className="flex flex-wrap gap-3">
               <LinkButton href="/sme/portrait/way-up">{t('wayUp.fromPortrait')}</LinkButton>
+              <LinkButton href="/sme/health">{health('title')}</LinkButton>
             </div>
           )}
         </Section>

@@ -1,0 +1,120 @@
+import type { Metadata } from 'next'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { HealthPeers, HealthPoints, HealthTrends } from '@/components/portrait/health-parts'
+import { HealthSigns } from '@/components/portrait/health-signs'
+import { MonthlyCharts } from '@/components/portrait/monthly-charts'
+import { Banner } from '@/components/ui/banner'
+import { LinkButton } from '@/components/ui/button'
+import { formatDay } from '@/components/ui/date-format'
+import { PageHeader, Section } from '@/components/ui/page-header'
+import { EmptyState, StaleNotice } from '@/components/ui/states'
+import { StatusTag } from '@/components/ui/status-tag'
+import { requirePortal } from '@/server/auth/guard-page'
+import { api } from '@/server/trpc/caller'
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations('report.health'))('title') })
+
+/** Early signs, strengths, weaknesses and trends of the current portrait, each by a stated rule. */
+export default async function HealthPage() {
+  await requirePortal('ENTERPRISE', '/sme/health')
+  const [found, t, classes, locale] = [
+    await (await api()).portrait.health(),
+    await getTranslations('report.health'),
+    await getTranslations('indicators.dataClasses'),
+    await getLocale(),
+  ]
+  if (!found) {
+    return (
+      <>
+        <PageHeader title={t('title')} lead={t('lead')} />
+        <EmptyState
+          title={t('empty.title')}
+          actions={
+            <LinkButton href="/sme/data" variant="primary">
+              {t('empty.action')}
+            </LinkButton>
+          }
+        >
+          {t('empty.body')}
+        </EmptyState>
+      </>
+    )
+  }
+  const { check, portrait, peers } = found
+  const { body } = portrait
+  const unknown = check.signs.filter(({ state }) => state === 'UNKNOWN')
+  const lacking = [...new Set(unknown.flatMap((sign) => sign.lacking))].map((one) => classes(one))
+  const fired = (weight: 'ACT' | 'WATCH') => check.signs.filter((sign) => sign.state === 'FIRED' && sign.weight === weight).length
+  const [act, watch] = [fired('ACT'), fired('WATCH')]
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          portrait.staleSince ? null : (
+            <LinkButton href="/sme/reports/new" variant="primary">
+              {t('toReport')}
+            </LinkButton>
+          )
+        }
+      />
+      {portrait.staleSince ? (
+        <StaleNotice
+          asOf={portrait.createdAt}
+          actions={
+            <LinkButton href="/sme/data" variant="secondary">
+              {t('stale.action')}
+            </LinkButton>
+          }
+        >
+          {t('stale.title')}
+          {locale === 'en' ? '. ' : '。'}
+          {t('stale.body')}
+        </StaleNotice>
+      ) : null}
+      {unknown.length > 0 ? (
+        <Banner
+          title={t('partial.title', { count: unknown.length })}
+          actions={<LinkButton href="/sme/data">{t('partial.action')}</LinkButton>}
+        >
+          {t('partial.body', { classes: lacking.join(locale === 'en' ? ', ' : '、') })}
+        </Banner>
+      ) : null}
+      <Section
+        title={t('signs.title')}
+        lead={`${formatDay(check.asOf, locale, 'prose')} · ${t('summary.looked', { looked: check.signs.length - unknown.length, total: check.signs.length })} · ${t('summary.rules', { version: check.rules })}`}
+      >
+        <div className="flex flex-wrap gap-3">
+          {act > 0 ? <StatusTag tone="warning">{t('summary.act', { count: act })}</StatusTag> : null}
+          {watch > 0 ? (
+            <StatusTag tone="warning" icon="clock">
+              {t('summary.watch', { count: watch })}
+            </StatusTag>
+          ) : null}
+          {act + watch === 0 ? <StatusTag tone="success">{t('summary.clear')}</StatusTag> : null}
+        </div>
+        <HealthSigns check={check} />
+      </Section>
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <Section title={t('points.strengths')} lead={t('portrait', { score: body.score, grade: body.grade })}>
+          <HealthPoints points={check.strengths} none={t('points.noStrengths')} />
+        </Section>
+        <Section
+          title={t('points.weaknesses')}
+          lead={t('portrait', { score: body.score, grade: body.grade })}
+          actions={<LinkButton href="/sme/portrait/way-up">{t('wayUp')}</LinkButton>}
+        >
+          <HealthPoints points={check.weaknesses} none={t('points.noWeaknesses')} />
+        </Section>
+      </div>
+      <Section title={t('trends.title')} lead={t('trends.lead')}>
+        <HealthTrends trends={check.trends} />
+        <MonthlyCharts portrait={body} csvHref="/sme/portrait/months" only={['salesFen', 'headcount', 'kwh']} />
+      </Section>
+      <Section title={t('peers.title')} lead={t('peers.lead')}>
+        <HealthPeers peers={peers} />
+      </Section>
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { pdfDefinition } from '@/server/documents/pdf-frame'
+import { canonicalJson } from '@/server/portrait/canonical-json'
+import { spacedCode, verifyPath } from '@/server/report/schema'
+import { codeHash, openContent, sealContent, sha256 } from '@/server/report/secret'
+import { aReport, held } from './credit-report.fixture'
+import { reportPaper } from './credit-report-paper'
+import { openIssued } from './verify-report'
+
+const contentHash = (content: ReturnType<typeof aReport>) => sha256(canonicalJson(content))
+const onPaper = (content: ReturnType<typeof aReport>) =>
+  reportPaper({ content, code: held.code, contentHash: contentHash(content) })
+const sealed = (content: unknown) => sealContent(held, canonicalJson(JSON.parse(JSON.stringify(content))))
+
+describe('the paper of a credit report', () => {
+  it.each(['zh-CN', 'en'] as const)('prints hash, number, code and the address of its check (%s)', (language) => {
+    const content = aReport({ language })
+    const text = JSON.stringify(pdfDefinition(onPaper(content)))
+    for (const printed of [contentHash(content), held.number, spacedCode(held.code), verifyPath(held.number, held.code)]) {
+      expect(text).toContain(printed)
+    }
+  })
+  it('shows what was chosen and nothing else', () => {
+    const all = JSON.stringify(pdfDefinition(onPaper(aReport())))
+    const { SCORE } = aReport().sections
+    const little = JSON.stringify(pdfDefinition(onPaper({ ...aReport(), sections: { SCORE } })))
+    for (const heading of ['法定状态', '数据来源和日期', '健康诊断', '经营和用能趋势']) {
+      const headed = `"text":"${heading}","style":"heading"`
+      expect(all).toContain(headed)
+      expect(little).not.toContain(headed)
+    }
+    expect(little).toContain('信用分和等级')
+  })
+})
+
+describe('content that was issued', () => {
+  const content = aReport()
+  const issued = { sealedContent: sealed(content), contentHash: contentHash(content) }
+
+  it('opens with the code of its paper, to the byte', () => {
+    expect(openIssued(held, issued)).toEqual(content)
+    expect(sha256(openContent(held, issued.sealedContent))).toBe(issued.contentHash)
+  })
+  it('is not believed once a figure was changed, a key added, or the hash replaced', () => {
+    const score = content.sections.SCORE
+    if (!score) throw new Error('no score')
+    const better = { ...content, sections: { ...content.sections, SCORE: { ...score, score: score.score + 100 } } }
+    expect(openIssued(held, { ...issued, sealedContent: sealed(better) })).toBeNull()
+    expect(openIssued(held, { ...issued, sealedContent: sealed({ ...content, note: 'x' }) })).toBeNull()
+    expect(openIssued(held, { ...issued, contentHash: contentHash(better) })).toBeNull()
+    expect(openIssued(held, { ...issued, sealedContent: `${issued.sealedContent.slice(0, -2)}AA` })).toBeNull()
+    // Control: the same change with its own hash would open, so it is the hash on record that stops it.
+    expect(openIssued(held, { sealedContent: sealed(better), contentHash: contentHash(better) })).toEqual(better)
+  })
+  it('opens for no other code and under no other number', () => {
+    expect(openIssued({ ...held, code: '3'.repeat(16) }, issued)).toBeNull()
+    expect(openIssued({ ...held, number: 'CR-20261122-222222' }, issued)).toBeNull()
+    expect(codeHash(held)).not.toEqual(codeHash({ ...held, code: '3'.repeat(16) }))
+  })
+})

@@ -1,0 +1,170 @@
+import type { Content, ContentTable } from 'pdfmake/interfaces'
+import { heading, minuteText, recordTable } from '@/server/documents/pdf-frame'
+import { gateCodes } from '@/server/portrait/schema'
+import type { ReportContent } from '@/server/report/schema'
+import { dishonestyCategories } from '@/server/sources/schema'
+import { monthlyBars } from './credit-report-charts'
+import { decimal, type ReportWords } from './credit-report-words'
+
+/** Rows closer together than on a receipt: a report has many. */
+export const denseTable = (...table: Parameters<typeof recordTable>): ContentTable => ({
+  ...recordTable(...table),
+  fontSize: 9,
+  layout: {
+    hLineWidth: (at) => (at === 1 ? 0.8 : 0.4),
+    vLineWidth: () => 0,
+    hLineColor: () => '#cbd2d9',
+    paddingTop: () => 2.6,
+    paddingBottom: () => 2,
+  },
+})
+
+const small = (text: string): Content => ({ text, style: 'small', margin: [0, 6, 0, 0] })
+
+export function legalOnPaper({ sections }: ReportContent, { t, indicators, axes, day, classes }: ReportWords): Content[] {
+  if (!sections.LEGAL) return []
+  const { items, unread } = sections.LEGAL
+  const nameOf = (code: string) => {
+    const gate = gateCodes.find((one) => one === code)
+    const category = dishonestyCategories.find((one) => one === code)
+    return gate ? indicators(`gates.${gate}.name`) : category ? axes(`categories.${category}`) : code
+  }
+  return [
+    heading(t('sections.LEGAL')),
+    items.length === 0
+      ? { text: t('paper.noLegal') }
+      : denseTable(
+          [t('paper.legalItem'), t('paper.legalAuthority'), t('paper.legalSince'), t('paper.legalEnds')],
+          items.map((item) => [
+            `${nameOf(item.code)}${item.severity ? ` (${axes(`severity.${item.severity}`)})` : ''}`,
+            item.authority ?? '--',
+            day(item.since),
+            item.endsOn ? day(item.endsOn) : t('paper.untilCured'),
+          ]),
+          ['*', 130, 76, 84],
+        ),
+    ...(unread.length > 0 ? [small(t('paper.legalUnknown', { classes: classes(unread) }))] : []),
+  ]
+}
+
+export function evaluationsOnPaper({ sections }: ReportContent, { t, axes, day }: ReportWords): Content[] {
+  const rows = sections.EVALUATIONS
+  if (!rows) return []
+  const resultOf = (value: string) =>
+    axes.has(`values.${value}` as 'values.GREEN') ? axes(`values.${value}` as 'values.GREEN') : value
+  const dateOf = (on: string | null) => (on === null ? '--' : on.length === 4 ? axes('year', { year: on }) : day(on))
+  return [
+    heading(t('sections.EVALUATIONS')),
+    rows.length === 0
+      ? { text: t('paper.noEvaluations') }
+      : denseTable(
+          [t('paper.evaluation'), t('paper.result'), t('paper.issuer'), t('paper.date')],
+          rows.map((row) => [
+            axes(`evaluations.${row.kind}`),
+            resultOf(row.value),
+            row.issuer ?? axes(`issuers.${row.kind}`),
+            dateOf(row.on),
+          ]),
+          ['*', 110, 140, 84],
+        ),
+  ]
+}
+
+type Series = 'salesFen' | 'headcount' | 'kwh'
+
+export function trendsOnPaper({ sections }: ReportContent, { t, months, month, isEnglish }: ReportWords): Content[] {
+  const points = sections.TRENDS
+  if (!points) return []
+  const named = { salesFen: 'sales', headcount: 'headcount', kwh: 'kwh' } as const
+  const unit = (key: Series) =>
+    key === 'salesFen' ? (isEnglish ? '¥10,000' : '万元') : months(`units.${key === 'kwh' ? 'kwh' : 'people'}`)
+  const format = (key: Series) => (value: number) =>
+    key === 'salesFen'
+      ? decimal(BigInt(Math.round(value)), 1_000_000n, value === 0 || value >= 10_000_000 ? 0 : 1)
+      : decimal(BigInt(Math.round(value)), 1n, 0)
+  const chart = (key: Series): Content[] => {
+    const values = points.map((point) => point[key])
+    const title = {
+      text: `${months(named[key])}${isEnglish ? ' ' : ''}${isEnglish ? `(${unit(key)})` : `（${unit(key)}）`}`,
+      bold: true,
+      fontSize: 9.5,
+    }
+    if (values.every((value) => value === null)) return [title, small(months('noSeries'))]
+    const drawn = monthlyBars({
+      width: 232,
+      height: 104,
+      months: points.map((point) => month(point.month)),
+      values,
+      format: format(key),
+    })
+    return [title, { svg: drawn, margin: [0, 2, 0, 0] }]
+  }
+  return [
+    heading(t('sections.TRENDS')),
+    { text: t('paper.trendLead'), style: 'small', margin: [0, 0, 0, 6] },
+    { columns: [chart('salesFen'), chart('kwh')], columnGap: 18, unbreakable: true } as Content,
+    { columns: [chart('headcount'), { text: '' }], columnGap: 18, margin: [0, 8, 0, 0] },
+  ]
+}
+
+export function healthOnPaper({ sections }: ReportContent, { t, name, value, figure, range, isEnglish }: ReportWords): Content[] {
+  const check = sections.HEALTH
+  if (!check) return []
+  const of = (state: string) => check.signs.filter((sign) => sign.state === state)
+  const [fired, clear, unknown] = [of('FIRED'), of('CLEAR'), of('UNKNOWN')]
+  const ruleNames = (signs: typeof fired) =>
+    signs.map(({ ruleId }) => t(`health.rules.${ruleId}.name`)).join(isEnglish ? ', ' : '、')
+  const points = (rows: typeof check.strengths): Content =>
+    rows.length === 0
+      ? { text: t('paper.nothing') }
+      : { ul: rows.map((row) => `${name(row.indicatorId)}${isEnglish ? ': ' : '：'}${value(row.indicatorId, row.value)}`) }
+  return [
+    heading(t('sections.HEALTH')),
+    fired.length === 0
+      ? { text: t('paper.signsNone', { count: clear.length }) }
+      : denseTable(
+          [t('paper.signs'), t('paper.value'), ''],
+          fired.map((sign) => [
+            t(`health.rules.${sign.ruleId}.name`),
+            sign.figures
+              .map(
+                (one) =>
+                  `${t(`health.figures.${one.key}`)}${isEnglish ? ': ' : '：'}${figure(one)}${one.from && one.to ? ` (${range(one.from, one.to)})` : ''}`,
+              )
+              .join('\n'),
+            t(`health.weights.${sign.weight}`),
+          ]),
+          [120, '*', 48],
+        ),
+    ...(unknown.length > 0 ? [small(t('paper.signsUnknown', { names: ruleNames(unknown) }))] : []),
+    {
+      margin: [0, 10, 0, 0],
+      columnGap: 18,
+      columns: [
+        [{ text: t('paper.strengths'), bold: true, margin: [0, 0, 0, 3] }, points(check.strengths)],
+        [{ text: t('paper.weaknesses'), bold: true, margin: [0, 0, 0, 3] }, points(check.weaknesses)],
+      ],
+    },
+    small(t('paper.rules', { version: check.rules })),
+  ]
+}
+
+export function sourcesOnPaper({ sections }: ReportContent, { t, indicators, range, isEnglish }: ReportWords): Content[] {
+  const rows = sections.SOURCES
+  if (!rows) return []
+  return [
+    heading(t('sections.SOURCES')),
+    denseTable(
+      [t('paper.source'), t('paper.provider'), t('paper.state'), t('paper.period'), t('paper.received')],
+      rows.map((row) => [
+        indicators(`dataClasses.${row.dataClass}`),
+        isEnglish ? row.providerEn : row.provider,
+        indicators(`coverage.${row.state}`),
+        row.from && row.to ? range(row.from, row.to) : '--',
+        row.receivedAt ? minuteText(new Date(row.receivedAt)) : '--',
+      ]),
+      [isEnglish ? 86 : 74, '*', 46, isEnglish ? 106 : 100, 84],
+    ),
+    small(t('paper.fetched')),
+  ]
+}
