@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
+import { CodePath } from '@/components/ui/code-path'
 import { PageHeader } from '@/components/ui/page-header'
 
 type Props = {
@@ -23,7 +24,7 @@ export function ToolFrame({ title, lead, operation, children }: Props) {
       {children}
       <p className="flex flex-wrap gap-x-3 gap-y-1 text-14 text-fg-2">
         <span>
-          {t('forPrograms')} <code className="break-all">{`${operation.method} ${operation.path}`}</code>
+          {t('forPrograms')} <code>{operation.method}</code> <CodePath path={operation.path} />
         </span>
         <Link href={`/tools/api#${operation.id}`} className={link}>
           {t('readApi')}

@@ -4,7 +4,7 @@ import type { Density } from '@/components/ui/preferences'
 import { widths } from './frame'
 import { DensitySwitch, LocaleSwitch, ThemeSwitch } from './preference-forms'
 
-const pages = ['about', 'definitions', 'verify', 'accessibility'] as const
+const pages = ['about', 'definitions', 'data-catalogue', 'verify', 'accessibility'] as const
 
 /** Who runs this, what it is and what its figures mean, and how it looks. */
 export async function Footer({ width, densityFallback }: { width: keyof typeof widths; densityFallback?: Density }) {

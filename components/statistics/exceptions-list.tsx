@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { DataTable } from '@/components/ui/data-table'
 import { DateText } from '@/components/ui/figures'
+import { formatCount } from '@/components/ui/number-format'
 import { StatusTag } from '@/components/ui/status-tag'
 import { shanghaiDate } from '@/server/kernel/dates'
 import type { exceptionsOn } from '@/server/statistics/queries/exceptions'
@@ -61,7 +62,7 @@ function Kind({ title, count, shown, children }: { title: string; count: number;
     <div className="grid gap-2">
       <h3 className="flex flex-wrap items-center gap-3 font-semibold text-16">
         {title}
-        <StatusTag tone={count > 0 ? 'warning' : 'success'}>{count > 0 ? String(count) : t('none')}</StatusTag>
+        <StatusTag tone={count > 0 ? 'warning' : 'success'}>{count > 0 ? formatCount(count) : t('none')}</StatusTag>
       </h3>
       {count > 0 ? children : null}
       {count > shown ? <p className="text-13 text-fg-3">{t('more', { count, shown })}</p> : null}

@@ -38,7 +38,7 @@ export function Section({ title, lead, actions, children, id }: SectionProps) {
       <div className="flex flex-wrap items-start justify-between gap-3">
         <div className="grid gap-1">
           <h2 className="text-20">{title}</h2>
-          {lead ? <p className="text-14 text-fg-3">{lead}</p> : null}
+          {lead ? <p className="text-14 text-fg-3 [overflow-wrap:anywhere]">{lead}</p> : null}
         </div>
         {actions ? <div className="flex flex-wrap gap-3">{actions}</div> : null}
       </div>

@@ -9,7 +9,8 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
     <nav aria-label={label} className="overflow-x-auto border-border border-b">
       <ul className="flex">
         {tabs.map(({ href, label: text, count, current }) => (
-          <li key={href}>
+          // Where they do not all fit, the list begins at the one that is open.
+          <li key={href} className={current ? '[scroll-initial-target:nearest]' : undefined}>
             <Link
               href={href}
               aria-current={current ? 'page' : undefined}

@@ -8,8 +8,9 @@ import { boundsOf } from '@/server/lending/use-cases/product-bounds'
 import type { ProductMatch } from '@/server/matching/schema'
 import { minutesLater } from './calendar'
 import { Case } from './cases'
-import { expireInTime, grant } from './consents'
+import { expireInTime, grant, isLiveAt } from './consents'
 import { takeBackLater } from './copies'
+import demo from './demo-logins.json'
 import type { Firm } from './enterprises'
 import { idAt } from './identifiers'
 import { demandOf, matchOf } from './judgement'
@@ -25,6 +26,11 @@ export type Choice = { product: SeededProduct; demand: Demand; match: ProductMat
 const looksAt = 6
 /** Months for which a bank is shown what it needs for one application. */
 const bankMonths = 6
+/** Told applications that are kept for the auditors' story. */
+const mostTold = 40
+const fewestTold = 12
+/** They were under way so many days ago, with a consent that still stands. */
+const watchedDays = 22
 /** Applications that a day's numbers leave room for. */
 const numbersADay = 20
 
@@ -154,6 +160,7 @@ export function createApplying(world: World, { institutions }: Organisations, fe
       application.close()
       takeBackLater(application)
       expireInTime(world, application.consent)
+      if (application.institution.code === demo.demoBank) keepTold(world, application)
     },
   }
 }
@@ -179,4 +186,11 @@ const bankSide = {
   contractNumber: null,
   disbursedFen: 0n,
   outstandingFen: 0n,
+}
+
+/** Keeps some for the auditors' story: those that could be read then, and a few of whatever kind. */
+function keepTold(world: World, application: Case): void {
+  const from = minutesLater(world.now, -watchedDays * 1_440)
+  const wasOpen = application.row.submittedAt < from && isLiveAt(application.consent, from)
+  if (world.told.length < (wasOpen ? mostTold : fewestTold)) world.told.push(application)
 }

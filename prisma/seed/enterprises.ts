@@ -1,12 +1,11 @@
 import { addDays, daysBetween, type PlainDate, shanghaiDate, shanghaiMidnight } from '@/server/kernel/dates'
-import { blindIndex } from '@/server/keys/blind-index'
 import { RegisterEntryPayload } from '@/server/sources/registration/payload'
 import { transformRegisterEntry } from '@/server/sources/registration/transform'
 import type { RegisterEntry } from '@/server/sources/schema'
+import { confirmClaim } from './claims'
 import type { Consent } from './consents'
 import { type DemoEnterprise, demoEnterprises, unregistered } from './demo-enterprises'
-import { digest, idAt } from './identifiers'
-import { record } from './ledger'
+import { idAt } from './identifiers'
 import { openDays } from './organisations'
 import type { People, Person } from './people'
 import type { SeededPortrait } from './portraits'
@@ -46,7 +45,7 @@ function joinedDaysAgo(world: World, index: number, foundedOn: PlainDate): numbe
   const most = Math.min(openDays - 14, daysBetween(foundedOn, world.today) - ageAtJoining)
   if (demoOf.get(index) === 'sme-new') return 2
   if (demoOf.has(index)) return Math.min(most, 400)
-  return Math.max(1, Math.floor(most * random.next() ** 1.25))
+  return Math.max(1, Math.floor(most * random.next() ** (world.everyKind ? 0.4 : 1.25)))
 }
 
 /** The register's public entry as the market agency would have given it on a day, read by the product's own transform. */
@@ -61,7 +60,7 @@ function registerEntryOn(world: World, index: number, day: PlainDate): RegisterE
 export function* joinEnterprises(world: World, people: People): Generator<Firm> {
   const count = Math.min(world.size, mostEnterprises)
   for (let index = 0; index < count; index++) {
-    if (unregistered.includes(index)) continue
+    if (unregistered.includes(index) || (world.everyKind && index % 2 === 1 && !demoOf.has(index))) continue
     const { foundedOn, contact } = world.cityOn(world.today).enterprise(index)
     const day = addDays(world.today, -joinedDaysAgo(world, index, foundedOn))
     const entry = registerEntryOn(world, index, day)
@@ -117,48 +116,8 @@ function join(world: World, people: People, firm: Joining): Firm {
     joinedAt,
   }
   world.rows.add('enterprise', row)
-  claim(world, firm, id, head, demo)
+  confirmClaim(world, { index, entry, contact, head, joinedAt, login: demo ?? `firm${String(index).padStart(5, '0')}` })
   return { ...firm, id, head, demo, row, portrait: null, matching: null }
-}
-
-/** The claim by which the firm came: confirmed through the contact on the register. */
-function claim(
-  world: World,
-  { index, entry, contact, joinedAt }: Joining,
-  enterpriseId: string,
-  head: Person,
-  demo: DemoEnterprise | null,
-) {
-  const createdAt = new Date(joinedAt.getTime() - 4 * 60_000)
-  const id = idAt(createdAt, 'claim', index)
-  const cell = { table: 'enterprise_claim', column: 'contact', row: id }
-  world.rows.add('enterprise_claim', {
-    id,
-    creditCode: entry.creditCode,
-    enterpriseName: entry.name,
-    relation: 'LEGAL_REPRESENTATIVE',
-    claimantName: head.name,
-    contact: world.sealing.seal({ ownerId: id, purpose: 'PEOPLE' }, cell, contact),
-    contactIndex: blindIndex('mobile', contact),
-    loginName: demo ?? `firm${String(index).padStart(5, '0')}`,
-    passwordHash: world.passwordHash,
-    mandate: null,
-    mandateEndsOn: null,
-    state: 'CONFIRMED',
-    codeHash: new Uint8Array(digest('claim', index)),
-    sentTo: entry.contactMasked,
-    attempts: 1,
-    expiresAt: new Date(createdAt.getTime() + 15 * 60_000),
-    createdAt,
-    confirmedAt: joinedAt,
-    registerEntry: { ...entry },
-  })
-  record(world, head, joinedAt, {
-    act: 'claim.confirmed',
-    enterpriseId,
-    subjectId: id,
-    body: { relation: 'LEGAL_REPRESENTATIVE' },
-  })
 }
 
 export const joinedOn = (firm: Firm): PlainDate => shanghaiDate(firm.joinedAt)

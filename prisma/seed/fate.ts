@@ -22,9 +22,12 @@ export const plain: Fate = {
   declineAtIntake: null,
 }
 
+/** In a hundred. */
+const supplements = { ANSWERED: 16, WAIVED: 2, NONE: 82 } as const
+
 export function fateOf(random: Random, judgement: Judgement): Fate {
   const incomplete = random.chance(0.02) ? (random.chance(0.5) ? 'INFORMATION_INCOMPLETE' : 'DUPLICATE_ELSEWHERE') : null
-  const supplement = random.int(1, 100)
+  const supplement = random.weighted(['ANSWERED', 'WAIVED', 'NONE'] as const, (one) => supplements[one])
   return {
     days: {
       accept: random.chance(0.7) ? 0 : random.chance(0.86) ? 1 : 2,
@@ -33,7 +36,7 @@ export function fateOf(random: Random, judgement: Judgement): Fate {
       recommend: random.int(1, 3),
       decide: random.chance(0.95) ? random.int(0, 2) : random.int(6, 9),
     },
-    supplement: supplement <= 16 ? 'ANSWERED' : supplement <= 18 ? 'WAIVED' : 'NONE',
+    supplement,
     sentBack: random.chance(0.05),
     withdrawsBefore: random.chance(0.94) ? null : random.pick(['ACCEPTED', 'RECOMMENDED', 'GRANTED']),
     declineAtIntake: judgement.outOfScope && random.chance(0.75) ? judgement.outOfScope : incomplete,

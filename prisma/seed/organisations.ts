@@ -26,7 +26,7 @@ export type Organisations = {
   agencyIds: ReadonlyMap<string, string>
   office: { id: string; name: string; leader: Person; analyst: Person }
   /** `second`: the other operator, for what takes two. */
-  operator: { id: string; operator: Person; second: Person }
+  operator: { id: string; operator: Person; second: Person; auditor: Person }
 }
 
 /** Everyone but the enterprises: the office, the operator, the agencies with their pinned keys, the institutions and their staff. */
@@ -78,6 +78,7 @@ export function foundOrganisations(world: World, people: People): Organisations 
       id: auditor.organisationId,
       operator: open('operator1', operatorId, 'OPERATOR'),
       second: open('operator2', operatorId, 'OPERATOR'),
+      auditor,
     },
   }
 }

@@ -154,9 +154,9 @@ export type FetchPortrait = ReturnType<typeof createFetching>
 function failureOf(world: World, firm: Firm, dataClass: DataClass, at: Date): string | null {
   if (firm.demo) return null
   const random = world.random(`answer/${dataClass}/${at.getTime()}`, firm.index)
-  if (random.int(1, 1000) <= forgedPerMille) return 'source.forged-signature'
+  if (random.chance(forgedPerMille / 1_000)) return 'source.forged-signature'
   // Without the register there is nothing to stand on; the market agency is the one that always answers.
-  return dataClass !== 'REGISTRATION' && random.int(1, 100) <= silentPercent ? 'source.timeout' : null
+  return dataClass !== 'REGISTRATION' && random.chance(silentPercent / 100) ? 'source.timeout' : null
 }
 
 function refuse(world: World, firm: Firm, runId: string, dataClass: DataClass, agencyId: string, at: Date) {

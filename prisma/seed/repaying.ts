@@ -89,17 +89,20 @@ function drawOn(desk: Desk, after: PlainDate, workingDays: number, amountFen: bi
   return { on, at: minutesLater(officeTime(desk.random, on), 60), amountFen }
 }
 
+/** In a hundred lines that do not revolve: never drawn, at once, in two parts, in part only. */
+const draws = { NOT: 2, WHOLE: 78, TWICE: 14, PART: 6 } as const
+
 function linearDraws(desk: Desk, grantedFen: bigint, whole: boolean): Draw[] {
   const { random } = desk
   const start = shanghaiDate(desk.at.lastAt)
-  const how = whole ? 50 : random.int(1, 100)
-  if (how <= 2) return []
+  const how = whole ? 'WHOLE' : random.weighted(['NOT', 'WHOLE', 'TWICE', 'PART'] as const, (one) => draws[one])
+  if (how === 'NOT') return []
   const days = random.int(1, 4)
-  if (how <= 80) return [drawOn(desk, start, days, grantedFen)]
+  if (how === 'WHOLE') return [drawOn(desk, start, days, grantedFen)]
   const part = ((grantedFen * BigInt(random.int(40, 75))) / 100n / wan) * wan
   if (part === 0n) return [drawOn(desk, start, days, grantedFen)]
   const first = drawOn(desk, start, days, part)
-  return how <= 94 ? [first, drawOn(desk, first.on, random.int(10, 45), grantedFen - part)] : [first]
+  return how === 'TWICE' ? [first, drawOn(desk, first.on, random.int(10, 45), grantedFen - part)] : [first]
 }
 
 /** Drawn and repaid at will: a few draws a year, each paid back before the next. */
@@ -185,7 +188,7 @@ function record(desk: Desk, account: Account, report: Report): void {
   }
   if (!account.report(right) || !slips) return
   const twice = { ...right, at: minutesLater(at, 3) }
-  const id = account.report(twice)
+  const id = account.report(twice, null, true)
   if (id) account.reverse(id, twice, next, 'ENTERED_TWICE')
 }
 

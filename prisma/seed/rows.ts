@@ -1,8 +1,8 @@
 import type pg from 'pg'
+import type { AlertFacts, AlertRule } from '@/server/cage/schema'
 import type { Prisma } from '@/server/generated/prisma/client'
 import type { KeyPurpose } from '@/server/keys/schema'
 
-/** The tables that the city fills, in the order in which their rows may be written: what is referred to comes first. */
 /** Rows of tables that only functions of the database write otherwise. */
 type CardVersionRow = {
   id: string
@@ -43,6 +43,28 @@ type CardProposalRow = {
 /** A row of guard.data_key: a wrapped key. */
 export type DataKeyRow = { owner_id: string; purpose: KeyPurpose; version: number; kek_id: string; wrapped: Uint8Array }
 
+type AlertRow = {
+  id: string
+  rule: AlertRule
+  subject: string
+  at: Date
+  raised_at: Date
+  organisation_id: string | null
+  account_id: string | null
+  enterprise_id: string | null
+  facts: AlertFacts
+}
+type AlertStepRow = {
+  id: string
+  alert_id: string
+  step: 'NOTED' | 'HANDLED'
+  note: string
+  by_account: string
+  by_name: string
+  at: Date
+}
+type CanaryRow = { enterprise_id: string; note: string; set_by: string; set_at: Date }
+
 export type TableRows = {
   'guard.data_key': DataKeyRow
   person: Prisma.PersonCreateManyInput
@@ -80,6 +102,9 @@ export type TableRows = {
   repayment: Prisma.RepaymentCreateManyInput
   report_reference: Prisma.ReportReferenceCreateManyInput
   access_record: Prisma.AccessRecordCreateManyInput
+  'guard.canary': CanaryRow
+  'guard.alert': AlertRow
+  'guard.alert_step': AlertStepRow
   notice: Prisma.NoticeCreateManyInput
   ledger_entry: Prisma.LedgerEntryCreateManyInput
   'guard.card_version': CardVersionRow
@@ -89,7 +114,8 @@ export type TableRows = {
 }
 export type Table = keyof TableRows
 
-const order = [
+/** The tables that the city fills, in the order in which their rows may be written: what is referred to comes first. */
+export const tablesOfCity = [
   'guard.data_key',
   ...(['person', 'account', 'organisation', 'enterprise', 'institution', 'branch', 'agency', 'membership'] as const),
   ...(['enterprise_claim', 'product', 'product_version', 'consent', 'consent_event'] as const),
@@ -104,7 +130,8 @@ const order = [
     'report_batch',
     'report_line',
   ] as const),
-  ...(['disbursement', 'repayment', 'report_reference', 'access_record', 'consent_copy', 'notice', 'ledger_entry'] as const),
+  ...(['disbursement', 'repayment', 'report_reference', 'access_record', 'consent_copy'] as const),
+  ...(['guard.canary', 'guard.alert', 'guard.alert_step', 'notice', 'ledger_entry'] as const),
   ...(['guard.card_version', 'guard.scoring_run', 'guard.scoring_item', 'guard.card_proposal'] as const),
 ] as const satisfies readonly Table[]
 
@@ -131,7 +158,7 @@ export class Rows {
 
   /** Hands everything collected to the database, which works on it while the next rows are made. */
   async flush(): Promise<void> {
-    const batches = order.flatMap((table) => chunksOf(this.waiting.get(table) ?? []).map((rows) => ({ table, rows })))
+    const batches = tablesOfCity.flatMap((table) => chunksOf(this.waiting.get(table) ?? []).map((rows) => ({ table, rows })))
     this.waiting.clear()
     await this.writing
     this.writing = (async () => {

@@ -10,6 +10,8 @@ export type SeedOptions = {
   /** Size of the city; at most 2,000 of its enterprises join the platform. */
   enterprises: number
   now: Date
+  /** For tests: few firms, half of the city's, to whom every rare thing happens. */
+  everyKind?: boolean
 }
 
 /** The last entry to be written says that all of it is there. */

@@ -3,6 +3,7 @@ import { latestCompleteMonth } from '@/sandbox/city/calendar'
 import { type City, createCity, defaultSeed } from '@/sandbox/city/city'
 import { createRandom, type Random } from '@/sandbox/city/random'
 import { type PlainDate, shanghaiDate, shanghaiMidnight } from '@/server/kernel/dates'
+import type { Case } from './cases'
 import type { Rows, TableRows } from './rows'
 import { createSealing, type Sealing } from './sealing'
 
@@ -26,11 +27,15 @@ export type World = {
   /** How many enterprises the city has. */
   size: number
   sandboxUrl: string
+  /** See SeedOptions. */
+  everyKind: boolean
   passwordHash: string
   /** The city as its agencies knew it on a day. */
   cityOn: (day: PlainDate) => City
   /** Repayments of the demonstration bank's last days: they come by file, and are written with it. */
   held: HeldRepayment[]
+  /** Applications to the demonstration bank for the auditors' story. */
+  told: Case[]
   /** Seals a value for its cell under its owner's key, as the product does. */
   sealing: Sealing
   /** Notices that were put up. */
@@ -43,17 +48,19 @@ export type World = {
 const firstMonth = '2026-03'
 
 export function createWorld(
-  options: Pick<World, 'rows' | 'keys' | 'sandboxUrl' | 'passwordHash'> & { now: Date; enterprises: number },
+  options: Pick<World, 'rows' | 'keys' | 'sandboxUrl' | 'passwordHash' | 'everyKind'> & { now: Date; enterprises: number },
 ) {
   const { now, enterprises, ...rest } = options
   const today = shanghaiDate(now)
   const cities = new Map<PlainDate, City>()
+  const turns = new Map<string, number>()
   const world: World = {
     ...rest,
     now: shanghaiMidnight(today),
     today,
     size: enterprises,
     held: [],
+    told: [],
     sealing: createSealing(options.rows),
     noticed: new Set(),
     cityOn(day) {
@@ -65,7 +72,31 @@ export function createWorld(
       cities.set(day, city)
       return city
     },
-    random: (stream, index = 0) => createRandom(defaultSeed, index, `seed/${stream}`),
+    random(stream, index = 0) {
+      if (rest.everyKind) return withLuck(createRandom(defaultSeed, index, `${luck}/${stream}`), turns)
+      return createRandom(defaultSeed, index, `seed/${stream}`)
+    },
   }
   return world
+}
+
+/** The streams of such a city: these happen to show everything among fifty firms. */
+const luck = 'luck-0'
+
+/** Ten times as likely as it is, but no more likely than three in ten. */
+const oftener = (rare: number) => Math.min(0.3, 10 * rare)
+
+/** What is rare happens often, and of some choices each has its turn, so that a few firms see everything that can happen. */
+function withLuck(random: Random, turns: Map<string, number>): Random {
+  const chance = random.chance.bind(random)
+  random.chance = (odds) => chance(odds < 0.1 ? oftener(odds) : odds > 0.9 ? 1 - oftener(1 - odds) : odds)
+  const weighted = random.weighted.bind(random)
+  random.weighted = (items, weightOf) => {
+    const drawn = weighted(items, weightOf)
+    const turn = (turns.get(items.join()) ?? 0) + 1
+    turns.set(items.join(), turn)
+    // Every other time chance decides, else it goes round.
+    return turn % 2 === 0 ? (items[(turn / 2) % items.length] ?? drawn) : drawn
+  }
+  return random
 }

@@ -4,8 +4,9 @@ import { openKeys } from '@/sandbox/agencies/keys'
 import { defaultSeed } from '@/sandbox/city/city'
 import { supervise } from './access'
 import { createApplying } from './applying'
-import { officeTime, workingDayBefore } from './calendar'
+import { minutesLater, officeTime, workingDayBefore } from './calendar'
 import { createShadowRun } from './card-version'
+import { contest, contested } from './claims'
 import demo from './demo-logins.json'
 import { type Firm, joinEnterprises, mostEnterprises } from './enterprises'
 import { sendFiles } from './files'
@@ -18,13 +19,17 @@ import { publishProducts } from './products'
 import type { Rows } from './rows'
 import { cityFounded, type SeedOptions } from './seed-city'
 import { tellStory } from './stories'
+import { watchOver } from './watch'
 import { createWorld, type World } from './world'
 
 /** Firms between two flushes: the database writes one part while the next is made. */
 const part = 50
 
 /** Makes the whole city and hands it to `rows`; its last entry is the mark that it is all there. */
-export async function writeCity(rows: Rows, { now, enterprises, sandboxFolder, sandboxUrl }: SeedOptions): Promise<void> {
+export async function writeCity(
+  rows: Rows,
+  { now, enterprises, sandboxFolder, sandboxUrl, everyKind = false }: SeedOptions,
+): Promise<void> {
   const world = createWorld({
     rows,
     keys: await openKeys(path.join(sandboxFolder, 'keys')),
@@ -32,6 +37,7 @@ export async function writeCity(rows: Rows, { now, enterprises, sandboxFolder, s
     passwordHash: await hash(demo.password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 }),
     now,
     enterprises,
+    everyKind,
     sandboxUrl,
   })
   const people = createPeople(world)
@@ -42,12 +48,14 @@ export async function writeCity(rows: Rows, { now, enterprises, sandboxFolder, s
   const tools = { world, products, applying, fetchPortrait }
   const living = createLiving(tools, Math.min(enterprises, mostEnterprises))
   const shadow = createShadowRun(world, organisations)
-  let waiting = 0
+  let [waiting, claims] = [0, 0]
   for (const firm of joinEnterprises(world, people)) {
     if (firm.demo) await tellDemoStory(tools, firm)
     else if (!(await living.take(firm))) await tellStory(tools, firm)
     lookAtTimes(world, organisations, firm)
     shadow.take(firm)
+    if (!firm.demo && claims < contested && firm.joinedAt < minutesLater(world.now, -60 * 1_440))
+      contest(world, claims++, { firm, people, organisations })
     if (++waiting % part === 0) {
       await world.sealing.settle()
       await rows.flush()
@@ -56,6 +64,7 @@ export async function writeCity(rows: Rows, { now, enterprises, sandboxFolder, s
   const bank = organisations.institutions.get(demo.demoBank)
   if (bank) sendFiles(world, bank)
   shadow.propose()
+  watchOver(world, organisations, world.told[5]?.firm)
   const { operator } = organisations.operator
   record(world, operator, world.now, { act: cityFounded, body: { seed: defaultSeed, enterprises, simulated: true } })
   await world.sealing.settle()

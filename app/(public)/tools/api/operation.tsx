@@ -1,4 +1,5 @@
 import { useLocale, useMessages, useTranslations } from 'next-intl'
+import { CodePath } from '@/components/ui/code-path'
 import { DataTable } from '@/components/ui/data-table'
 import { Disclosure } from '@/components/ui/disclosure'
 import { emptyMark } from '@/components/ui/number-format'
@@ -60,8 +61,8 @@ export function OperationSection({ operation }: { operation: OperationView }) {
   const statusNames: Record<string, string> = api.statuses
   return (
     <Section id={id} title={english ? summary.en : summary.zh} lead={descriptions[id]}>
-      <p className="break-all">
-        <code className="font-semibold">{method}</code> <code>{path}</code>
+      <p>
+        <code className="font-semibold">{method}</code> <CodePath path={path} />
       </p>
       <FieldTable caption={t('questionOf', { operation: english ? summary.en : summary.zh })} group={id} rows={question} />
       <FieldTable caption={t('answerOf', { operation: english ? summary.en : summary.zh })} group={id} rows={answer} />
