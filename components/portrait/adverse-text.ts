@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { formatDay } from '@/components/ui/date-format'
-import { type Locale, locales } from '@/server/i18n/locales'
+import type { Locale } from '@/server/i18n/locales'
 import type { Portrait } from '@/server/portrait/schema'
 import { indicatorText } from './indicator-text'
 import { type Explained, topReasons } from './reasons'
@@ -46,9 +46,11 @@ async function adverseText(locale: Locale, portrait: Stated, summary: StatedSumm
   }
 }
 
+const bothFrom: Record<Locale, readonly Locale[]> = { 'zh-CN': ['zh-CN', 'en'], en: ['en', 'zh-CN'] }
+
 /** The statement in both languages, the reader's first: whoever is refused should be able to read it, whoever asked for it. */
-export const adverseTexts = (first: string, portrait: Stated, summary: StatedSummary): Promise<AdverseText[]> =>
-  Promise.all([...locales].sort((one) => (one === first ? -1 : 1)).map((locale) => adverseText(locale, portrait, summary)))
+export const adverseTexts = (first: Locale, portrait: Stated, summary: StatedSummary): Promise<AdverseText[]> =>
+  Promise.all(bothFrom[first].map((locale) => adverseText(locale, portrait, summary)))
 
 /** As plain text, to be copied into a letter. */
 export const asPlainText = ({ title, text, reasons, records, rules }: AdverseText): string =>
