@@ -8,7 +8,7 @@ const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 
 export default defineConfig({
   testDir: 'e2e',
-  workers: 1,
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
@@ -35,6 +35,11 @@ export default defineConfig({
       ],
     },
   },
+  // The journeys need the totals for themselves; the pages are walked side by side afterwards.
+  projects: [
+    { name: 'journeys', testIgnore: 'pages.spec.ts', workers: 1 },
+    { name: 'pages', testMatch: 'pages.spec.ts', fullyParallel: true, dependencies: ['journeys'] },
+  ],
   // A product that already runs is tried as it is; its city must be fresh.
   webServer: process.env.E2E_BASE_URL
     ? undefined

@@ -1,69 +1,66 @@
-import { expect, type Page, test } from '@playwright/test'
-import { weighPage } from '../scripts/page-weight.mjs'
-import { accessibilityFaults, keepPictures, overflows, settled, strayTexts } from './pages/inspection'
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { scriptsOf, weighScripts } from '../scripts/page-weight.mjs'
+import { Hands } from './pages/hands'
+import { accessibilityFaults, keepPictures, overflows, settled, strayTexts, widen, widths } from './pages/inspection'
 import { Person } from './pages/person'
 import { watchPolicy } from './pages/policy'
 import { type Stop, type Visit, visits } from './pages/sitemap'
-import type { Locale } from './pages/words'
-
-type State = Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>
 
 /** The product's own limit is 300 ms; a machine that also runs the browser must not cry wolf. */
 const slowMilliseconds = 1_000
+/** A page that took longer is asked again: the first call may have found it cold. */
+const tries = 3
 
-const states = new Map<string, State>()
-const found = new Map<Stop, string>()
-
-/** A screen of a visitor who signed in once, whatever the language. */
-async function visitor(browser: Parameters<typeof Person.at>[0], locale: Locale, login: string | null): Promise<Person> {
-  if (!login) return Person.at(browser, locale)
-  const known = states.get(login)
-  if (known) return Person.at(browser, locale, known)
-  const person = await Person.signedIn(browser, locale, login)
-  states.set(login, await person.page.context().storageState())
-  return person
-}
+/** What the walk of one visit knows already: where its stops are. */
+type Known = Map<Stop, string>
 
 /** The path of a stop; undefined when the page that should lead there does not. */
-async function pathOf(page: Page, stop: Stop): Promise<string | undefined> {
+async function pathOf(hands: Hands, stop: Stop, known: Known): Promise<string | undefined> {
   if (typeof stop === 'string') return stop
-  const known = found.get(stop)
-  if (known) return known
-  const on = await pathOf(page, stop.on)
-  if (!on) return undefined
-  await page.goto(on)
-  await settled(page)
-  const hrefs = await page.locator('main a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
-  const path = hrefs.find((href) => stop.link.test(href))
-  if (path) found.set(stop, path)
+  const before = known.get(stop)
+  if (before) return before
+  const path = await findPath(hands, stop, known)
+  if (path) known.set(stop, path)
   return path
 }
 
-/** Milliseconds until a page has come whole, once it is warm: the best and the middle of three. */
-async function serverTime(page: Page, path: string): Promise<{ best: number; middle: number }> {
-  const each: number[] = []
-  for (let time = 0; time < 3; time++) {
-    const from = performance.now()
-    await page.request.get(path)
-    each.push(performance.now() - from)
+async function findPath(hands: Hands, stop: Exclude<Stop, string>, known: Known): Promise<string | undefined> {
+  if ('made' in stop) return stop.made(hands)
+  if ('beside' in stop) {
+    const path = await pathOf(hands, stop.beside, known)
+    return path && path + stop.rest
   }
-  const [best = Number.NaN, middle = Number.NaN] = each.sort((a, b) => a - b).map(Math.round)
-  return { best, middle }
+  const on = await pathOf(hands, stop.on, known)
+  if (!on) return undefined
+  const { page } = hands
+  await page.goto(on)
+  await settled(page)
+  const hrefs = await page.locator('main a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+  return hrefs.find((href) => stop.link.test(href))
 }
 
-/** What is too slow or too heavy, and a line for the table of both. */
-async function costOf(page: Page, path: string): Promise<{ faults: string[]; line: string }> {
-  const { best, middle } = await serverTime(page, path)
-  const cookies = await page.context().cookies()
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-  const { met, bytes, budget } = await weighPage(new URL(page.url()).origin, path, cookie)
+const nameOfStop = (stop: Stop): string => {
+  if (typeof stop === 'string') return stop
+  if ('made' in stop) return stop.page
+  return 'beside' in stop ? `${nameOfStop(stop.beside)}${stop.rest}` : `${stop.link.source} on ${nameOfStop(stop.on)}`
+}
+
+/** What is too slow or too heavy, and a line for the table of both. @param first milliseconds that the page took just now */
+async function costOf(page: Page, path: string, first: number, html: string): Promise<{ faults: string[]; line: string }> {
+  let best = first
+  for (let time = 1; time < tries && best > slowMilliseconds; time++) {
+    const from = performance.now()
+    await page.request.get(path)
+    best = Math.min(best, performance.now() - from)
+  }
+  const { met, bytes, budget } = await weighScripts(new URL(page.url()), scriptsOf(html))
   const kilo = (count: number) => `${(count / 1000).toFixed(0)} kB`
   return {
     faults: [
-      ...(best > slowMilliseconds ? [`took ${best} ms`] : []),
+      ...(best > slowMilliseconds ? [`took ${Math.round(best)} ms`] : []),
       ...(met ? [] : [`loads ${kilo(bytes)} of scripts; its budget is ${kilo(budget)}`]),
     ],
-    line: `${String(middle).padStart(5)} ms ${kilo(bytes).padStart(7)}  ${path}`,
+    line: `${String(Math.round(best)).padStart(5)} ms ${kilo(bytes).padStart(7)}  ${path}`,
   }
 }
 
@@ -75,55 +72,73 @@ const nameOf = (path: string) =>
     .replace(/^-|-$/g, '')
     .slice(0, 60) || 'home'
 
-async function faultsOf(person: Person, path: string, portal: string): Promise<string[]> {
+/**
+ * One page in one language. Its rules are looked at on a wide screen in Chinese and on a phone's in English, so that both
+ * languages and both shapes are; whether it fits a phone, in both.
+ */
+async function faultsOf(person: Person, path: string, portal: string, lines: string[]): Promise<string[]> {
   const { page, locale } = person
-  await page.setViewportSize({ width: 1440, height: 900 })
+  await widen(page, widths[locale][0])
   const answer = await page.goto(path)
   if (answer?.status() !== 200) return [`answered ${answer?.status()}`]
   if (new URL(page.url()).pathname !== new URL(path, page.url()).pathname) return [`led on to ${page.url()}`]
   await settled(page)
-  const faults = [...(await accessibilityFaults(page)), ...(await strayTexts(page, locale)), ...(await overflows(page))]
+  const faults = [...(await accessibilityFaults(page)), ...(await strayTexts(page, locale)), ...(await overflows(page, locale))]
+  if (locale === 'zh-CN') {
+    const { responseEnd } = answer.request().timing()
+    const cost = await costOf(page, path, responseEnd, await answer.text())
+    faults.push(...cost.faults)
+    lines.push(cost.line)
+  }
   await keepPictures(page, portal, nameOf(path), locale)
   return faults
 }
 
 /** Everything that is wrong with the pages of a visit, each with its path. */
-async function walk(person: Person, { portal, stops }: Visit, lines: string[]): Promise<string[]> {
-  const { page, locale } = person
+async function walk(person: Person, { portal, stops }: Visit, known: Known, lines: string[]): Promise<string[]> {
+  const { page } = person
+  const hands = new Hands(person)
   const violations = await watchPolicy(page)
   const errors: string[] = []
   page.on('console', (message) => message.type() === 'error' && errors.push(`console: ${message.text()}`))
   page.on('pageerror', (error) => errors.push(`thrown: ${error.message}`))
   const all: string[] = []
   for (const stop of stops) {
-    const path = await pathOf(page, stop)
+    const path = await pathOf(hands, stop, known)
     if (!path) {
-      all.push(
-        `no link to ${typeof stop === 'string' ? stop : `${stop.link.source} on ${typeof stop.on === 'string' ? stop.on : stop.on.link.source}`}`,
-      )
+      all.push(`no link to ${nameOfStop(stop)}`)
       continue
     }
-    const faults = await faultsOf(person, path, portal)
-    if (locale === 'zh-CN' && faults.length === 0) {
-      const cost = await costOf(page, path)
-      faults.push(...cost.faults)
-      lines.push(cost.line)
-    }
+    const faults = await faultsOf(person, path, portal, lines)
     all.push(...[...faults, ...errors.splice(0), ...violations.splice(0)].map((fault) => `${path} — ${fault}`))
   }
   return all
 }
 
+type Remembered = Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>
+
+/** Signs in once for both languages. */
+async function signedIn(browser: Browser, login: string | null): Promise<Remembered | undefined> {
+  if (!login) return undefined
+  const person = await Person.signedIn(browser, 'zh-CN', login)
+  const state = await person.page.context().storageState()
+  await person.leave()
+  return state
+}
+
 for (const visit of visits) {
-  for (const locale of ['zh-CN', 'en'] as const) {
-    test(`pages of ${visit.portal} in ${locale}`, async ({ browser }) => {
-      test.setTimeout(60_000 + visit.stops.length * 30_000)
-      const person = await visitor(browser, locale, visit.login)
-      const lines: string[] = []
-      const faults = await walk(person, visit, lines)
+  test(`pages of ${visit.portal}`, async ({ browser }) => {
+    test.setTimeout(90_000 + visit.stops.length * 40_000)
+    const state = await signedIn(browser, visit.login)
+    const known: Known = new Map()
+    const lines: string[] = []
+    const faults: string[] = []
+    for (const locale of ['zh-CN', 'en'] as const) {
+      const person = await Person.at(browser, locale, state, visit.address)
+      faults.push(...(await walk(person, visit, known, lines)).map((fault) => `${locale} ${fault}`))
       await person.leave()
-      if (lines.length > 0) console.log(lines.sort().reverse().join('\n'))
-      expect(faults).toEqual([])
-    })
-  }
+    }
+    console.log(lines.sort().reverse().join('\n'))
+    expect(faults).toEqual([])
+  })
 }

@@ -1,15 +1,7 @@
 import { expect, test } from '@playwright/test'
-import { unregisteredFirm } from './pages/logins'
+import { mistyped, unregisteredFirm } from './pages/logins'
 import { Person } from './pages/person'
 import { Registration } from './pages/registration'
-
-const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'
-
-/** The same code with another last character, as somebody might mistype it. */
-const mistyped = (code: string) => {
-  const next = alphabet[(alphabet.indexOf(code.charAt(17)) + 1) % alphabet.length] ?? ''
-  return code.slice(0, 17) + next
-}
 
 test('a stranger registers an enterprise that nobody has claimed, and signs in', async ({ browser }) => {
   const firm = unregisteredFirm(0)

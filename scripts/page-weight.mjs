@@ -54,10 +54,20 @@ export async function weighPage(baseURL, pathname, cookie) {
   if (answer.status !== 200) throw new Error(`${pathname} answered ${answer.status}, so it was not weighed`)
   const scripts = scriptsOf(await answer.text())
   if (scripts.length === 0) throw new Error(`${pathname} names no script: this is not a built page`)
-  const all = await Promise.all(scripts.map((source) => gzipSize(new URL(source, baseURL).href)))
+  return { path: pathname, ...(await weighScripts(new URL(pathname, baseURL), scripts)) }
+}
+
+/**
+ * Weighs the scripts of a page that was loaded already. Each is fetched once.
+ * @param {URL} page
+ * @param {string[]} scripts as `scriptsOf` finds them
+ * @returns {Promise<{ scripts: number, bytes: number, budget: number, met: boolean }>} bytes: gzip
+ */
+export async function weighScripts(page, scripts) {
+  const all = await Promise.all(scripts.map((source) => gzipSize(new URL(source, page).href)))
   const bytes = all.reduce((sum, size) => sum + size, 0)
-  const budget = budgetOf(new URL(pathname, baseURL).pathname) * 1000
-  return { path: pathname, scripts: scripts.length, bytes, budget, met: bytes <= budget }
+  const budget = budgetOf(page.pathname) * 1000
+  return { scripts: scripts.length, bytes, budget, met: scripts.length > 0 && bytes <= budget }
 }
 
 /** Rows of the table, heaviest first. */

@@ -72,7 +72,7 @@ export function allRefusalCodes(root: string): FoundCode[] {
   return ['server', 'app'].flatMap((room) =>
     readdirSync(path.join(root, room), { recursive: true, encoding: 'utf8' })
       .map((name) => path.posix.join(room, name.split(path.sep).join('/')))
-      .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !file.startsWith('server/generated/'))
+      .filter((file) => /\.tsx?$/.test(file) && !/\.(test|fixture)\.tsx?$/.test(file) && !file.startsWith('server/generated/'))
       .flatMap((file) => refusalCodes(readFileSync(path.join(root, file), 'utf8'), file)),
   )
 }

@@ -29,15 +29,17 @@ export function PageHeader({ title, titleLang, lead, status, actions }: Props) {
   )
 }
 
-type SectionProps = { title: string; lead?: ReactNode; actions?: ReactNode; children: ReactNode; id?: string }
+type SectionProps = { title: string; titleLang?: string; lead?: ReactNode; actions?: ReactNode; children: ReactNode; id?: string }
 
 /** A part of a page on paper of its own. Sections never nest. */
-export function Section({ title, lead, actions, children, id }: SectionProps) {
+export function Section({ title, titleLang, lead, actions, children, id }: SectionProps) {
   return (
     <section id={id} className="grid min-w-0 content-start gap-4 rounded-card border border-border bg-surface p-card">
       <div className="flex flex-wrap items-start justify-between gap-3">
         <div className="grid gap-1">
-          <h2 className="text-20">{title}</h2>
+          <h2 lang={titleLang} className="text-20">
+            {title}
+          </h2>
           {lead ? <p className="text-14 text-fg-3 [overflow-wrap:anywhere]">{lead}</p> : null}
         </div>
         {actions ? <div className="flex flex-wrap gap-3">{actions}</div> : null}

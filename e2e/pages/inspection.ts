@@ -1,29 +1,49 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import type { Result } from 'axe-core'
 import { fragmentsOf, type Locale } from './words'
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** The widths that a page is looked at in: all of its rules at the first, whether it fits at all. */
+export const widths = { 'zh-CN': [1440, 390, 360], en: [390, 360] } as const satisfies Record<Locale, readonly number[]>
+const heightOf = (width: number) => (width < 600 ? 844 : 900)
+
+/** Sets the width unless the page has it. */
+export async function widen(page: Page, width: number): Promise<void> {
+  if (page.viewportSize()?.width !== width) await page.setViewportSize({ width, height: heightOf(width) })
+}
 
 /** Waits until what a page streams stands in its place, where a skeleton stood. */
 export async function settled(page: Page): Promise<void> {
-  await expect(page.locator('main h1').first()).toBeVisible()
-  await expect(page.locator('main .animate-pulse')).toHaveCount(0)
+  const ready = () => document.querySelector('main h1') !== null && document.querySelector('main .animate-pulse') === null
+  await expect.poll(() => page.evaluate(ready), { intervals: [20, 50, 100] }).toBe(true)
 }
 
-/** Rules of WCAG 2.2 A and AA that the page breaks, with the first element of each. */
+/**
+ * Rules of WCAG 2.2 A and AA that the page breaks, with the first element of each. axe is run by hand: its builder carries
+ * itself into the page three times and everything it looked at out again. No page has frames, and what it would load
+ * beforehand serves rules that these standards have not.
+ */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
-  // No page has frames, so that axe need not open another page to put their results together.
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'] })
-    .withTags(standards)
-    .analyze()
-  return violations.map(({ id, nodes }) => {
-    const [first] = nodes
-    return `axe ${id} ×${nodes.length}: ${first?.target.join(' ')} ${first?.failureSummary?.replace(/\s+/g, ' ').slice(0, 240)}`
-  })
+  await page.evaluate(axe)
+  const violations = await page.evaluate(async (values) => {
+    const engine: { run: (options: object) => Promise<{ violations: Result[] }> } = Reflect.get(window, 'axe')
+    const found = await engine.run({
+      runOnly: { type: 'tag', values },
+      resultTypes: ['violations'],
+      preload: false,
+      iframes: false,
+    })
+    return found.violations.map(({ id, nodes }) => ({ id, count: nodes.length, first: nodes[0] }))
+  }, standards)
+  return violations.map(
+    ({ id, count, first }) =>
+      `axe ${id} ×${count}: ${first?.target.join(' ')} ${first?.failureSummary?.replace(/\s+/g, ' ').slice(0, 240)}`,
+  )
 }
 
 /** Opens every disclosure of the page, or closes those that this opened. */
@@ -37,11 +57,11 @@ const discloseAll = (page: Page, open: boolean) =>
   }, open)
 
 /** Widths at which the page is wider than the screen, with all that can be disclosed on it open. */
-export async function overflows(page: Page): Promise<string[]> {
+export async function overflows(page: Page, locale: Locale): Promise<string[]> {
   const found: string[] = []
   await discloseAll(page, true)
-  for (const width of [390, 360]) {
-    await page.setViewportSize({ width, height: 844 })
+  for (const width of widths[locale].filter((one) => one < 600)) {
+    await widen(page, width)
     const wide = await page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.documentElement
       if (scrollWidth <= clientWidth) return null
@@ -65,7 +85,7 @@ export async function strayTexts(page: Page, locale: Locale): Promise<string[]> 
   return page.evaluate((chinese) => {
     const found: string[] = []
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    const fixed = 'header, footer, button, label, legend, th[scope="col"], h2, h3, summary'
+    const fixed = 'header:not(main *), main header h1, footer, button, label, legend, th[scope="col"], h2, h3, summary'
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement
       const text = node.textContent?.trim() ?? ''
@@ -87,7 +107,7 @@ export async function keepPictures(page: Page, portal: string, name: string, loc
   const folder = path.join(asked === '1' ? 'test-results/pages' : asked, portal)
   mkdirSync(folder, { recursive: true })
   for (const width of [1440, 390]) {
-    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
+    await widen(page, width)
     await page.screenshot({ path: path.join(folder, `${name}-${locale}-${width}.png`), fullPage: true })
   }
 }

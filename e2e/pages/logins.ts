@@ -18,3 +18,9 @@ export function unregisteredFirm(at: number) {
   if (!firm) throw new Error(`demo-logins.json names no unregistered firm ${at}`)
   return firm
 }
+
+const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'
+
+/** The same code with another last character, as somebody might mistype it. */
+export const mistyped = (code: string): string =>
+  code.slice(0, 17) + (alphabet[(alphabet.indexOf(code.charAt(17)) + 1) % alphabet.length] ?? '')

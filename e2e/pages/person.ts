@@ -12,9 +12,17 @@ export class Person {
     readonly words: Words,
   ) {}
 
-  /** @param state what the browser remembers, such as a session */
-  static async at(browser: Browser, locale: Locale, state?: StorageState): Promise<Person> {
-    const context = await browser.newContext({ locale, timezoneId: 'Asia/Shanghai', ...(state ? { storageState: state } : {}) })
+  /**
+   * @param state what the browser remembers, such as a session
+   * @param address where the person seems to be, for what is counted by address
+   */
+  static async at(browser: Browser, locale: Locale, state?: StorageState, address?: string): Promise<Person> {
+    const context = await browser.newContext({
+      locale,
+      timezoneId: 'Asia/Shanghai',
+      ...(state ? { storageState: state } : {}),
+      ...(address ? { extraHTTPHeaders: { 'x-forwarded-for': address } } : {}),
+    })
     return new Person(await context.newPage(), locale, wordsOf(locale))
   }
 

@@ -27,11 +27,15 @@ export function afterCommit(tx: Tx, then: () => Promise<void>): void {
   afterwards.set(tx, [...(afterwards.get(tx) ?? []), then])
 }
 
-/** Runs `work` in one transaction as `actor`, over the login role's pool. Use only `tx` inside it; it may run up to three times. */
+/**
+ * Runs `work` in one transaction as `actor`, over the login role's pool. Use only `tx` inside it; it may run up to three times.
+ * @param atMostMs after which it is rolled back
+ */
 export async function inTransaction<Result>(
   role: DatabaseRole,
   actor: DatabaseActor,
   work: (tx: Tx) => Promise<Result>,
+  atMostMs = 20_000,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     let entered: Tx | undefined
@@ -41,7 +45,7 @@ export async function inTransaction<Result>(
     }
     try {
       const answer = await entering.run(actor, () =>
-        clientOf(role).$transaction((tx) => entering.exit(() => once(tx)), { timeout: 20_000, maxWait: 10_000 }),
+        clientOf(role).$transaction((tx) => entering.exit(() => once(tx)), { timeout: atMostMs, maxWait: 10_000 }),
       )
       for (const then of (entered && afterwards.get(entered)) ?? []) await then()
       return answer

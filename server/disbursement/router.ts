@@ -88,6 +88,7 @@ export const disbursementRouter = router({
 
   /** Called by the upload route, which takes the bytes off the wire. */
   upload: reportProcedure
+    .meta({ permission: 'disbursement.report', atMostMs: 120_000 }) // thousands of lines, recorded together or not at all
     .input(
       z.strictObject({
         kind: ReportKind,

@@ -102,8 +102,9 @@ export function trendsOnPaper({ sections }: ReportContent, { t, months, month, i
   return [
     heading(t('sections.TRENDS')),
     { text: t('paper.trendLead'), style: 'small', margin: [0, 0, 0, 6] },
-    { columns: [chart('salesFen'), chart('kwh')], columnGap: 18, unbreakable: true } as Content,
-    { columns: [chart('headcount'), { text: '' }], columnGap: 18, margin: [0, 8, 0, 0] },
+    { stack: [{ columns: [chart('salesFen'), chart('kwh')], columnGap: 18 }], unbreakable: true },
+    // A chart never leaves its title behind on the page before.
+    { stack: [{ columns: [chart('headcount'), { text: '' }], columnGap: 18 }], unbreakable: true, margin: [0, 8, 0, 0] },
   ]
 }
 

@@ -86,12 +86,16 @@ async function portraitToShow({ tx, scope }: Issuing) {
 /**
  * Issues a credit report of the current portrait: freezes what was chosen, seals it under its check code, puts its hash on
  * record, and orders the PDF, all in one transaction.
- * @throws Refused `report.no-portrait`, `report.portrait-stale`, `report.no-consent`
+ * @throws Refused `report.portrait-without-axes`, `report.no-portrait`, `report.portrait-stale`, `report.no-consent`
  */
 export async function issueReport(ctx: Issuing, input: IssueReportInput): Promise<{ id: string }> {
   const { tx, scope, person, now } = ctx
   const portrait = await portraitToShow(ctx)
   const { body, digest, consentId, snapshotIds } = portrait
+  // Portraits of the first catalogue do not hold these axes: to print that there are no records would be untrue.
+  const lacksAxes = !body.legal || !body.evaluations
+  if (lacksAxes && (input.sections.includes('LEGAL') || input.sections.includes('EVALUATIONS')))
+    throw new Refused('report.portrait-without-axes', { field: 'sections' })
   const [id, day, random] = [uuidv7(), shanghaiDate(now), randomBytes(22)]
   const held = { number: reportNumberOf(day, random.subarray(0, 6)), code: checkCodeOf(random.subarray(6)) }
   const validUntil = addDays(day, input.validDays)

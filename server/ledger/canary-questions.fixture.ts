@@ -36,6 +36,7 @@ function everyInput({ ids, own }: CanaryWorld): unknown[] {
     { documentId: consentId },
     { copyId: consentId },
     { readId: consentId },
+    { reportId: consentId },
     { draftId: consentId },
     { claimId: consentId },
     { cardId: consentId },

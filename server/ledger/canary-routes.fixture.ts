@@ -29,6 +29,8 @@ export const withoutData: Record<string, string> = {
   'api/uploads/reports': 'takes a file in',
   'api/v1/[...route]': 'tools that answer from the question alone',
   'sme/consents/[id]/receipt/pdf': 'the receipt, drawn by the worker: consent.receiptPdf',
+  'sme/reports/[id]/json': 'a credit report as it was sealed: report.one',
+  'sme/reports/[id]/pdf': 'the report, drawn by the worker: report.pdf',
 }
 
 type Asked = (() => Promise<Response> | Response)[]

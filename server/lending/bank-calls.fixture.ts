@@ -98,6 +98,7 @@ export const questions: Record<string, (n: Named) => readonly unknown[]> = {
   'lending.waiveSupplement': (n) => [target(n)],
   'notify.markRead': (n) => [{ id: n.notice }],
   'portrait.readGranted': (n) => [{ applicationId: n.application, purpose: 'LOAN_REVIEW' }],
+  'portrait.grantedIndicator': (n) => [{ applicationId: n.application, indicatorId: 'tax.taxPaid12m', purpose: 'LOAN_REVIEW' }],
   'staff.issueReset': (n) => [{ memberId: n.member }],
   'staff.list': (n) => [{ page: 1, search: n.officer }],
   'staff.revokeInvitation': (n) => [{ invitationId: n.report }],
@@ -122,15 +123,19 @@ export const views: Record<string, readonly unknown[]> = {
   'disbursement.loans': [{}, { report: 'DISBURSEMENT' }],
   'disbursement.reports': [{ kind: 'DISBURSEMENT' }, { kind: 'REPAYMENT' }],
   'lending.queue': [{ tab: 'OPEN' }, { tab: 'ALL' }, { tab: 'CLOSED' }, { tab: 'ALL', sort: 'submitted', direction: 'desc' }],
+  'monitoring.own': [undefined],
   'notify.list': [{ page: 1 }],
   'notify.unread': [undefined],
   'staff.list': [{ page: 1 }],
   'statistics.publicHeadline': [undefined],
 }
 
-/** Neither ask about another organisation's business: one's own account, registering, and what only writes something new. */
+/**
+ * Neither ask about another organisation's business: one's own account, registering, what only writes something new, and a
+ * paper that one holds.
+ */
 export const aboutOneself =
-  /^(account|registration)\.|^(catalogue\.(create|publicOne)|staff\.invite|disbursement\.upload|cards\.upload)$/
+  /^(account|registration)\.|^(catalogue\.(create|publicOne)|staff\.invite|(disbursement|cards)\.upload|ledger\.recordExport|report\.verify)$/
 
 const target = (n: Named) => ({ applicationId: n.application, version: 1 })
 

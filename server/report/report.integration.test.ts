@@ -107,6 +107,17 @@ describe('a credit report', () => {
     expect(raw?.sealedContent).toBeNull()
   })
 
+  it('says nothing of records or evaluations where the portrait holds none', async () => {
+    await owner(`UPDATE portrait SET body = body - 'legal' WHERE "enterpriseId" = $1`, [firm.organisationId])
+    try {
+      await expect(issue()).rejects.toThrow('report.portrait-without-axes')
+      const only = { sections: ['SCORE' as const], language: 'en' as const, validDays: 30, addressee: null }
+      expect((await callerOf(contextOf(firm)).report.issue(only)).id).toBeTruthy()
+    } finally {
+      await owner(`UPDATE portrait SET body = body || '{"legal": []}' WHERE "enterpriseId" = $1`, [firm.organisationId])
+    }
+  })
+
   it('whose stored content was exchanged is not believed', async () => {
     const [report, another] = [await issue(), await issue()]
     await owner(

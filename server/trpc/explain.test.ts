@@ -16,10 +16,10 @@ const textOf = (locale: (typeof locales)[number], code: string) =>
 
 /**
  * Told elsewhere: why an agency's answer or delivery was refused is listed with the sources, a CSV file that cannot be read is a
- * `file.damaged`, and the open tools and their pages have a wording of their own (server/rest/wording.ts).
+ * `file.damaged`, and the open tools, verification and their pages have a wording of their own (server/rest/wording.ts).
  */
 const toldElsewhere = /^(content|csv|feed|lpr|size)\./
-const openTools = /^(server\/rest|app\/\(public\)\/tools)\//
+const openTools = /^(server\/rest|app\/\(public\)\/(tools|verify))\//
 
 describe('every refusal in the sources', () => {
   const found = allRefusalCodes(path.resolve(import.meta.dirname, '../..')).filter(

@@ -5,13 +5,14 @@ import { holds, type Permission, permissions } from '@/server/auth/permissions'
 import { type Actor, agencyScope, enterpriseScope, institutionScope, officeScope, operatorScope } from '@/server/auth/scope'
 import type { Session } from '@/server/auth/session'
 import type { DatabaseRole } from '@/server/db/client'
-import { inTransaction, isGuardRefusal } from '@/server/db/transaction'
+import { inTransaction, isGuardRefusal, type Tx } from '@/server/db/transaction'
 import type { OrganisationKind } from '@/server/identity/schema'
 import { ChangedMeanwhile, Refused, Unavailable } from '@/server/kernel/refused'
 import type { Context } from './context'
 import { explain } from './explain'
 
-type Meta = { permission: Permission }
+/** `atMostMs`: how long the transaction may take, where the usual bound is too short for the work. */
+type Meta = { permission: Permission; atMostMs?: number }
 
 const t = initTRPC
   .context<Context>()
@@ -79,15 +80,16 @@ export const databaseRoleOf = {
 
 /** Runs the procedure in one transaction that has entered the caller's context; a failed procedure rolls it back. */
 function procedureOf<Scope>(kinds: readonly OrganisationKind[], scopeOf: (session: Session) => Scope) {
-  return authorised.use(async ({ ctx, next }) => {
+  return authorised.use(async ({ ctx, meta, next }) => {
     const { session } = ctx
     if (!session) throw new TRPCError({ code: 'UNAUTHORIZED' })
     if (!kinds.includes(session.kind)) throw new TRPCError({ code: 'FORBIDDEN' })
-    return inTransaction(databaseRoleOf[session.kind], { sessionToken: session.token }, async (tx) => {
+    const work = async (tx: Tx) => {
       const result = await next({ ctx: { session, tx, scope: scopeOf(session), person: actorOf(session) } })
       if (!result.ok) throw result.error
       return result
-    })
+    }
+    return inTransaction(databaseRoleOf[session.kind], { sessionToken: session.token }, work, meta?.atMostMs)
   })
 }
 

@@ -50,6 +50,8 @@ const tables = [
 export const firstAct = `(SELECT id FROM public.ledger_entry WHERE act = 'draft.saved' ORDER BY id LIMIT 1)`
 
 let master: pg.Client
+/** The columns of each table that are written and not reckoned. */
+let written: Map<string, string>
 /** Where verifiers lie that lack a defence. */
 export const verifiers = mkdtempSync(path.join(os.tmpdir(), 'verifiers-'))
 
@@ -94,6 +96,11 @@ export async function layOut(): Promise<void> {
   master = new pg.Client({ connectionString: process.env.OWNER_DATABASE_URL, options: '-c session_replication_role=replica' })
   await master.connect()
   await master.query(tables.map((table) => `CREATE TABLE kept_${table.replace('.', '_')} AS TABLE ${table}`).join(';'))
+  const columns = await master.query<{ table: string; names: string }>(
+    `SELECT table_schema || '.' || table_name AS table, string_agg(quote_ident(column_name), ', ') AS names
+     FROM information_schema.columns WHERE is_generated = 'NEVER' GROUP BY 1`,
+  )
+  written = new Map(columns.rows.map(({ table, names }) => [table, names]))
   restoreDisk = keepDisk(places)
   later = () => act(99)
 }
@@ -102,7 +109,8 @@ export async function layOut(): Promise<void> {
 export async function restore() {
   restoreDisk()
   const backAsItWas = (table: string) =>
-    `DELETE FROM ${table}; INSERT INTO ${table} OVERRIDING SYSTEM VALUE SELECT * FROM kept_${table.replace('.', '_')}`
+    `DELETE FROM ${table}; INSERT INTO ${table} (${written.get(table)}) OVERRIDING SYSTEM VALUE
+     SELECT ${written.get(table)} FROM kept_${table.replace('.', '_')}`
   await superuser(tables.map(backAsItWas).join(';'))
 }
 

@@ -29,7 +29,7 @@ export default async function ConfirmDeletionPage({ params }: { params: Promise<
     <div className="grid gap-gap">
       <Breadcrumbs items={[{ label: t('title'), href: '/bank/copies' }, { label: t('confirmTitle') }]} />
       <PageHeader title={t('confirmTitle')} lead={t('confirmLead')} status={<CopyTag standing={copy.standing} />} />
-      <Section title={copy.enterpriseName}>
+      <Section title={copy.enterpriseName} titleLang="zh-CN">
         <CopySummary copy={copy} />
         {copy.confirmedAt ? (
           <Banner title={t('confirmedAlready')} />

@@ -6,6 +6,7 @@ import { OfferSection } from '@/components/apply/offer-section'
 import { ProgressTimeline } from '@/components/apply/progress-timeline'
 import { RefusalSection } from '@/components/apply/refusal-section'
 import { SupplementSection } from '@/components/apply/supplement-section'
+import { ConsentsToDo } from '@/components/consent/to-do-banners'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { ActionForm } from '@/components/ui/action-form'
 import { Banner } from '@/components/ui/banner'
@@ -15,7 +16,7 @@ import { formatDay } from '@/components/ui/date-format'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { firstOf, type SearchParams } from '@/components/ui/query-href'
 import { TextArea } from '@/components/ui/text-field'
-import { requirePortal } from '@/server/auth/guard-page'
+import { mayOpen, requirePortal } from '@/server/auth/guard-page'
 import { shanghaiDate } from '@/server/kernel/dates'
 import { api } from '@/server/trpc/caller'
 
@@ -24,9 +25,10 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchPara
 /** One application of the enterprise: what waits for it, how far it is, what was offered or refused, and the ways out. */
 export default async function ApplicationPage({ params, searchParams }: Props) {
   const { id } = await params
-  await requirePortal('ENTERPRISE', `/sme/applications/${id}`)
+  const session = await requirePortal('ENTERPRISE', `/sme/applications/${id}`)
   const caller = await api()
   const application = await orNotFound(caller.lending.own({ applicationId: id }))
+  const unsigned = (await caller.consent.list()).filter((one) => one.applicationId === id && one.lacksSignOff)
   const [t, english] = [await getTranslations('apply'), (await getLocale()) === 'en']
   const named = ({ name, nameEn }: { name: string; nameEn: string }) => (english ? nameEn : name)
   const target = { applicationId: id, version: application.version }
@@ -62,6 +64,11 @@ export default async function ApplicationPage({ params, searchParams }: Props) {
           })}
         </Banner>
       ) : null}
+      <ConsentsToDo
+        consents={unsigned}
+        mayGrant={mayOpen(session, 'consent.grant')}
+        isRepresentative={mayOpen(session, 'consent.sign-off')}
+      />
       {flags.includes('SUSPENDED') ? (
         <Banner
           tone="warning"
