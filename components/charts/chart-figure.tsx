@@ -22,7 +22,7 @@ type Props = {
 export function ChartFigure({ title, subtitle, table, csvHref, note, children }: Props) {
   const t = useTranslations('ui.chart')
   return (
-    <figure className="@container grid min-w-0 content-start gap-3">
+    <figure className="@container grid min-w-0 grid-cols-1 content-start gap-3">
       <figcaption className="grid gap-0.5">
         <p className="font-semibold text-16">{title}</p>
         <p className="text-13 text-fg-3">{subtitle}</p>
