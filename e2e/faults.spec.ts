@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test'
+import { z } from 'zod'
 import type { Fault } from '../sandbox/agencies/faults'
 import { AgenciesAtFault } from './pages/agencies-at-fault'
+import { Hands } from './pages/hands'
 import { LendingDesk } from './pages/lending-desk'
 import { Person } from './pages/person'
 
@@ -56,6 +58,8 @@ test('what agencies do wrong is told as it is: what happened, what to do, and th
   await firm.leave()
 })
 
+const Consents = z.array(z.looseObject({ id: z.string(), applicationId: z.string().nullable() }))
+
 test('an open portrait goes from the bank’s screen when the consent is paused, and comes back with it', async ({ browser }) => {
   const owner = await Person.signedIn(browser, 'en', 'sme-active')
   await owner.open('/sme/applications')
@@ -66,15 +70,14 @@ test('an open portrait goes from the bank’s screen when the consent is paused,
   const score = new LendingDesk(officer).score()
   await expect(score).toBeVisible()
 
-  const bank = await officer.organisation()
-  await owner.open('/sme/consents')
-  const card = owner.page.getByRole('article', { name: bank }).first()
-  await card.getByRole('link', { name: owner.words('consent.pausing.action') }).click()
+  const consents = await new Hands(owner).call('consent.list', undefined, Consents)
+  const consent = consents.find(({ applicationId }) => applicationId === id)?.id
+  await owner.open(`/sme/consents/${consent}/pause`)
   await owner.button('consent.pausing.submit').click()
   await expect(score).toBeHidden({ timeout: 5_000 })
   await expect(officer.text('portrait.refusals.title')).toBeVisible()
 
-  await owner.link('consent.resuming.action').first().click()
+  await owner.open(`/sme/consents/${consent}/resume`)
   await owner.button('consent.resuming.submit').click()
   await officer.open(`/bank/applications/${id}`)
   await expect(score).toBeVisible()
