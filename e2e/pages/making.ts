@@ -32,7 +32,7 @@ export async function readyDraft(hands: Hands): Promise<string> {
   const { person } = hands
   await person.open(path)
   const applying = new Applying(person)
-  await applying.demand('采购原料')
+  await applying.demand('备足今冬的煤和面粉')
   await applying.debts({ lender: '榆溪村镇银行', balance: '12.5', endsOn: shanghaiDay(200) })
   await applying.consent()
   await applying.commitment(await person.name())

@@ -24,7 +24,12 @@ export default async function ConfirmPreparedPage({ params }: { params: Promise<
   const detail = `/sme/consents/${id}`
   const consent = await orNotFound(caller.consent.one({ consentId: id }))
   if (!consent.current || !consent.may.includes('GRANTED')) {
-    return <Banner title={t('confirming.over')} actions={<LinkButton href={detail}>{t('details')}</LinkButton>} />
+    return (
+      <>
+        <PageHeader title={t('confirming.title')} />
+        <Banner title={t('confirming.over')} actions={<LinkButton href={detail}>{t('details')}</LinkButton>} />
+      </>
+    )
   }
   const { notice, sha256, preparedAt, preparedByName } = await caller.consent.readPrepared({ consentId: id })
   const by = { by: preparedByName ?? '', at: formatInstant(preparedAt, notice.language) }

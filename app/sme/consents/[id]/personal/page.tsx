@@ -29,7 +29,14 @@ export default async function PersonalConsentPage({ params }: { params: Promise<
   }
   const caller = await api()
   const consent = await orNotFound(caller.consent.one({ consentId: id }))
-  if (!consent.lacksSignOff) return <Banner title={t('personal.nothing')} actions={back} />
+  if (!consent.lacksSignOff) {
+    return (
+      <>
+        <PageHeader title={t('personal.title')} />
+        <Banner title={t('personal.nothing')} actions={back} />
+      </>
+    )
+  }
   const { notice, sha256 } = await caller.consent.personalNotice({ consentId: id })
   return (
     <>

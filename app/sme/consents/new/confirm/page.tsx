@@ -23,12 +23,15 @@ export default async function ConfirmConsentPage({ searchParams }: { searchParam
   const form = formOfQuery(await searchParams)
   if (!form) {
     return (
-      <EmptyState
-        title={t('confirm.invalid.title')}
-        actions={<LinkButton href="/sme/consents/new">{t('confirm.back')}</LinkButton>}
-      >
-        {t('confirm.invalid.body')}
-      </EmptyState>
+      <>
+        <PageHeader title={t('confirm.title')} />
+        <EmptyState
+          title={t('confirm.invalid.title')}
+          actions={<LinkButton href="/sme/consents/new">{t('confirm.back')}</LinkButton>}
+        >
+          {t('confirm.invalid.body')}
+        </EmptyState>
+      </>
     )
   }
   const { asked, notice, sha256 } = await orNotFound((await api()).consent.prepare(form))
