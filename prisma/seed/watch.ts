@@ -41,7 +41,7 @@ const factOf = ({ application, by, at, reason, canary }: Read): ReadFact => ({
 /**
  * What the auditors have before them: one officer went through another bank's applications and touched the enterprise that is
  * watched, one read on a day off, one read many for a review of the portfolio. The product's own rules say which alerts that
- * makes; some are open, one has a note, one is handled.
+ * makes: one is handled, others are open or have a note.
  */
 export function watchOver(world: World, organisations: Organisations, canary: Firm | undefined): void {
   const { operator, auditor } = organisations.operator
@@ -113,7 +113,7 @@ function raise(world: World, operatorId: string, alert: Alert, auditor: Person):
   record(world, by, raisedAt, { act: 'cage.alert-raised', subjectId: id, body: { rule } })
   const href = `/operator/alerts/${id}`
   notify(world, raisedAt, { organisationId: operatorId, role: 'AUDITOR', kind: 'cage.alert', params: { rule }, href })
-  const steps = { REFUSED_READS: ['NOTED'], NEW_COMPANIES: ['NOTED', 'HANDLED'] } as const
+  const steps = { REFUSED_READS: ['NOTED', 'HANDLED'], NEW_COMPANIES: ['NOTED'] } as const
   const taken: readonly ('NOTED' | 'HANDLED')[] = rule === 'REFUSED_READS' || rule === 'NEW_COMPANIES' ? steps[rule] : []
   for (const [n, step] of taken.entries()) {
     const then = atHour(addDays(shanghaiDate(at), 1), 9 + n * 6)
