@@ -1,9 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { z } from 'zod'
 import type { Fault } from '../sandbox/agencies/faults'
 import { AgenciesAtFault } from './pages/agencies-at-fault'
-import { Hands } from './pages/hands'
-import { LendingDesk } from './pages/lending-desk'
 import { Person } from './pages/person'
 
 /** The most different ones, each at another agency: tampered with, mixed up, nonsense, cut off. All others: refusals.test.ts. */
@@ -56,31 +53,4 @@ test('what agencies do wrong is told as it is: what happened, what to do, and th
   await firm.button('sources.retryOf', { name: firm.words('consent.dataClasses.TAX') }).click()
   await expect(rowOf('TAX')).not.toContainText(firm.words('sources.failures.source.forged-signature'), { timeout: 30_000 })
   await firm.leave()
-})
-
-const Consents = z.array(z.looseObject({ id: z.string(), applicationId: z.string().nullable() }))
-
-test('an open portrait goes from the bank’s screen when the consent is paused, and comes back with it', async ({ browser }) => {
-  const owner = await Person.signedIn(browser, 'en', 'sme-active')
-  await owner.open('/sme/applications')
-  const path = await owner.page.locator('main a[href^="/sme/applications/0"]').first().getAttribute('href')
-  const id = path?.split('/').at(-1) ?? ''
-  const officer = await Person.signedIn(browser, 'en', 'officer1')
-  await officer.open(`/bank/applications/${id}`)
-  const score = new LendingDesk(officer).score()
-  await expect(score).toBeVisible()
-
-  const consents = await new Hands(owner).call('consent.list', undefined, Consents)
-  const consent = consents.find(({ applicationId }) => applicationId === id)?.id
-  await owner.open(`/sme/consents/${consent}/pause`)
-  await owner.button('consent.pausing.submit').click()
-  await expect(score).toBeHidden({ timeout: 5_000 })
-  await expect(officer.text('portrait.refusals.title')).toBeVisible()
-
-  await owner.open(`/sme/consents/${consent}/resume`)
-  await owner.button('consent.resuming.submit').click()
-  await officer.open(`/bank/applications/${id}`)
-  await expect(score).toBeVisible()
-  await owner.leave()
-  await officer.leave()
 })
