@@ -19,7 +19,7 @@ const aCase: Stop = { on: '/bank', link: new RegExp(`^/bank/applications/${id}`)
 const consent: Stop = { on: '/sme/consents', link: one('/sme/consents') }
 const draft: Stop = { page: '/sme/applications/drafts/[draftId]', made: making.draft }
 const regranting: Stop = { page: '/sme/applications/[id]/consent', made: making.applicationWithoutConsent }
-const wayUp = { on: '/sme/matching', link: new RegExp(`^/sme/matching/products/${id}/way-up`) }
+const wayUp = { on: '/sme/matching?verdict=INELIGIBLE', link: new RegExp(`^/sme/matching/products/${id}/way-up`) }
 /** What the form of a consent to a bank puts into the address. */
 const chosen = '?classes=TAX&classes=ELECTRICITY&days=180&months=24&keep=36'
 

@@ -39,7 +39,7 @@ export default async function NoticePage({ params, searchParams }: Props) {
         }
       />
       {notice.lines && notice.title ? (
-        <Section title={notice.title} lead={t('confirm.version', { version: notice.version })}>
+        <Section title={notice.title} titleLang={notice.language} lead={t('confirm.version', { version: notice.version })}>
           <NoticeView lines={notice.lines} sha256={notice.sha256} language={notice.language} />
         </Section>
       ) : (
