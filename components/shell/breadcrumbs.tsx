@@ -10,10 +10,10 @@ export function Breadcrumbs({ items }: { items: readonly Crumb[] }) {
     <nav aria-label={t('breadcrumbs')} className="text-14 text-fg-3">
       <ol className="flex flex-wrap gap-x-2">
         {items.map(({ label, href }, index) => (
-          <li key={label} className="flex gap-x-2">
+          <li key={label} className="flex items-center gap-x-2">
             {index > 0 ? <span aria-hidden="true">›</span> : null}
             {href ? (
-              <Link href={href} className="text-link hover:underline">
+              <Link href={href} className="inline-flex min-h-6 items-center text-link hover:underline">
                 {label}
               </Link>
             ) : (
