@@ -38,7 +38,7 @@ export function SourceState({ task, covered, landed, share, hasSnapshot }: Props
   const t = useTranslations('sources')
   if (!task) {
     return (
-      <div className="grid max-w-72 justify-items-start gap-0.5 py-1">
+      <div className="grid min-w-44 max-w-72 justify-items-start gap-0.5 py-1">
         <StatusTag tone={hasSnapshot ? 'success' : 'neutral'} icon={hasSnapshot ? 'check' : 'circle-dashed'}>
           {hasSnapshot ? t('states.DONE') : covered ? t('states.IDLE') : t('states.NOT_ASKED')}
         </StatusTag>
@@ -49,7 +49,7 @@ export function SourceState({ task, covered, landed, share, hasSnapshot }: Props
   }
   const waitsAgain = task.state === 'QUEUED' && task.failure
   return (
-    <div className="grid max-w-72 justify-items-start gap-0.5 py-1">
+    <div className="grid min-w-44 max-w-72 justify-items-start gap-0.5 py-1">
       <StatusTag {...looks[task.state]}>{t(`states.${task.state}`)}</StatusTag>
       {task.failure && task.state !== 'DONE' ? <FailureAdvice failure={task.failure} /> : null}
       {waitsAgain || (task.state === 'RUNNING' && task.attempts > 1) ? (

@@ -88,9 +88,7 @@ export function SourceTable({ caption, rows, runId, covered, mayFetch }: Props) 
         {
           key: 'provider',
           header: t('table.provider'),
-          cell: (row) => (
-            <span className={locale === 'en' ? '' : 'whitespace-nowrap'}>{locale === 'en' ? row.providerEn : row.provider}</span>
-          ),
+          cell: (row) => (locale === 'en' ? row.providerEn : row.provider),
         },
         {
           key: 'period',
