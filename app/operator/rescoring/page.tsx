@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { FollowRuns } from '@/components/rescoring/follow-runs'
 import { RunProgress } from '@/components/rescoring/run-progress'
 import { StartRescoring } from '@/components/rescoring/version-forms'
+import { Follow } from '@/components/trpc/follow'
 import { DataTable } from '@/components/ui/data-table'
 import { DateText } from '@/components/ui/figures'
 import { formatCount } from '@/components/ui/number-format'
@@ -28,7 +28,7 @@ export default async function RescoringPage() {
       <PageHeader title={t('title')} lead={t('lead')} actions={may && !open ? <StartRescoring /> : null} />
       <Section title={t('current')}>
         {open ? <RunProgress run={open} now={now} /> : <EmptyState title={t('idle')}>{t('idleBody')}</EmptyState>}
-        {open ? <FollowRuns pulse={pulse} /> : null}
+        {open ? <Follow procedure="cardVersions.pulse" stood={pulse} everyMs={2_000} /> : null}
       </Section>
       <Section title={t('history')}>
         <DataTable

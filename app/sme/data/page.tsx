@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Corrections } from '@/components/sources/corrections'
-import { FollowPull } from '@/components/sources/follow-pull'
 import { isUnderWay, PullProgress } from '@/components/sources/pull-progress'
 import { RefusedAnswers } from '@/components/sources/refused-answers'
 import { type SourceRow, SourceTable } from '@/components/sources/source-table'
+import { Follow } from '@/components/trpc/follow'
 import { ActionForm } from '@/components/ui/action-form'
 import { Banner } from '@/components/ui/banner'
 import { LinkButton } from '@/components/ui/button'
@@ -98,7 +98,7 @@ export default async function DataPage() {
         </Banner>
       ) : null}
       {run ? <PullProgress run={run} underWay={underWay} /> : null}
-      {underWay ? <FollowPull signature={signature} /> : null}
+      {underWay ? <Follow procedure="sources.signature" stood={signature} everyMs={1_000} /> : null}
       {(Object.keys(groups) as (keyof typeof groups)[]).map((group) => (
         <Section key={group} title={t(`groups.${group}`)}>
           <SourceTable

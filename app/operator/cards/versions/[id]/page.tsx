@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { orNotFound } from '@/app/or-not-found'
-import { FollowRuns } from '@/components/rescoring/follow-runs'
 import { ProposalHistory } from '@/components/rescoring/proposal-history'
 import { RunProgress } from '@/components/rescoring/run-progress'
 import { GradeMatrix, ScoreDistribution, ShadowHeadline } from '@/components/rescoring/shadow-figures'
@@ -10,6 +9,7 @@ import { Movers, MovingFactors, MovingGroups } from '@/components/rescoring/shad
 import { CandidateTag } from '@/components/rescoring/state-tags'
 import { ProposeForm, SettleProposal, TryInShadow } from '@/components/rescoring/version-forms'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
+import { Follow } from '@/components/trpc/follow'
 import { Banner } from '@/components/ui/banner'
 import { formatDay, formatInstant } from '@/components/ui/date-format'
 import { DateText } from '@/components/ui/figures'
@@ -85,7 +85,7 @@ async function ShadowRun({ one: { run, version, proposals, inForce, now, pulse }
   return (
     <Section title={t('shadow')} lead={t('shadowLead')}>
       {run ? <RunProgress run={run} now={now} /> : <EmptyState title={t('none')}>{t('noneBody')}</EmptyState>}
-      {isOpen ? <FollowRuns pulse={pulse} /> : null}
+      {isOpen ? <Follow procedure="cardVersions.pulse" stood={pulse} everyMs={2_000} /> : null}
       {run?.digest ? (
         <SummaryList rows={[{ label: t('runDigest'), value: <span className="break-all">{run.digest}</span> }]} />
       ) : null}
