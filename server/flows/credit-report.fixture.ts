@@ -1,14 +1,14 @@
 import { buildPortrait } from '@/server/portrait/domain/build-portrait'
 import { AS_OF, penalty, sampleFacts, staffFacts, taxFacts } from '@/server/portrait/domain/facts.fixture'
-import { checkHealth } from '@/server/portrait/domain/health/check-health'
 import { cardByVersion } from '@/server/portrait/domain/score-card'
-import { describeCard } from '@/server/portrait/use-cases/describe-card'
-import { ReportContent } from '@/server/report/schema'
+import { ReportContent, reportSections } from '@/server/report/schema'
+import { sectionsOf } from './credit-report-sections'
 
 export const held = { number: 'CR-20260620-7K2M9Q', code: '7K2M9QXT4HRWB3ND' }
 
 /** A report of an invented firm with something in every section. */
 export function aReport(over: Partial<Pick<ReportContent, 'language' | 'addressee'>> = {}): ReportContent {
+  const card = cardByVersion('EXPERT-2026.2')
   const body = buildPortrait(
     sampleFacts({
       TAX: { ...taxFacts((_, at) => BigInt(120 - at * (at > 30 ? 2 : 0)) * 1_000_000n), arrearsFen: 3_520_000n },
@@ -16,11 +16,18 @@ export function aReport(over: Partial<Pick<ReportContent, 'language' | 'addresse
       PENALTY: { penalties: [penalty({ id: 'p', on: '2026-02-10', amountFen: 2_000_000n })] },
       GAS: undefined,
     }),
-    cardByVersion('EXPERT-2026.2'),
+    card,
     AS_OF,
   )
-  const readings = new Map(body.indicators.map((one) => [one.id, one]))
-  const { score, grade, confidenceBps, scoreInterval: interval, dimensions } = body
+  const sources = body.coverage.map(({ dataClass, state, from, to }) => ({
+    dataClass,
+    provider: '市数据提供单位',
+    providerEn: 'A provider of data of the city',
+    state,
+    from,
+    to,
+    receivedAt: state === 'ABSENT' ? null : '2026-06-20T02:11:00.000Z',
+  }))
   return ReportContent.parse({
     form: 'credit-report/1',
     number: held.number,
@@ -39,34 +46,7 @@ export function aReport(over: Partial<Pick<ReportContent, 'language' | 'addresse
       registerStatus: 'ACTIVE',
     },
     portrait: { asOf: AS_OF, cardVersion: body.cardVersion, digest: 'a1b2'.repeat(16) },
-    sections: {
-      SCORE: {
-        score,
-        grade,
-        confidenceBps,
-        interval,
-        dimensions,
-        bands: describeCard(cardByVersion(body.cardVersion)).bands,
-        basis: body.basis,
-      },
-      FACTORS: body.factors.flatMap((factor) => {
-        const reading = readings.get(factor.indicatorId)
-        return reading ? [{ factor, reading }] : []
-      }),
-      LEGAL: { items: body.legal ?? [], unread: [] },
-      EVALUATIONS: body.evaluations,
-      TRENDS: body.months.map(({ month, salesFen, headcount, kwh }) => ({ month, salesFen, headcount, kwh })),
-      HEALTH: checkHealth(body),
-      SOURCES: body.coverage.map(({ dataClass, state, from, to }) => ({
-        dataClass,
-        provider: '市数据提供单位',
-        providerEn: 'A provider of data of the city',
-        state,
-        from,
-        to,
-        receivedAt: state === 'ABSENT' ? null : '2026-06-20T02:11:00.000Z',
-      })),
-    },
+    sections: sectionsOf(reportSections, body, { card, sources }),
     ...over,
   })
 }

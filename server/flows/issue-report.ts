@@ -9,14 +9,14 @@ import { Refused } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
 import { canonicalJson } from '@/server/portrait/canonical-json'
 import { findCard } from '@/server/portrait/cards.repository'
-import { checkHealth } from '@/server/portrait/domain/health/check-health'
 import { findCurrentPortrait } from '@/server/portrait/repository'
-import { gateSources, type Portrait } from '@/server/portrait/schema'
-import { describeCard } from '@/server/portrait/use-cases/describe-card'
+import type { Portrait } from '@/server/portrait/schema'
+import { asksForMissingAxes, groundOf, groundRefusals } from '@/server/report/domain/report-ground'
 import { insertReport } from '@/server/report/repository'
 import { checkCodeOf, type IssueReportInput, ReportContent, type ReportSource, reportNumberOf } from '@/server/report/schema'
 import { codeHash, sealContent, sha256 } from '@/server/report/secret'
 import { listAgencies, readSnapshots } from '@/server/sources/repository'
+import { sectionsOf } from './credit-report-sections'
 import { orderReportPaper } from './draw-document'
 
 export type Issuing = { tx: Tx; scope: EnterpriseScope; person: Actor; now: Date }
@@ -40,47 +40,23 @@ async function sourcesOf({ tx, scope }: Issuing, portrait: Portrait, snapshotIds
   })
 }
 
-/** What the enterprise chose of the portrait, and nothing else of it. */
-async function sectionsOf(ctx: Issuing, chosen: IssueReportInput['sections'], body: Portrait, snapshotIds: readonly string[]) {
-  const readings = new Map(body.indicators.map((one) => [one.id, one]))
-  const factors = body.factors.flatMap((factor) => {
-    const reading = readings.get(factor.indicatorId)
-    return reading ? [{ factor, reading }] : []
-  })
-  const { score, grade, confidenceBps, scoreInterval: interval, dimensions } = body
-  const unread = gateSources.filter((source) => body.coverage.find((one) => one.dataClass === source)?.state !== 'PRESENT')
-  const all = {
-    SCORE: {
-      score,
-      grade,
-      confidenceBps,
-      interval,
-      dimensions,
-      bands: describeCard(await findCard(ctx.tx, body.cardVersion)).bands,
-      basis: body.basis,
-    },
-    FACTORS: factors,
-    LEGAL: { items: body.legal ?? [], unread },
-    EVALUATIONS: body.evaluations ?? [],
-    TRENDS: body.months.map(({ month, salesFen, headcount, kwh }) => ({ month, salesFen, headcount, kwh })),
-    HEALTH: checkHealth(body),
-    SOURCES: chosen.includes('SOURCES') ? await sourcesOf(ctx, body, snapshotIds) : [],
-  }
-  return Object.fromEntries(chosen.map((section) => [section, all[section]]))
-}
-
-/** The portrait that a report may stand on: the current one, under a live consent that is held until this transaction ends. */
-async function portraitToShow({ tx, scope }: Issuing) {
-  const portrait = await findCurrentPortrait(tx, scope)
-  if (!portrait) throw new Refused('report.no-portrait')
-  if (portrait.staleSince) throw new Refused('report.portrait-stale')
+/** Keeps the consent from being withdrawn until this transaction ends; false where it is not in force. */
+async function isHeld({ tx, scope }: Issuing, consentId: string): Promise<boolean> {
   try {
-    await holdConsent(tx, scope, portrait.consentId)
+    await holdConsent(tx, scope, consentId)
+    return true
   } catch (error) {
-    if (error instanceof ConsentNotLive) throw new Refused('report.no-consent')
+    if (error instanceof ConsentNotLive) return false
     throw error
   }
-  return portrait
+}
+
+/** The portrait that a report may stand on, under a consent that is held. */
+async function portraitToShow(ctx: Issuing) {
+  const portrait = await findCurrentPortrait(ctx.tx, ctx.scope)
+  const ground = groundOf(portrait, portrait !== null && (await isHeld(ctx, portrait.consentId)))
+  if (ground.state !== 'READY') throw new Refused(groundRefusals[ground.state])
+  return ground.portrait
 }
 
 /**
@@ -92,10 +68,7 @@ export async function issueReport(ctx: Issuing, input: IssueReportInput): Promis
   const { tx, scope, person, now } = ctx
   const portrait = await portraitToShow(ctx)
   const { body, digest, consentId, snapshotIds } = portrait
-  // Portraits of the first catalogue do not hold these axes: to print that there are no records would be untrue.
-  const lacksAxes = !body.legal || !body.evaluations
-  if (lacksAxes && (input.sections.includes('LEGAL') || input.sections.includes('EVALUATIONS')))
-    throw new Refused('report.portrait-without-axes', { field: 'sections' })
+  if (asksForMissingAxes(portrait, input.sections)) throw new Refused('report.portrait-without-axes', { field: 'sections' })
   const [id, day, random] = [uuidv7(), shanghaiDate(now), randomBytes(22)]
   const held = { number: reportNumberOf(day, random.subarray(0, 6)), code: checkCodeOf(random.subarray(6)) }
   const validUntil = addDays(day, input.validDays)
@@ -109,7 +82,10 @@ export async function issueReport(ctx: Issuing, input: IssueReportInput): Promis
     addressee,
     identity: await findIdentity(tx, scope),
     portrait: { asOf: body.asOf, cardVersion: body.cardVersion, digest },
-    sections: await sectionsOf(ctx, sections, body, snapshotIds),
+    sections: sectionsOf(sections, body, {
+      card: await findCard(tx, body.cardVersion),
+      sources: sections.includes('SOURCES') ? await sourcesOf(ctx, body, snapshotIds) : [],
+    }),
   })
   const text = canonicalJson(content)
   const contentHash = sha256(text)

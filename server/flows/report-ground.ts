@@ -1,15 +1,16 @@
 import type { EnterpriseScope } from '@/server/auth/scope'
+import { isLive } from '@/server/consent/domain/use-consent'
 import { findConsent } from '@/server/consent/repository'
 import type { Tx } from '@/server/db/transaction'
 import { findCurrentPortrait } from '@/server/portrait/repository'
+import { groundOf } from '@/server/report/domain/report-ground'
 
 /** What a report would stand on now, for the page that issues one: the portrait, or why there can be no report. */
 export async function reportGround({ tx, scope, now }: { tx: Tx; scope: EnterpriseScope; now: Date }) {
   const portrait = await findCurrentPortrait(tx, scope)
-  if (!portrait) return { state: 'NO_PORTRAIT' as const }
-  const { asOf, score, grade, staleSince, consentId } = portrait
-  if (staleSince) return { state: 'STALE' as const }
-  const consent = await findConsent(tx, scope, consentId)
-  const isLive = consent?.state === 'ACTIVE' && consent.startsAt <= now && consent.expiresAt > now
-  return isLive ? { state: 'READY' as const, asOf, score, grade } : { state: 'NO_CONSENT' as const }
+  const consent = portrait && (await findConsent(tx, scope, portrait.consentId))
+  const ground = groundOf(portrait, consent !== null && isLive(consent, now))
+  if (ground.state !== 'READY') return { state: ground.state }
+  const { asOf, score, grade } = ground.portrait
+  return { state: ground.state, asOf, score, grade }
 }

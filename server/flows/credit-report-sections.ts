@@ -1,0 +1,35 @@
+import { checkHealth } from '@/server/portrait/domain/health/check-health'
+import type { ScoreCard } from '@/server/portrait/domain/score-card'
+import { gateSources, type Portrait } from '@/server/portrait/schema'
+import { describeCard } from '@/server/portrait/use-cases/describe-card'
+import type { ReportContent, ReportSection, ReportSource } from '@/server/report/schema'
+
+/**
+ * What the enterprise chose of the portrait, and nothing else of it. Pure.
+ * @param body a portrait that holds the axes of the chosen sections (`asksForMissingAxes`)
+ * @param card the card that it was drawn by
+ * @param sources who provided each class; looked at only where SOURCES is chosen
+ */
+export function sectionsOf(
+  chosen: readonly ReportSection[],
+  body: Portrait,
+  { card, sources }: { card: ScoreCard; sources: ReportSource[] },
+): ReportContent['sections'] {
+  const readings = new Map(body.indicators.map((one) => [one.id, one]))
+  const factors = body.factors.flatMap((factor) => {
+    const reading = readings.get(factor.indicatorId)
+    return reading ? [{ factor, reading }] : []
+  })
+  const { score, grade, confidenceBps, scoreInterval: interval, dimensions, basis } = body
+  const unread = gateSources.filter((source) => body.coverage.find((one) => one.dataClass === source)?.state !== 'PRESENT')
+  const all = {
+    SCORE: { score, grade, confidenceBps, interval, dimensions, bands: describeCard(card).bands, basis },
+    FACTORS: factors,
+    LEGAL: { items: body.legal ?? [], unread },
+    EVALUATIONS: body.evaluations ?? [],
+    TRENDS: body.months.map(({ month, salesFen, headcount, kwh }) => ({ month, salesFen, headcount, kwh })),
+    HEALTH: checkHealth(body),
+    SOURCES: sources,
+  }
+  return Object.fromEntries(chosen.map((section) => [section, all[section]]))
+}
