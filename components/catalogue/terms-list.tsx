@@ -1,7 +1,8 @@
 import { useTranslations } from 'next-intl'
 import { SummaryList } from '@/components/ui/lists'
-import { decimalText, formatRate } from '@/components/ui/number-format'
+import { formatRate } from '@/components/ui/number-format'
 import type { ProductTerms } from '@/server/catalogue/schema'
+import { decimalText } from '@/server/kernel/number-text'
 import { useCatalogueText } from './catalogue-text'
 import { RuleWords } from './rule-words'
 

@@ -3,9 +3,10 @@ import { ActionForm } from '@/components/ui/action-form'
 import { RadioGroup, Select } from '@/components/ui/choice-field'
 import { RequiredNote } from '@/components/ui/field'
 import { MoneyField } from '@/components/ui/money-field'
-import { decimalText, formatMoney } from '@/components/ui/number-format'
+import { formatMoney } from '@/components/ui/number-format'
 import { DateField, TextField } from '@/components/ui/text-field'
 import type { ReportKind } from '@/server/disbursement/schema'
+import { decimalText } from '@/server/kernel/number-text'
 import { LineWarning } from './line-warning'
 
 type Loan = { id: string; remainingFen: bigint; outstandingFen: bigint; hasLoanHistory: boolean; renewable: readonly Renewable[] }

@@ -2,9 +2,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { convertField, fieldTypeOf } from '@/components/ui/form-input'
 import { controlsOf, fill } from '@/components/ui/form-reading'
-import { decimalText } from '@/components/ui/number-format'
 import { loanCost } from '@/server/kernel/loan/annual-cost'
 import { type RepaymentMethod, repaymentMethods } from '@/server/kernel/loan/schedule'
+import { decimalText } from '@/server/kernel/number-text'
 
 export type LiveCostStrings = {
   title: string

@@ -1,7 +1,8 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useCatalogueText } from '@/components/catalogue/catalogue-text'
-import { decimalText, formatMoney, formatRate } from '@/components/ui/number-format'
+import { formatMoney, formatRate } from '@/components/ui/number-format'
 import type { MatchedProduct } from '@/server/flows/match-products'
+import { decimalText } from '@/server/kernel/number-text'
 
 /** Parts per million as a percentage: 50833 → 5.08%. */
 export const percentOfPpm = (ppm: number) => `${decimalText(BigInt(ppm), 10_000n, 2)}%`

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { DataTable } from '@/components/ui/data-table'
-import { formatMonth } from '@/components/ui/date-format'
+import { formatMonthRange } from '@/components/ui/date-format'
 import { emptyMark } from '@/components/ui/number-format'
 import { StatusTag } from '@/components/ui/status-tag'
 import type { DataClass, Portrait } from '@/server/portrait/schema'
@@ -41,9 +41,7 @@ export function CoverageTable({ coverage, recordsHref }: Props) {
           key: 'period',
           header: t('period'),
           cell: ({ from, to }) => (
-            <span className="figures whitespace-nowrap">
-              {from && to ? `${formatMonth(from, locale)} ${locale === 'en' ? '–' : '～'} ${formatMonth(to, locale)}` : emptyMark}
-            </span>
+            <span className="figures whitespace-nowrap">{from && to ? formatMonthRange(from, to, locale) : emptyMark}</span>
           ),
         },
         ...(recordsHref

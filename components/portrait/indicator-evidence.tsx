@@ -4,8 +4,9 @@ import { Provenance, type ShownProvenance } from '@/components/sources/provenanc
 import { formatMonth } from '@/components/ui/date-format'
 import { SummaryList } from '@/components/ui/lists'
 import { Section } from '@/components/ui/page-header'
+import { indicatorKey } from '@/server/portrait/domain/value-words'
 import { type Evidence, type Factor, type IndicatorReading, indicatorCatalogue } from '@/server/portrait/schema'
-import { indicatorKey, useIndicatorText } from './indicator-text'
+import { useIndicatorText } from './indicator-text'
 
 type Props = { reading: IndicatorReading; factor: Factor | null }
 

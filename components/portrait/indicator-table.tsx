@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl'
 import { DataTable } from '@/components/ui/data-table'
+import { indicatorKey } from '@/server/portrait/domain/value-words'
 import { type IndicatorId, indicatorCatalogue, sensitivityOf } from '@/server/portrait/schema'
 import { agencyOf } from '@/server/sources/domain/agencies'
-import { indicatorKey } from './indicator-text'
 
 /** Indicators as the catalogue defines them, one a row. The owner of a figure is who answers for its records. */
 export function IndicatorTable({ ids, caption }: { ids: readonly IndicatorId[]; caption: string }) {

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
-import { indicatorKey } from '@/components/portrait/indicator-text'
 import { DataTable } from '@/components/ui/data-table'
 import { Disclosure } from '@/components/ui/disclosure'
+import { indicatorKey } from '@/server/portrait/domain/value-words'
 import { dimensions, type IndicatorId, indicatorCatalogue, indicatorIds } from '@/server/portrait/schema'
 
 /** The indicators of the portrait by dimension: definition, window, source, and what happens when data are missing. */

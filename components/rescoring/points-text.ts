@@ -1,4 +1,4 @@
-import { decimalText } from '@/components/ui/number-format'
+import { decimalText } from '@/server/kernel/number-text'
 
 const signed = (text: string, value: number) => (value > 0 ? `+${text}` : text)
 

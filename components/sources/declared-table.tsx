@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { DataTable } from '@/components/ui/data-table'
-import { formatMonth } from '@/components/ui/date-format'
+import { formatMonth, formatMonthRange } from '@/components/ui/date-format'
 import { emptyMark, formatMoney } from '@/components/ui/number-format'
 import { EmptyState } from '@/components/ui/states'
 import { StatusTag } from '@/components/ui/status-tag'
@@ -51,7 +51,7 @@ export function DeclaredTable({ rows }: { rows: readonly Compared[] }) {
               {period
                 ? period.from === period.to
                   ? formatMonth(period.to, locale)
-                  : `${formatMonth(period.from, locale)} ${locale === 'en' ? '–' : '～'} ${formatMonth(period.to, locale)}`
+                  : formatMonthRange(period.from, period.to, locale)
                 : emptyMark}
             </span>
           ),

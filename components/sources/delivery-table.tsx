@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { DataTable } from '@/components/ui/data-table'
-import { formatMonth } from '@/components/ui/date-format'
+import { formatMonthRange } from '@/components/ui/date-format'
 import { DateText } from '@/components/ui/figures'
 import { formatCount } from '@/components/ui/number-format'
 import { EmptyState } from '@/components/ui/states'
@@ -70,9 +70,7 @@ export function DeliveryTable({ rows, hrefOf }: { rows: readonly ShownDelivery[]
           key: 'period',
           header: t('period'),
           cell: ({ periodFrom, periodTo }) => (
-            <span className="figures whitespace-nowrap">
-              {`${formatMonth(periodFrom, locale)} ${locale === 'en' ? '–' : '～'} ${formatMonth(periodTo, locale)}`}
-            </span>
+            <span className="figures whitespace-nowrap">{formatMonthRange(periodFrom, periodTo, locale)}</span>
           ),
         },
         { key: 'received', header: t('received'), cell: ({ receivedAt }) => <DateText value={receivedAt} /> },

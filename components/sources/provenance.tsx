@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { formatMonth } from '@/components/ui/date-format'
+import { formatMonthRange } from '@/components/ui/date-format'
 import { DateText } from '@/components/ui/figures'
 import { SummaryList } from '@/components/ui/lists'
 
@@ -18,7 +18,7 @@ export function Provenance({ provenance }: { provenance: ShownProvenance }) {
   const t = useTranslations('sources.detail')
   const locale = useLocale()
   const { provider, providerEn, periodFrom, periodTo, issuedAt, receivedAt, digest } = provenance
-  const period = `${formatMonth(periodFrom, locale)} ${locale === 'en' ? '–' : '～'} ${formatMonth(periodTo, locale)}`
+  const period = formatMonthRange(periodFrom, periodTo, locale)
   return (
     <SummaryList
       rows={[

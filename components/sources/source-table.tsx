@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { ActionForm } from '@/components/ui/action-form'
 import { DataTable } from '@/components/ui/data-table'
-import { formatDay, formatMonth } from '@/components/ui/date-format'
+import { formatDay, formatMonthRange } from '@/components/ui/date-format'
 import { DateText } from '@/components/ui/figures'
 import { emptyMark } from '@/components/ui/number-format'
 import { type ShareMode, shareOf } from '@/server/sources/domain/catalogue'
@@ -95,9 +95,7 @@ export function SourceTable({ caption, rows, runId, covered, mayFetch }: Props) 
           header: t('table.period'),
           cell: ({ snapshot }) => (
             <span className="figures whitespace-nowrap">
-              {snapshot
-                ? `${formatMonth(snapshot.periodFrom, locale)} ${locale === 'en' ? '–' : '～'} ${formatMonth(snapshot.periodTo, locale)}`
-                : emptyMark}
+              {snapshot ? formatMonthRange(snapshot.periodFrom, snapshot.periodTo, locale) : emptyMark}
             </span>
           ),
         },

@@ -1,30 +1,12 @@
 import type { Locale } from 'next-intl'
+import { type DateStyle, dayText } from '@/server/kernel/date-text'
 import { emptyMark } from './number-format'
 
-export type DateStyle = 'table' | 'prose'
-const englishMonths = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-const isoDay = /^(\d{4})-(\d{2})-(\d{2})$/
-const isoMonth = /^(\d{4})-(\d{2})$/
+/** As `dayText`, in the reader's language; `--` where there is no day. */
+export const formatDay = (day: string | null | undefined, locale: Locale, style: DateStyle = 'table'): string =>
+  day ? dayText(day, locale, style) : emptyMark
 
-/**
- * A day: 2026-11-21 in tables, 2026年11月21日 in prose, 21 Nov 2026 in English.
- * @param day `YYYY-MM-DD` in Asia/Shanghai
- */
-export function formatDay(day: string | null | undefined, locale: Locale, style: DateStyle = 'table'): string {
-  if (!day) return emptyMark
-  const [, year = '', month = '', date = ''] = isoDay.exec(day) ?? []
-  if (!year) throw new RangeError(`Not a day: ${day}`)
-  if (locale === 'en') return `${Number(date)} ${englishMonths[Number(month) - 1]} ${year}`
-  return style === 'table' ? day : `${year}年${Number(month)}月${Number(date)}日`
-}
-
-/** A month `YYYY-MM`: 2026-11, 2026年11月 or Nov 2026. */
-export function formatMonth(month: string, locale: Locale, style: DateStyle = 'table'): string {
-  const [, year = '', number = ''] = isoMonth.exec(month) ?? []
-  if (!year) throw new RangeError(`Not a month: ${month}`)
-  if (locale === 'en') return `${englishMonths[Number(number) - 1]} ${year}`
-  return style === 'table' ? month : `${year}年${Number(number)}月`
-}
+export { monthRangeText as formatMonthRange, monthText as formatMonth } from '@/server/kernel/date-text'
 
 const beijing = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Asia/Shanghai',

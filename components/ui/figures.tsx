@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { type DateStyle, formatDay, formatInstant } from './date-format'
+import type { DateStyle } from '@/server/kernel/date-text'
+import { formatDay, formatInstant } from './date-format'
 import type { MoneyUnit } from './money-text'
 import { formatMoney, formatRate, moneyFigure } from './number-format'
 

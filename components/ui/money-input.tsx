@@ -1,7 +1,7 @@
 'use client'
 import { type ComponentProps, useState } from 'react'
+import { decimalText } from '@/server/kernel/number-text'
 import { chineseUppercaseAmount, fenPerUnit, type MoneyUnit, parseMoneyText } from './money-text'
-import { decimalText } from './number-format'
 
 type Problems = { chineseNumerals: string; format: string; precision: string; tooLarge: string }
 type Props = Omit<ComponentProps<'input'>, 'defaultValue'> & {

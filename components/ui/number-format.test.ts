@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { beijingParts, formatDay, formatDayRange, formatInstant, formatMonth } from './date-format'
 import {
-  decimalText,
   formatCount,
   formatMoney,
   formatRate,
@@ -40,13 +39,7 @@ describe('money', () => {
   })
 })
 
-describe('rounding and rates', () => {
-  it('rounds half away from zero without floats', () => {
-    expect(decimalText(5n, 1000n, 2)).toBe('0.01')
-    expect(decimalText(-5n, 1000n, 2)).toBe('−0.01')
-    expect(decimalText(-4n, 1000n, 2)).toBe('0.00')
-    expect(decimalText(1n, 3n, 4)).toBe('0.3333')
-  })
+describe('rates', () => {
   it('shows rates, changes and shares', () => {
     expect(formatRate(385)).toBe('3.85%')
     expect(formatRateChange(25, 'zh-CN')).toBe('+0.25 个百分点')

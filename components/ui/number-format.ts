@@ -1,30 +1,9 @@
 import type { Locale } from 'next-intl'
+import { countText, decimalText, rateText, withPrefix } from '@/server/kernel/number-text'
 import { fenPerUnit, type MoneyUnit } from './money-text'
 
 /** What an absent figure looks like; zero is 0. */
 export const emptyMark = '--'
-const minus = '−'
-
-/** Groups by thousands: 1234567 → 1,234,567. */
-const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, ',')
-
-/**
- * A fraction as decimal text, rounded half away from zero in integers.
- * @param fractionDigits digits after the point
- */
-export function decimalText(numerator: bigint, denominator: bigint, fractionDigits: number): string {
-  const negative = numerator < 0n !== denominator < 0n && numerator !== 0n
-  const top = numerator < 0n ? -numerator : numerator
-  const bottom = denominator < 0n ? -denominator : denominator
-  const scaled = (top * 10n ** BigInt(fractionDigits) * 2n + bottom) / (bottom * 2n)
-  const digits = String(scaled).padStart(fractionDigits + 1, '0')
-  const whole = grouped(digits.slice(0, digits.length - fractionDigits))
-  const text = fractionDigits ? `${whole}.${digits.slice(-fractionDigits)}` : whole
-  return negative && scaled !== 0n ? minus + text : text
-}
-
-const withSign = (text: string, prefix: string) => (text.startsWith(minus) ? minus + prefix + text.slice(1) : prefix + text)
-
 /** Full yuan; jiao and fen only where there are any. */
 const yuanText = (fen: bigint) => decimalText(fen, 100n, fen % 100n === 0n ? 0 : 2)
 
@@ -47,17 +26,16 @@ export const moneyUnitLabel = (unit: MoneyUnit, locale: Locale): string =>
 export function formatMoney(fen: bigint | null | undefined, unit: MoneyUnit, locale: Locale): string {
   if (fen == null) return emptyMark
   if (locale !== 'en')
-    return unit === 'yuan' ? withSign(yuanText(fen), '¥') : `${moneyFigure(fen, unit, locale)} ${moneyUnitLabel(unit, locale)}`
-  if (unit !== 'yi') return withSign(unit === 'yuan' ? yuanText(fen) : decimalText(fen, 100n, 0), '¥')
+    return unit === 'yuan' ? withPrefix(yuanText(fen), '¥') : `${moneyFigure(fen, unit, locale)} ${moneyUnitLabel(unit, locale)}`
+  if (unit !== 'yi') return withPrefix(unit === 'yuan' ? yuanText(fen) : decimalText(fen, 100n, 0), '¥')
   const billion = 100_000_000_000n
   return fen >= billion || fen <= -billion
-    ? `${withSign(decimalText(fen, billion, 2), '¥')} billion`
-    : `${withSign(decimalText(fen, 100_000_000n, 2), '¥')} million`
+    ? `${withPrefix(decimalText(fen, billion, 2), '¥')} billion`
+    : `${withPrefix(decimalText(fen, 100_000_000n, 2), '¥')} million`
 }
 
 /** Basis points as a percentage: 385 → 3.85%. */
-export const formatRate = (bps: number | null | undefined): string =>
-  bps == null ? emptyMark : `${decimalText(BigInt(bps), 100n, 2)}%`
+export const formatRate = (bps: number | null | undefined): string => (bps == null ? emptyMark : rateText(bps))
 
 /** Change of a rate in basis points: +0.25 个百分点 / percentage points. */
 export function formatRateChange(bps: number, locale: Locale): string {
@@ -70,8 +48,7 @@ export const formatShare = (part: bigint | number, whole: bigint | number, fract
   BigInt(whole) === 0n ? emptyMark : `${decimalText(BigInt(part) * 100n, BigInt(whole), fractionDigits)}%`
 
 /** A whole number with grouping; `--` when absent. */
-export const formatCount = (count: number | bigint | null | undefined): string =>
-  count == null ? emptyMark : decimalText(BigInt(count), 1n, 0)
+export const formatCount = (count: number | bigint | null | undefined): string => (count == null ? emptyMark : countText(count))
 
 /** 王** : the surname stays, so that the owner knows who is meant. */
 export const maskName = (name: string): string => [...name].map((char, index) => (index === 0 ? char : '*')).join('')

@@ -1,10 +1,11 @@
 import type { Content, ContentTable } from 'pdfmake/interfaces'
 import { heading, minuteText, recordTable } from '@/server/documents/pdf-frame'
+import { decimalText } from '@/server/kernel/number-text'
 import { gateCodes } from '@/server/portrait/schema'
 import type { ReportContent } from '@/server/report/schema'
 import { dishonestyCategories } from '@/server/sources/schema'
 import { monthlyBars } from './credit-report-charts'
-import { decimal, type ReportWords } from './credit-report-words'
+import type { ReportWords } from './credit-report-words'
 
 /** Rows closer together than on a receipt: a report has many. */
 export const denseTable = (...table: Parameters<typeof recordTable>): ContentTable => ({
@@ -80,8 +81,8 @@ export function trendsOnPaper({ sections }: ReportContent, { t, months, month, i
     key === 'salesFen' ? (isEnglish ? '¥10,000' : '万元') : months(`units.${key === 'kwh' ? 'kwh' : 'people'}`)
   const format = (key: Series) => (value: number) =>
     key === 'salesFen'
-      ? decimal(BigInt(Math.round(value)), 1_000_000n, value === 0 || value >= 10_000_000 ? 0 : 1)
-      : decimal(BigInt(Math.round(value)), 1n, 0)
+      ? decimalText(BigInt(Math.round(value)), 1_000_000n, value === 0 || value >= 10_000_000 ? 0 : 1)
+      : decimalText(BigInt(Math.round(value)), 1n, 0)
   const chart = (key: Series): Content[] => {
     const values = points.map((point) => point[key])
     const title = {

@@ -3,9 +3,10 @@ import { Verdict } from '@/components/public/tool-frame'
 import { DataTable } from '@/components/ui/data-table'
 import { DateText, Money } from '@/components/ui/figures'
 import { SummaryList } from '@/components/ui/lists'
-import { decimalText, formatMoney, formatRate } from '@/components/ui/number-format'
+import { formatMoney, formatRate } from '@/components/ui/number-format'
 import { Section } from '@/components/ui/page-header'
 import type { LoanCost } from '@/server/kernel/loan/annual-cost'
+import { decimalText } from '@/server/kernel/number-text'
 import type { LoanAnswer } from './query'
 
 /** A fraction from the internal rate, for the screen only: 0.050833 is 5.08%. */

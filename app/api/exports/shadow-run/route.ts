@@ -1,9 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { download } from '@/app/download'
-import { indicatorKey } from '@/components/portrait/indicator-text'
 import { pointsText } from '@/components/rescoring/points-text'
 import { countyName } from '@/components/statistics/part-names'
 import { toCsv } from '@/server/kernel/csv'
+import { indicatorKey } from '@/server/portrait/domain/value-words'
 import { SizeKey } from '@/server/statistics/schema'
 import { api } from '@/server/trpc/caller'
 
