@@ -1,11 +1,10 @@
-import { useLocale, useTranslations } from 'next-intl'
-import { type ClassedFacts, ClassRecords, withinWindow } from '@/components/sources/class-records'
-import { Provenance, type ShownProvenance } from '@/components/sources/provenance'
-import { formatMonth } from '@/components/ui/date-format'
+import { useTranslations } from 'next-intl'
+import { ClassRecords, withinWindow } from '@/components/sources/class-records'
 import { SummaryList } from '@/components/ui/lists'
-import { Section } from '@/components/ui/page-header'
+import type { ShownEvidence } from '@/server/flows/show-evidence'
 import { indicatorKey } from '@/server/portrait/domain/value-words'
-import { type Evidence, type Factor, type IndicatorReading, indicatorCatalogue } from '@/server/portrait/schema'
+import { type Factor, type IndicatorReading, indicatorCatalogue } from '@/server/portrait/schema'
+import { EvidenceFrame } from './evidence-frame'
 import { useIndicatorText } from './indicator-text'
 
 type Props = { reading: IndicatorReading; factor: Factor | null }
@@ -52,25 +51,16 @@ export function IndicatorFacts({ reading, factor }: Props) {
   )
 }
 
-export type ShownEvidence = Evidence & { provenance: ShownProvenance | null; facts: ClassedFacts | null }
-
-/** One class that the number was read from: where it came from, and its records of the window, those that count marked. */
+/** For the enterprise: the records of a class within the window, those that count marked. */
 export function EvidenceSection({ evidence }: { evidence: ShownEvidence }) {
   const t = useTranslations('portrait.indicator')
-  const names = useTranslations('consent.dataClasses')
   const ui = useTranslations('ui')
-  const locale = useLocale()
-  const { dataClass, from, to, records, provenance, facts } = evidence
-  const lead =
-    from && to
-      ? `${t('period')} ${formatMonth(from, locale)} ${locale === 'en' ? '–' : '～'} ${formatMonth(to, locale)}`
-      : undefined
+  const { from, to, records, provenance, facts } = evidence
   return (
-    <Section title={names(dataClass)} lead={lead}>
-      {provenance ? <Provenance provenance={provenance} /> : null}
+    <EvidenceFrame evidence={evidence}>
       <p className="text-14 text-fg-2">{records.length > 0 ? t('counted') : t('allCounted')}</p>
       {provenance && !facts ? <p>{ui('erasedRecords')}</p> : null}
       {facts ? <ClassRecords records={withinWindow(facts, from, to)} marks={records} monthsOnly={from !== null} /> : null}
-    </Section>
+    </EvidenceFrame>
   )
 }

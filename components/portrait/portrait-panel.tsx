@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Disclosure } from '@/components/ui/disclosure'
 import type { DataClass } from '@/server/portrait/schema'
+import type { ReadRefusal } from '@/server/portrait/use-cases/read-granted-portrait'
 import type { ReadablePortrait } from '@/server/portrait/use-cases/trim-for-reader'
 import { AdverseStatement } from './adverse-statement'
 import { Evaluations, LegalStatus } from './axes'
@@ -10,7 +11,7 @@ import { FactorTable } from './factor-table'
 import { Gates } from './gates'
 import { MonthlyCharts } from './monthly-charts'
 import { Questions, type ShownAnswer } from './questions'
-import { ReadRefused, type ShownRefusal } from './read-refused'
+import { ReadRefused } from './read-refused'
 import { type EvidenceHref, Reasons } from './reasons'
 import { ScoreSummary, type ShownCard } from './score-summary'
 import { ScoreWithheld } from './score-withheld'
@@ -28,7 +29,7 @@ export type GrantedReading =
         classes: readonly DataClass[]
       }
     }
-  | { ok: false; refusal: ShownRefusal }
+  | { ok: false; refusal: ReadRefusal }
 
 /**
  * The portrait as an institution reads it on its one screen: score and kind of card, dimensions, bars to lending, questions,

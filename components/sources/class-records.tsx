@@ -1,4 +1,4 @@
-import type { DataClass, FactsByClass } from '@/server/sources/schema'
+import type { ClassedFacts } from '@/server/sources/transform-content'
 import {
   CourtRecords,
   ListRecords,
@@ -22,9 +22,6 @@ import {
   RealEstateRecords,
   SubsidyRecords,
 } from './wider-tables'
-
-/** Facts that still know their class. */
-export type ClassedFacts = { [Class in DataClass]: { dataClass: Class; facts: FactsByClass[Class] } }[DataClass]
 
 type Props = {
   records: ClassedFacts

@@ -2,19 +2,10 @@ import { useLocale, useTranslations } from 'next-intl'
 import { formatMonthRange } from '@/components/ui/date-format'
 import { DateText } from '@/components/ui/figures'
 import { SummaryList } from '@/components/ui/lists'
-
-export type ShownProvenance = {
-  provider: string
-  providerEn: string
-  periodFrom: string
-  periodTo: string
-  issuedAt: Date
-  receivedAt: Date
-  digest: string
-}
+import type { Provenance as Origin } from '@/server/sources/schema'
 
 /** Where records came from: provider, months, when it was issued and received, and the digest of what was signed. */
-export function Provenance({ provenance }: { provenance: ShownProvenance }) {
+export function Provenance({ provenance }: { provenance: Origin }) {
   const t = useTranslations('sources.detail')
   const locale = useLocale()
   const { provider, providerEn, periodFrom, periodTo, issuedAt, receivedAt, digest } = provenance

@@ -6,21 +6,10 @@ import { findCurrentPortrait, findPortrait } from '@/server/portrait/repository'
 import type { Evidence, IndicatorId } from '@/server/portrait/schema'
 import { readSnapshot } from '@/server/sources/read-snapshot'
 import { listAgencies, readSnapshots } from '@/server/sources/repository'
-import { DataClass } from '@/server/sources/schema'
+import { DataClass, type Provenance } from '@/server/sources/schema'
 import type { ClassedFacts } from '@/server/sources/transform-content'
 
 type Reading = { tx: Tx; scope: EnterpriseScope }
-
-export type Provenance = {
-  snapshotId: string
-  provider: string
-  providerEn: string
-  periodFrom: string
-  periodTo: string
-  issuedAt: Date
-  receivedAt: Date
-  digest: string
-}
 
 export type ShownEvidence = Evidence & { provenance: Provenance | null; facts: ClassedFacts | null }
 

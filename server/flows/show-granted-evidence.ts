@@ -32,8 +32,7 @@ import {
 import { isCovered } from '@/server/portrait/use-cases/trim-for-reader'
 import { readSnapshot } from '@/server/sources/read-snapshot'
 import { answerCell } from '@/server/sources/repository'
-import { DataClass, type EnterpriseFacts } from '@/server/sources/schema'
-import type { Provenance } from './show-evidence'
+import { DataClass, type EnterpriseFacts, type Provenance } from '@/server/sources/schema'
 
 /** One record of a figure: where it came from and the lines used; `lines` is null where the enterprise's key was destroyed. */
 export type GrantedEvidence = Evidence & { path: EvidencePath; provenance: Provenance | null; lines: EvidenceLine[] | null }
@@ -50,17 +49,10 @@ export type GrantedFigure = {
 
 type Asked = { applicationId: string; indicatorId: IndicatorId; purpose: ReadPurpose }
 
-function provenanceOf({
-  id,
-  provider,
-  providerEn,
-  periodFrom,
-  periodTo,
-  issuedAt,
-  receivedAt,
-  digest,
-}: SealedRecord): Provenance {
-  return { snapshotId: id, provider, providerEn, periodFrom, periodTo, issuedAt, receivedAt, digest }
+/** Named one by one: nothing else of the row may go to the reader. */
+function provenanceOf(record: SealedRecord): Provenance {
+  const { id: snapshotId, provider, providerEn, periodFrom, periodTo, issuedAt, receivedAt, digest } = record
+  return { snapshotId, provider, providerEn, periodFrom, periodTo, issuedAt, receivedAt, digest }
 }
 
 /** The facts of a record as they were on the portrait's day; null once erased. */
