@@ -1,38 +1,24 @@
 import type { OperatorScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
-import { addMonthsToMonth } from '@/server/kernel/dates'
+import { firmsIn, missingIn, monthPair } from '../domain/choose-months'
 import { compareMonths } from '../domain/compare-months'
-import { factorMonths, readOn, type ScoreMonth, scoreMonths } from '../repository'
-import { leastPopulation } from '../schema'
+import { factorMonths, readOn, scoreMonths } from '../repository'
 
 type Context = { tx: Tx; scope: OperatorScope }
 type Asked = { month?: string | undefined; reference?: string | undefined }
-
-const firmsOf = ({ classes }: ScoreMonth) => classes.reduce((sum, { firms }) => sum + firms, 0)
-
-/** The month asked for, else the newest; against the one asked for, else a year before, else the oldest large enough. */
-function chosen(months: readonly ScoreMonth[], asked: Asked) {
-  const byName = (name: string | undefined) => months.find(({ month }) => month === name)
-  const month = byName(asked.month) ?? months.at(-1)
-  if (!month) return null
-  const large = months.filter((one) => firmsOf(one) >= leastPopulation && one.month < month.month)
-  const yearBefore = large.find((one) => one.month === addMonthsToMonth(month.month, -12))
-  const reference = byName(asked.reference) ?? yearBefore ?? large[0] ?? months[0]
-  return reference ? { month, reference } : null
-}
 
 /** The score distribution of a month against the reference month's, and the index of every month. */
 export async function watchStability({ tx, scope }: Context, asked: Asked) {
   const months = await scoreMonths(tx, scope)
   const { asOf } = await readOn(tx)
-  const pair = chosen(months, asked)
+  const pair = monthPair(months, asked)
   if (!pair) return { asOf, months: [], pair: null }
   const { month, reference } = pair
   return {
     asOf,
     months: months.map((one) => {
       const { psi, verdict } = compareMonths(reference.classes, one.classes)
-      return { month: one.month, cards: one.cards, firms: firmsOf(one), psi, verdict }
+      return { month: one.month, cards: one.cards, firms: firmsIn(one), psi, verdict }
     }),
     pair: {
       month: month.month,
@@ -43,18 +29,12 @@ export async function watchStability({ tx, scope }: Context, asked: Asked) {
   }
 }
 
-/** The missing of a month: how many, or null where they are too few to be told apart. */
-function missingOf(classes: readonly { places: readonly number[]; firms: number }[]): number | null {
-  const held = classes.find(({ places }) => places[0] === -1)
-  return held === undefined ? 0 : held.places.length === 1 ? held.firms : null
-}
-
 /** How far each indicator of the card has moved between two months, the worst first. */
 export async function watchIndicators({ tx, scope }: Context, asked: Asked) {
   const months = await scoreMonths(tx, scope)
   const { asOf } = await readOn(tx)
-  const names = months.map((one) => ({ month: one.month, firms: firmsOf(one) }))
-  const pair = chosen(months, asked)
+  const names = months.map((one) => ({ month: one.month, firms: firmsIn(one) }))
+  const pair = monthPair(months, asked)
   if (!pair) return { asOf, months: names, pair: null, rows: [] }
   const { month, reference } = pair
   const found = await factorMonths(tx, scope, [reference.month, month.month])
@@ -64,8 +44,8 @@ export async function watchIndicators({ tx, scope }: Context, asked: Asked) {
     return {
       indicator,
       comparison: compareMonths(expected, actual),
-      missingBefore: missingOf(expected),
-      missingAfter: missingOf(actual),
+      missingBefore: missingIn(expected),
+      missingAfter: missingIn(actual),
     }
   })
   const rank = (row: (typeof rows)[number]) => row.comparison.psi ?? -1

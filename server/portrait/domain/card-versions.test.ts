@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { candidateState, minutesLeft } from './card-versions'
+import { candidateState, candidateSteps, minutesLeft } from './card-versions'
 
 const now = new Date('2026-11-22T08:00:00Z')
 const before = (seconds: number) => new Date(now.getTime() - seconds * 1000)
@@ -23,4 +23,20 @@ it('says where a candidate stands', () => {
   expect(candidateState(run(before(500)), settled('PUBLISH'))).toBe('PUBLISHED')
   expect(candidateState(run(before(500)), settled('REJECT'))).toBe('REJECTED')
   expect(candidateState(run(now), settled('REJECT'))).toBe('REPORTED')
+})
+
+it('lets a candidate be proposed on a report against the card in force alone, while nothing is decided of it', () => {
+  const run = { finishedAt: now, against: 'A-2026.1', digest: 'd' }
+  const free = { isRunning: false, mayTry: true, mustTryAgain: false, mayPropose: false }
+  const fixed = { ...free, mayTry: false }
+  expect(candidateSteps(null, null, 'A-2026.1')).toEqual(free)
+  expect(candidateSteps({ ...run, finishedAt: null, digest: null }, null, 'A-2026.1')).toEqual({ ...fixed, isRunning: true })
+  expect(candidateSteps({ ...run, digest: null }, null, 'A-2026.1')).toEqual(free)
+  expect(candidateSteps(run, null, 'A-2026.1')).toEqual({ ...free, mayPropose: true })
+  expect(candidateSteps(run, { verdict: 'REJECT' }, 'A-2026.1')).toEqual({ ...free, mayPropose: true })
+  expect(candidateSteps(run, null, 'A-2026.2')).toEqual({ ...free, mustTryAgain: true })
+  for (const verdict of [null, 'PUBLISH'] as const) {
+    expect(candidateSteps(run, { verdict }, 'A-2026.1')).toEqual(fixed)
+    expect(candidateSteps(run, { verdict }, 'A-2026.2')).toEqual(fixed)
+  }
 })

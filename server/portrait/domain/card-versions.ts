@@ -63,3 +63,34 @@ export function candidateState(
   if (proposal?.verdict === 'REJECT' && !isNewer) return 'REJECTED'
   return run ? 'REPORTED' : 'ADDED'
 }
+
+/** A candidate's newest shadow run: `against` names the card that it compared with; `digest` is its report's, once there is one. */
+type ShadowRun = { finishedAt: Date | null; against: string; digest: string | null }
+
+/** Whether a run tells nothing of today, because another card has come into force since. */
+export const isOutdated = (run: Pick<ShadowRun, 'against'>, inForce: string) => run.against !== inForce
+
+export type CandidateSteps = {
+  /** A shadow run over the city is open. */
+  isRunning: boolean
+  mayTry: boolean
+  /** It would have to be tried again against the card in force. */
+  mustTryAgain: boolean
+  mayPropose: boolean
+}
+
+/** What may be done next with a candidate: one that is proposed or published is out of its authors' hands. */
+export function candidateSteps(
+  run: ShadowRun | null,
+  proposal: { verdict: 'PUBLISH' | 'REJECT' | null } | null,
+  inForce: string,
+): CandidateSteps {
+  const isFree = proposal === null || proposal.verdict === 'REJECT'
+  const isRunning = run !== null && run.finishedAt === null
+  return {
+    isRunning,
+    mayTry: isFree && !isRunning,
+    mustTryAgain: isFree && run !== null && !isRunning && isOutdated(run, inForce),
+    mayPropose: isFree && run?.digest != null && !isOutdated(run, inForce),
+  }
+}

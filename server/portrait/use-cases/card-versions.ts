@@ -6,7 +6,13 @@ import { shanghaiDate } from '@/server/kernel/dates'
 import { NotFound, Refused } from '@/server/kernel/refused'
 import { digestOf } from '../canonical-json'
 import { listCards } from '../cards.repository'
-import type { addCardInput, proposeCardInput, settleCardInput } from '../domain/card-versions'
+import {
+  type addCardInput,
+  candidateSteps,
+  isOutdated,
+  type proposeCardInput,
+  type settleCardInput,
+} from '../domain/card-versions'
 import { readCandidate } from '../domain/read-candidate'
 import { cardOn } from '../domain/score-card'
 import { addVersion, listProposals, listRuns, listVersions, proposeCard, settleProposal } from '../versions.repository'
@@ -71,7 +77,8 @@ export async function showVersion({ tx, scope, now, person }: VersionsContext, c
   const proposals = (await listProposals(tx, scope)).filter((one) => one.cardId === cardId)
   const inForce = cardOn(today, await listCards(tx)).version
   const pulse = await pulseOf({ tx, scope })
-  return { today, now, self: person.personId, inForce, version, run, proposals, pulse }
+  const steps = candidateSteps(run, proposals[0] ?? null, inForce)
+  return { today, now, self: person.personId, inForce, version, run, proposals, steps, pulse }
 }
 
 /**
@@ -80,7 +87,8 @@ export async function showVersion({ tx, scope, now, person }: VersionsContext, c
  */
 export async function propose({ tx, scope, now }: VersionsContext, input: z.infer<typeof proposeCardInput>) {
   const run = (await listRuns(tx, scope, 'SHADOW', input.cardId, 50)).find(({ id }) => id === input.runId)
-  if (run && run.against !== cardOn(shanghaiDate(now), await listCards(tx)).version) throw new Refused('rescoring.run-outdated')
+  const inForce = cardOn(shanghaiDate(now), await listCards(tx)).version
+  if (run && isOutdated(run, inForce)) throw new Refused('rescoring.run-outdated')
   const id = uuidv7()
   const refusal = await proposeCard(tx, scope, { id, ...input })
   const isAboutDay = refusal === 'rescoring.date-passed' || refusal === 'rescoring.date-taken'

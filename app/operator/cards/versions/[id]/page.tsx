@@ -77,32 +77,27 @@ export default async function CardVersionPage({ params }: Props) {
   )
 }
 
-async function ShadowRun({ one: { run, version, proposals, inForce, now, pulse }, may }: { one: One; may: boolean }) {
+async function ShadowRun({ one: { run, version, steps, now, pulse }, may }: { one: One; may: boolean }) {
   const t = await getTranslations('rescoring.one')
-  const [proposal] = proposals
-  const isSettled = proposal !== undefined && proposal.verdict !== 'REJECT'
-  const isOpen = run !== null && run.finishedAt === null
   return (
     <Section title={t('shadow')} lead={t('shadowLead')}>
       {run ? <RunProgress run={run} now={now} /> : <EmptyState title={t('none')}>{t('noneBody')}</EmptyState>}
-      {isOpen ? <Follow procedure="cardVersions.pulse" stood={pulse} everyMs={2_000} /> : null}
+      {steps.isRunning ? <Follow procedure="cardVersions.pulse" stood={pulse} everyMs={2_000} /> : null}
       {run?.digest ? (
         <SummaryList rows={[{ label: t('runDigest'), value: <span className="break-all">{run.digest}</span> }]} />
       ) : null}
-      {run?.finishedAt && run.against !== inForce && !isSettled ? (
-        <Banner tone="warning" title={t('outdated', { against: run.against })} />
-      ) : null}
-      {may && !isOpen && !isSettled ? <TryInShadow cardId={version.id} again={run !== null} /> : null}
+      {run && steps.mustTryAgain ? <Banner tone="warning" title={t('outdated', { against: run.against })} /> : null}
+      {may && steps.mayTry ? <TryInShadow cardId={version.id} again={run !== null} /> : null}
     </Section>
   )
 }
 
-async function Publication({ one: { run, version, proposals, inForce, today, self }, may }: { one: One; may: boolean }) {
+async function Publication({ one: { run, version, proposals, steps, today, self }, may }: { one: One; may: boolean }) {
   const t = await getTranslations('rescoring.one')
   const locale = await getLocale()
   const [newest] = proposals
   const open = newest && !newest.verdict ? newest : null
-  const mayPropose = may && run?.digest && run.against === inForce && (!newest || newest.verdict === 'REJECT')
+  const mayPropose = may && steps.mayPropose
   if (!mayPropose && proposals.length === 0) return null
   return (
     <Section title={t('publication')} lead={t('publicationLead')}>
@@ -122,7 +117,7 @@ async function Publication({ one: { run, version, proposals, inForce, today, sel
       {open && may && open.proposedPerson !== self ? (
         <SettleProposal proposalId={open.id} version={version.version} validFrom={open.validFrom} />
       ) : null}
-      {mayPropose && run.digest ? (
+      {mayPropose && run?.digest ? (
         <ProposeForm cardId={version.id} runId={run.id} runDigest={run.digest} tomorrow={addDays(today, 1)} />
       ) : null}
       {proposals.some(({ verdict }) => verdict) ? <ProposalHistory proposals={proposals} /> : null}
