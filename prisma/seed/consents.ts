@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { classNames } from '@/server/consent/class-names'
-import { artefactType, consentArtefact, signOffType } from '@/server/consent/domain/consent-artefact'
+import { artefactType, consentArtefact, signOffStatement, signOffType } from '@/server/consent/domain/consent-artefact'
 import { nextConsentState } from '@/server/consent/domain/consent-lifecycle'
-import { receiptSchemaVersion } from '@/server/consent/domain/consent-receipt'
 import { type ConsentTerms, grantConsent } from '@/server/consent/domain/grant-consent'
 import { currentNoticeVersion, type Notice, renderNotice } from '@/server/consent/domain/notice-text'
 import { personalClasses } from '@/server/consent/domain/personal-classes'
 import { currentPersonalNotice, renderPersonalNotice } from '@/server/consent/domain/personal-notice'
+import { termsColumns } from '@/server/consent/domain/terms-columns'
 import { signStatement } from '@/server/consent/platform-key'
 import { platformName, platformParty } from '@/server/consent/platform-party'
 import type { ConsentEvent, GrantConsentInput } from '@/server/consent/schema'
@@ -153,16 +153,17 @@ async function signOff(world: World, consent: Consent, classes: string[], party:
   if (!notice) throw new Error(`no notice of version ${currentPersonalNotice}`)
   const sha256 = keepNotice(world, firm, notice, signedAt)
   const id = idAt(signedAt, 'consent-sign-off', consentId)
-  const statement = {
-    iss: platformParty.id,
+  const statement = signOffStatement({
+    issuer: platformParty.id,
     signOffId: id,
     consentId,
     person: firm.head.accountId,
-    personalTypes: classes,
-    DataConsumer: { id: party.id },
-    createTimestamp: signedAt.toISOString(),
-    notice: { version: notice.version, language: notice.language, sha256 },
-  }
+    personalClasses: classes,
+    recipient: party,
+    signedAt,
+    notice,
+    sha256,
+  })
   const signed: TableRows['consent_sign_off'] = {
     enterpriseId: firm.id,
     id,
@@ -192,28 +193,13 @@ async function signOff(world: World, consent: Consent, classes: string[], party:
 const eventId = (at: Date, event: ConsentEvent, consentId: string) => idAt(at, 'consent-event', event, consentId)
 
 function rowOf(id: string, terms: ConsentTerms, { id: enterpriseId, head }: Firm, at: Date) {
-  const toInstitution = terms.recipient.kind === 'INSTITUTION' ? terms.recipient : null
   return {
     enterpriseId,
     id,
     version: 1,
-    recipientKind: terms.recipient.kind,
-    institutionId: toInstitution?.institutionId ?? null,
-    applicationId: toInstitution?.applicationId ?? null,
-    purpose: terms.purpose,
-    dataClasses: terms.dataClasses,
-    consentMode: terms.consentMode,
-    fetchType: terms.fetchType,
-    startsAt: terms.startsAt,
-    expiresAt: terms.expiresAt,
-    lookbackMonths: terms.lookbackMonths,
-    retentionUnit: terms.retention.unit,
-    retentionValue: terms.retention.value,
-    frequencyUnit: terms.frequency?.unit ?? null,
-    frequencyValue: terms.frequency?.value ?? null,
+    ...termsColumns(terms),
     noticeVersion: currentNoticeVersion,
     noticeLanguage: 'zh-CN',
-    schemaVersion: receiptSchemaVersion,
     grantedBy: head.accountId,
     grantedByName: head.name,
     grantedAt: at,

@@ -72,6 +72,25 @@ export function consentArtefact(facts: ArtefactFacts) {
   }
 }
 
+type SignOffFacts = Pick<ArtefactFacts, 'issuer' | 'consentId' | 'personalClasses' | 'notice' | 'sha256' | 'recipient'> & {
+  signOffId: string
+  /** The account of whoever consents to their own data. */
+  person: string
+  signedAt: Date
+}
+
+/** A person's own sign-off of the personal classes of a consent, for its recipient only, before it is signed. */
+export const signOffStatement = ({ notice, ...facts }: SignOffFacts) => ({
+  iss: facts.issuer,
+  signOffId: facts.signOffId,
+  consentId: facts.consentId,
+  person: facts.person,
+  personalTypes: facts.personalClasses,
+  DataConsumer: { id: facts.recipient.id },
+  createTimestamp: facts.signedAt.toISOString(),
+  notice: { version: notice.version, language: notice.language, sha256: facts.sha256 },
+})
+
 export type ConsentUse = { count: number; lastUseAt: Date | null }
 
 type Issued = {

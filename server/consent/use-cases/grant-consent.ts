@@ -3,9 +3,8 @@ import { Refused } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
 import { artefactType, consentArtefact } from '../domain/consent-artefact'
 import { nextConsentState } from '../domain/consent-lifecycle'
-import { receiptSchemaVersion } from '../domain/consent-receipt'
-import type { ConsentTerms } from '../domain/grant-consent'
 import { noticeObstacle } from '../domain/notice-text'
+import { termsColumns } from '../domain/terms-columns'
 import { keepNotice } from '../notice.repository'
 import { signStatement } from '../platform-key'
 import { platformParty } from '../platform-party'
@@ -16,25 +15,6 @@ import type { ConsentContext } from './context'
 import { type PreparedConsent, prepareConsent } from './prepare-consent'
 
 export type GrantedConsent = { consentId: string; receiptNumber: string; startsAt: Date; expiresAt: Date }
-
-/** The terms as columns. */
-export const columnsOf = (terms: ConsentTerms) => ({
-  recipientKind: terms.recipient.kind,
-  institutionId: terms.recipient.kind === 'INSTITUTION' ? terms.recipient.institutionId : null,
-  applicationId: terms.recipient.kind === 'INSTITUTION' ? terms.recipient.applicationId : null,
-  purpose: terms.purpose,
-  dataClasses: terms.dataClasses,
-  consentMode: terms.consentMode,
-  fetchType: terms.fetchType,
-  startsAt: terms.startsAt,
-  expiresAt: terms.expiresAt,
-  lookbackMonths: terms.lookbackMonths,
-  retentionUnit: terms.retention.unit,
-  retentionValue: terms.retention.value,
-  frequencyUnit: terms.frequency?.unit ?? null,
-  frequencyValue: terms.frequency?.value ?? null,
-  schemaVersion: receiptSchemaVersion,
-})
 
 type Signing = { id: string; eventId: string; prepared: PreparedConsent }
 
@@ -98,6 +78,6 @@ export async function grantConsent(ctx: ConsentContext, input: GrantConsentInput
   const prepared = await readNotice(ctx, input)
   const signing = { id: uuidv7(), eventId: uuidv7(), prepared }
   const signature = await signatureOf(ctx, signing)
-  await insertConsent(ctx.tx, ctx.scope, { id: signing.id, state: 'ACTIVE', ...columnsOf(prepared.terms), ...signature })
+  await insertConsent(ctx.tx, ctx.scope, { id: signing.id, state: 'ACTIVE', ...termsColumns(prepared.terms), ...signature })
   return recordGrant(ctx, signing)
 }

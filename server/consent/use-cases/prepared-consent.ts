@@ -6,11 +6,12 @@ import { appendToLedger } from '@/server/ledger/append'
 import { notify } from '@/server/notify/notify'
 import { nextConsentState } from '../domain/consent-lifecycle'
 import type { NoticeLanguage } from '../domain/notice-text'
+import { termsColumns } from '../domain/terms-columns'
 import { keepNotice } from '../notice.repository'
 import { findConsent, insertConsent, insertEvent, moveConsent, signPrepared } from '../repository'
 import { ConsentMode, ConsentPurpose, DataClass, FetchType, type GrantConsentInput } from '../schema'
 import type { ConsentContext } from './context'
-import { columnsOf, type GrantedConsent, readNotice, recordGrant, signatureOf } from './grant-consent'
+import { type GrantedConsent, readNotice, recordGrant, signatureOf } from './grant-consent'
 import { type Asked, prepareConsent } from './prepare-consent'
 
 /**
@@ -26,7 +27,7 @@ export async function submitConsent(ctx: ConsentContext, input: GrantConsentInpu
   await insertConsent(tx, scope, {
     id,
     state: 'PENDING',
-    ...columnsOf(prepared.terms),
+    ...termsColumns(prepared.terms),
     personalClasses: prepared.personalClasses,
     noticeVersion: prepared.notice.version,
     noticeHash: prepared.sha256,

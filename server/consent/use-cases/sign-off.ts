@@ -3,7 +3,7 @@ import { addDays, shanghaiDate } from '@/server/kernel/dates'
 import { NotFound, Refused } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
 import { classNames } from '../class-names'
-import { signOffType } from '../domain/consent-artefact'
+import { signOffStatement, signOffType } from '../domain/consent-artefact'
 import { isEnded } from '../domain/consent-lifecycle'
 import type { Notice, NoticeLanguage } from '../domain/notice-text'
 import { currentPersonalNotice, renderPersonalNotice } from '../domain/personal-notice'
@@ -70,16 +70,17 @@ export async function signOff(
   const consent = await findConsent(tx, scope, consentId)
   if (consent?.signOffs.length) throw new Refused('consent.signed-off-already')
   const id = uuidv7()
-  const statement = {
-    iss: platformParty.id,
+  const statement = signOffStatement({
+    issuer: platformParty.id,
     signOffId: id,
     consentId,
     person: person.accountId,
-    personalTypes: dataClasses,
-    DataConsumer: { id: consent?.institutionId ?? platformParty.id },
-    createTimestamp: now.toISOString(),
-    notice: { version: notice.version, language: notice.language, sha256 },
-  }
+    personalClasses: dataClasses,
+    recipient: { id: consent?.institutionId ?? platformParty.id },
+    signedAt: now,
+    notice,
+    sha256,
+  })
   await keepNotice(tx, scope, notice, sha256)
   await insertSignOff(tx, scope, {
     id,
