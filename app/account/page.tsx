@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { NewPasswordField } from '@/components/identity/credential-fields'
 import { OwnSessions } from '@/components/identity/own-sessions'
 import { ActionForm } from '@/components/ui/action-form'
 import { SummaryList } from '@/components/ui/lists'
@@ -86,7 +87,6 @@ async function Organisations({ session, organisations }: { session: Session; org
 
 async function PasswordForm() {
   const t = await getTranslations('identity.account.password')
-  const hint = (await getTranslations('identity.register.people'))('passwordHint')
   return (
     <ActionForm
       procedure="account.changePassword"
@@ -95,7 +95,7 @@ async function PasswordForm() {
       outcome={{ title: t('done'), body: t.raw('doneBody') }}
     >
       <TextField name="current" label={t('current')} type="password" autoComplete="current-password" maxLength={200} />
-      <TextField name="password" label={t('next')} hint={hint} type="password" autoComplete="new-password" maxLength={128} />
+      <NewPasswordField label={t('next')} />
     </ActionForm>
   )
 }

@@ -3,10 +3,11 @@ import { formatInstant } from '@/components/ui/date-format'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { firstOf, queryHref, type SearchParams } from '@/components/ui/query-href'
 import { Tabs } from '@/components/ui/tabs'
+import type { Use } from '@/server/cage/repository'
 import { type Dimension, dimensions, Window } from '@/server/cage/schema'
 import { FlowPicture, type ShownFlow } from './flow-picture'
 import { Live } from './live'
-import { type ShownUse, UseTable } from './use-table'
+import { UseTable } from './use-table'
 
 /** Window and dimension as the address has them; anything else is the first. */
 export function chosen(params: SearchParams): { window: Window; dimension: Dimension } {
@@ -30,7 +31,7 @@ export async function WindowTabs({ path, params, window }: { path: string; param
   )
 }
 
-type Props = { path: string; params: SearchParams; flows: { rows: readonly ShownFlow[]; asOf: Date }; use: readonly ShownUse[] }
+type Props = { path: string; params: SearchParams; flows: { rows: readonly ShownFlow[]; asOf: Date }; use: readonly Use[] }
 
 /** The data cage at work: what came in, who looked, and by whom, for what and when. */
 export async function FlowsView({ path, params, flows, use }: Props) {

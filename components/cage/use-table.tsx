@@ -6,20 +6,10 @@ import { DateText } from '@/components/ui/figures'
 import { formatCount } from '@/components/ui/number-format'
 import { EmptyState } from '@/components/ui/states'
 import { storedWords } from '@/components/ui/stored-words'
+import type { Use } from '@/server/cage/repository'
 import type { Dimension } from '@/server/cage/schema'
 
-export type ShownUse = {
-  key: string
-  name: string | null
-  nameEn: string | null
-  organisationName: string | null
-  organisationNameEn: string | null
-  reads: bigint
-  enterprises: bigint
-  refused: bigint
-  lastAt: Date
-}
-type Props = { rows: readonly ShownUse[]; dimension: Dimension; subtitle: string }
+type Props = { rows: readonly Use[]; dimension: Dimension; subtitle: string }
 
 /** The hours of the day in Shanghai, with the reads of each. */
 function ByHour({ rows, subtitle }: Omit<Props, 'dimension'>) {
@@ -50,24 +40,23 @@ export function UseTable({ rows, dimension, subtitle }: Props) {
   if (rows.length === 0) return <EmptyState title={t('empty')}>{t('emptyBody')}</EmptyState>
   if (dimension === 'HOUR') return <ByHour rows={rows} subtitle={subtitle} />
   const purpose = (key: string) => (purposes.has(key) ? purposes(key) : other)
-  const named = ({ key, name, nameEn }: ShownUse) =>
-    dimension === 'PURPOSE' ? purpose(key) : (((english && nameEn) || name) ?? '--')
-  const organisation = (row: ShownUse) => ((english && row.organisationNameEn) || row.organisationName) ?? '--'
+  const named = ({ key, name, nameEn }: Use) => (dimension === 'PURPOSE' ? purpose(key) : (((english && nameEn) || name) ?? '--'))
+  const organisation = (row: Use) => ((english && row.organisationNameEn) || row.organisationName) ?? '--'
   return (
     <DataTable
       caption={subtitle}
       columns={[
         { key: 'name', header: t(`columns.${dimension}`), cell: named },
         ...(dimension === 'OFFICER' ? [{ key: 'organisation', header: t('columns.BANK'), cell: organisation }] : []),
-        { key: 'reads', header: t('reads'), kind: 'figure' as const, cell: ({ reads }: ShownUse) => formatCount(reads) },
+        { key: 'reads', header: t('reads'), kind: 'figure' as const, cell: ({ reads }: Use) => formatCount(reads) },
         {
           key: 'enterprises',
           header: t('enterprises'),
           kind: 'figure' as const,
-          cell: ({ enterprises }: ShownUse) => formatCount(enterprises),
+          cell: ({ enterprises }: Use) => formatCount(enterprises),
         },
-        { key: 'refused', header: t('refused'), kind: 'figure' as const, cell: ({ refused }: ShownUse) => formatCount(refused) },
-        { key: 'last', header: t('last'), cell: ({ lastAt }: ShownUse) => <DateText value={lastAt} /> },
+        { key: 'refused', header: t('refused'), kind: 'figure' as const, cell: ({ refused }: Use) => formatCount(refused) },
+        { key: 'last', header: t('last'), cell: ({ lastAt }: Use) => <DateText value={lastAt} /> },
       ]}
       rows={rows}
       rowKey={({ key }) => key}

@@ -6,6 +6,7 @@ import { DateField, TextArea, TextField } from '@/components/ui/text-field'
 import { claimantKinds } from '@/server/identity/schema'
 import type { RegisterEntry } from '@/server/sources/schema'
 import { ClaimantFields } from './claimant-fields'
+import { NewLoginNameField, NewPasswordField } from './credential-fields'
 
 /** Who claims a firm, and the account they want; sending it has the register send a code to its contact. */
 export function ClaimForm({ entry, today }: { entry: RegisterEntry; today: string }) {
@@ -40,22 +41,8 @@ export function ClaimForm({ entry, today }: { entry: RegisterEntry; today: strin
         }
       />
       <TextField name="contact" label={t('contact')} hint={t('contactHint')} inputMode="tel" autoComplete="tel" maxLength={20} />
-      <TextField
-        name="loginName"
-        label={t('loginName')}
-        hint={t('loginNameHint')}
-        autoComplete="username"
-        spellCheck={false}
-        maxLength={64}
-      />
-      <TextField
-        name="password"
-        label={t('password')}
-        hint={t('passwordHint')}
-        type="password"
-        autoComplete="new-password"
-        maxLength={128}
-      />
+      <NewLoginNameField label={t('loginName')} />
+      <NewPasswordField label={t('password')} />
       <p className="max-w-[40em] text-14 text-fg-2">{t('challenge', { contact: entry.contactMasked })}</p>
     </ActionForm>
   )

@@ -7,18 +7,9 @@ import { EmptyState } from '@/components/ui/states'
 import { StatusTag } from '@/components/ui/status-tag'
 import { catalogue } from '@/server/sources/domain/catalogue'
 import { daysLate } from '@/server/sources/domain/lateness'
+import type { Quality } from '@/server/sources/quality.repository'
 
-export type ShownQuality = {
-  itemId: string
-  checked: number
-  completenessBps: number
-  rangeBps: number
-  continuityBps: number
-  consistencyBps: number
-  scoreBps: number
-  latestPeriod: string | null
-  lastReceivedAt: Date
-}
+type ShownQuality = Omit<Quality, 'agencyId' | 'dataClass' | 'day'>
 
 const percent = (bps: number) => (bps / 100).toFixed(1)
 

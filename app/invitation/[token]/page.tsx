@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { NewLoginNameField, NewPasswordField } from '@/components/identity/credential-fields'
 import { PublicShell } from '@/components/shell/public-shell'
 import { ActionForm } from '@/components/ui/action-form'
 import { Banner } from '@/components/ui/banner'
@@ -7,7 +8,6 @@ import { LinkButton } from '@/components/ui/button'
 import { DateText } from '@/components/ui/figures'
 import { SummaryList } from '@/components/ui/lists'
 import { PageHeader, Section } from '@/components/ui/page-header'
-import { TextField } from '@/components/ui/text-field'
 import { linkToken } from '@/server/identity/schema'
 import { api } from '@/server/trpc/caller'
 
@@ -91,7 +91,6 @@ async function ExistingAccount({ token, invitation, organisation }: ExistingProp
 
 async function NewAccount({ token, primary }: { token: string; primary: boolean }) {
   const t = await getTranslations('identity.invitation.new')
-  const hints = await getTranslations('identity.register.people')
   return (
     <Section title={t('title')}>
       <ActionForm
@@ -101,22 +100,8 @@ async function NewAccount({ token, primary }: { token: string; primary: boolean 
         fixed={{ token }}
         onDone={{ href: '/login?welcome=1' }}
       >
-        <TextField
-          name="loginName"
-          label={t('loginName')}
-          hint={hints('loginNameHint')}
-          autoComplete="username"
-          spellCheck={false}
-          maxLength={64}
-        />
-        <TextField
-          name="password"
-          label={t('password')}
-          hint={hints('passwordHint')}
-          type="password"
-          autoComplete="new-password"
-          maxLength={128}
-        />
+        <NewLoginNameField label={t('loginName')} />
+        <NewPasswordField label={t('password')} />
       </ActionForm>
     </Section>
   )

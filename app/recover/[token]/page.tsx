@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { NewPasswordField } from '@/components/identity/credential-fields'
 import { PublicShell } from '@/components/shell/public-shell'
 import { ActionForm } from '@/components/ui/action-form'
 import { Banner } from '@/components/ui/banner'
 import { PageHeader, Section } from '@/components/ui/page-header'
-import { TextField } from '@/components/ui/text-field'
 import { linkToken } from '@/server/identity/schema'
 import { api } from '@/server/trpc/caller'
 
@@ -36,14 +36,7 @@ export default async function ResetLinkPage({ params }: { params: Promise<{ toke
           fixed={token.data}
           onDone={{ href: '/login?reset=1' }}
         >
-          <TextField
-            name="password"
-            label={t('password')}
-            hint={(await getTranslations('identity.register.people'))('passwordHint')}
-            type="password"
-            autoComplete="new-password"
-            maxLength={128}
-          />
+          <NewPasswordField label={t('password')} />
         </ActionForm>
       </Section>
     </PublicShell>

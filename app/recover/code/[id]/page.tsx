@@ -2,12 +2,12 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
+import { ChallengeCodeField, NewPasswordField } from '@/components/identity/credential-fields'
 import { MailboxHint } from '@/components/identity/mailbox-hint'
 import { PublicShell } from '@/components/shell/public-shell'
 import { ActionForm } from '@/components/ui/action-form'
 import { LinkButton } from '@/components/ui/button'
 import { PageHeader, Section } from '@/components/ui/page-header'
-import { TextField } from '@/components/ui/text-field'
 import { api } from '@/server/trpc/caller'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,7 +19,6 @@ export default async function RecoveryCodePage({ params }: { params: Promise<{ i
   const { id } = await params
   if (!z.uuidv7().safeParse(id).success) notFound()
   const t = await getTranslations('identity.recover.code')
-  const people = await getTranslations('identity.register')
   const { url } = await (await api()).registration.mailbox()
   return (
     <PublicShell>
@@ -37,22 +36,8 @@ export default async function RecoveryCodePage({ params }: { params: Promise<{ i
             </LinkButton>
           }
         >
-          <TextField
-            name="code"
-            label={t('code')}
-            hint={people('confirm.codeHint')}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={6}
-          />
-          <TextField
-            name="password"
-            label={t('password')}
-            hint={people('people.passwordHint')}
-            type="password"
-            autoComplete="new-password"
-            maxLength={128}
-          />
+          <ChallengeCodeField label={t('code')} />
+          <NewPasswordField label={t('password')} />
         </ActionForm>
       </Section>
     </PublicShell>

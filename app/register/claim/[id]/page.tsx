@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { ChallengeCodeField } from '@/components/identity/credential-fields'
 import { MailboxHint } from '@/components/identity/mailbox-hint'
 import { Steps } from '@/components/identity/steps'
 import { PublicShell } from '@/components/shell/public-shell'
@@ -70,14 +71,7 @@ async function OpenClaim({ claim }: { claim: Claim }) {
             </LinkButton>
           }
         >
-          <TextField
-            name="code"
-            label={t('code')}
-            hint={t('codeHint')}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={6}
-          />
+          <ChallengeCodeField label={t('code')} />
           <TextField
             name="loginName"
             label={t('loginName')}
