@@ -35,10 +35,10 @@ export default defineConfig({
       ],
     },
   },
-  // The journeys need the totals for themselves; the pages are walked side by side afterwards.
+  // The journeys need the totals, and the agencies' behaviour, for themselves; all else goes side by side afterwards.
   projects: [
-    { name: 'journeys', testIgnore: 'pages.spec.ts', workers: 1 },
-    { name: 'pages', testMatch: 'pages.spec.ts', fullyParallel: true, dependencies: ['journeys'] },
+    { name: 'journeys', testMatch: ['journeys/*.spec.ts', 'faults.spec.ts'], workers: 1 },
+    { name: 'pages', testIgnore: ['journeys/*.spec.ts', 'faults.spec.ts'], fullyParallel: true, dependencies: ['journeys'] },
   ],
   // A product that already runs is tried as it is; its city must be fresh.
   webServer: process.env.E2E_BASE_URL
