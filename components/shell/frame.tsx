@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import type { Density } from '@/components/ui/preferences'
 import { Footer } from './footer'
-import { type NavItem, NavLinks } from './nav-links'
+import { NavColumn, type NavItem, NavRow } from './nav-links'
 import { LocaleSwitch } from './preference-forms'
 
 export type FrameProps = {
@@ -45,9 +45,9 @@ async function MobileMenu({ nav }: { nav: readonly NavItem[] }) {
         <Icon name="x" className="hidden group-open:block" />
         <span className="whitespace-nowrap text-14">{t('menu')}</span>
       </summary>
-      <div className="absolute inset-x-0 top-full z-20 border-border border-b bg-surface py-2 shadow-float">
+      <div className="absolute inset-x-0 top-full z-20 max-h-[calc(100dvh-3.5rem)] overflow-y-auto border-border border-b bg-surface py-2 shadow-float">
         <nav aria-label={t('mainNavigation')}>
-          <NavLinks items={nav} direction="column" />
+          <NavColumn items={nav} />
         </nav>
         <div className="mt-2 border-border border-t px-2 pt-2">
           <LocaleSwitch />
@@ -90,7 +90,7 @@ export async function Frame({ portal, home, nav, density, densityFallback, width
         {nav.length > 0 ? (
           <nav aria-label={t('mainNavigation')} className={`hidden md:block ${widths[width]}`}>
             <div className="-mx-3">
-              <NavLinks items={nav} direction="row" />
+              <NavRow items={nav} />
             </div>
           </nav>
         ) : null}
