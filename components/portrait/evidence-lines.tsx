@@ -54,6 +54,7 @@ const labels: Readonly<Record<string, readonly [Room, string]>> = {
 /** Fields that are called otherwise in a class of their own. */
 function labelOf({ dataClass, part }: EvidencePath, field: string): readonly [Room, string] {
   if (field === 'quantity') return ['columns', dataClass === 'ELECTRICITY' ? 'kwh' : dataClass === 'AGRICULTURE' ? 'scale' : 'm3']
+  if (part === 'invoices' && field !== 'month') return ['columns', field === 'buyer' ? 'invoiceBuyer' : 'invoiced']
   if (field === 'dueOn' && dataClass !== 'TAX') return ['columns', 'billDue']
   if (field === 'paidOn' && dataClass === 'SUBSIDY') return ['columns', 'paidOn']
   if (field === 'kind') return ['columns', part === 'changes' ? 'kind' : part === 'titles' ? 'recognition' : 'type']
@@ -62,6 +63,7 @@ function labelOf({ dataClass, part }: EvidencePath, field: string): readonly [Ro
 
 const sections: Readonly<Record<string, string>> = {
   months: 'monthly',
+  invoices: 'invoices',
   grades: 'grades',
   changes: 'changes',
   penalties: 'penalties',
@@ -94,7 +96,7 @@ function useLineText(path: EvidencePath) {
     if (value === null || value === undefined) {
       if (field === 'declaredOn') return t('columns.notDeclared')
       if (field === 'paidOn' && path.part === 'months') return t('columns.unpaid')
-      return emptyMark
+      return field === 'buyer' ? t('columns.otherBuyers') : emptyMark
     }
     if (typeof value === 'bigint') return path.part === null ? fullMoney(value) : money(value)
     if (typeof value === 'boolean') return t(value ? 'columns.yes' : 'columns.no')

@@ -90,7 +90,14 @@ export function withinWindow(records: ClassedFacts, from: string | null, to: str
   const inside = ({ month }: { month: string }) => month >= from && month <= to
   switch (records.dataClass) {
     case 'TAX':
-      return { ...records, facts: { ...records.facts, months: records.facts.months.filter(inside) } }
+      return {
+        ...records,
+        facts: {
+          ...records.facts,
+          months: records.facts.months.filter(inside),
+          invoices: records.facts.invoices?.filter(inside),
+        },
+      }
     case 'CUSTOMS':
       return { ...records, facts: { ...records.facts, months: records.facts.months.filter(inside) } }
     case 'HOUSING_FUND':

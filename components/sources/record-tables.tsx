@@ -6,6 +6,7 @@ import { SummaryList } from '@/components/ui/lists'
 import { emptyMark, formatCount, formatMoney, moneyFigure, moneyUnitLabel } from '@/components/ui/number-format'
 import type {
   CourtFacts,
+  InvoiceRow,
   ListFacts,
   PenaltyFacts,
   RegistrationFacts,
@@ -102,6 +103,7 @@ export function TaxRecords({ facts, marks = null, monthsOnly = false }: MonthlyP
           { key: 'declared', header: t('declared'), cell: (row) => day(row.declaredOn, t('notDeclared')) },
         ]}
       />
+      <InvoiceRecords rows={facts.invoices} marks={marks} onlyMarked={monthsOnly} />
       {monthsOnly ? null : (
         <Records
           title={s('sections.grades')}
@@ -116,6 +118,30 @@ export function TaxRecords({ facts, marks = null, monthsOnly = false }: MonthlyP
       )}
       {monthsOnly ? null : <Arrears fen={facts.arrearsFen} />}
     </>
+  )
+}
+
+type Invoices = { rows: TaxFacts['invoices']; marks: Marks; onlyMarked: boolean }
+
+/** Invoiced amounts by buyer, where they are shared; beside another figure of the months (`onlyMarked`) they say nothing. */
+function InvoiceRecords({ rows, marks, onlyMarked }: Invoices) {
+  const { t, unit, month, money } = useFormats()
+  const s = useTranslations('sources')
+  const keyOf = (row: InvoiceRow) => [row.month, row.buyer].filter(Boolean).join(' ')
+  if (!rows || (onlyMarked && !rows.some((row) => row.buyer !== null && marks?.includes(keyOf(row))))) return null
+  return (
+    <Records
+      title={s('sections.invoices')}
+      // Newest month first, the largest buyer of each first.
+      rows={[...rows].sort((a, b) => (a.month === b.month ? 0 : a.month > b.month ? -1 : 1))}
+      keyOf={keyOf}
+      marks={marks}
+      columns={[
+        { key: 'month', header: t('month'), cell: (row) => month(row.month) },
+        { key: 'buyer', header: t('invoiceBuyer'), cell: (row) => row.buyer ?? t('otherBuyers') },
+        { key: 'amount', header: t('invoiced', { unit }), kind: 'figure', cell: (row) => money(row.amountFen) },
+      ]}
+    />
   )
 }
 

@@ -53,9 +53,10 @@ export type { DataClass } from '@/server/sources/schema'
 /**
  * Why an indicator has no value. NO_SOURCE: the class was not authorised or its agency did not answer. STALE, GAP: the
  * agency's months are too old or have a hole. TOO_SHORT: the firm has fewer months than the window. NO_BASE: the figure
- * divided by is zero. NOT_APPLICABLE: the firm has no such thing, as a sole trader has no registered capital.
+ * divided by is zero. NOT_APPLICABLE: the firm has no such thing, as a sole trader has no registered capital. NOT_SHARED: the
+ * class came, but not this part of it, which the firm has not agreed with the agency to share.
  */
-export const missingReasons = ['NO_SOURCE', 'STALE', 'GAP', 'TOO_SHORT', 'NO_BASE', 'NOT_APPLICABLE'] as const
+export const missingReasons = ['NO_SOURCE', 'STALE', 'GAP', 'TOO_SHORT', 'NO_BASE', 'NOT_APPLICABLE', 'NOT_SHARED'] as const
 export const MissingReason = z.enum(missingReasons)
 export type MissingReason = z.infer<typeof MissingReason>
 /** Lacks that better data could mend; the others are facts about the firm, which no authorisation changes. */
@@ -193,6 +194,28 @@ export const MonthlyPoint = z.strictObject({
   gasM3: z.int().nullable(),
 })
 export type MonthlyPoint = z.infer<typeof MonthlyPoint>
+
+/**
+ * What a refusal tells the firm that it rests on: chosen factors with what would earn more (`next`: the value at the edge of the
+ * better bin, and its points), and chosen records. Stored with the decision for good; integers only.
+ */
+export const AdverseStatement = z.strictObject({
+  portraitId: z.uuid(),
+  cardVersion: z.string(),
+  asOf: Day,
+  factors: z.array(
+    z.strictObject({
+      indicatorId: IndicatorId,
+      value: z.int().nullable(),
+      points: z.int(),
+      neutral: z.int(),
+      best: z.int(),
+      next: z.strictObject({ value: z.int(), gain: z.int() }).nullable(),
+    }),
+  ),
+  records: z.array(LegalItem.pick({ code: true, dataClass: true, recordId: true, severity: true, endsOn: true })),
+})
+export type AdverseStatement = z.infer<typeof AdverseStatement>
 
 export const cardBases = ['EXPERT', 'FITTED'] as const
 export type CardBasis = (typeof cardBases)[number]

@@ -83,7 +83,15 @@ export type TaxFacts = {
   /** One row a month, oldest first. `declaredOn` null: not filed at all. */
   months: { month: string; declaredSalesFen: bigint; taxPaidFen: bigint; dueOn: string; declaredOn: string | null }[]
   arrearsFen: bigint
+  /** Invoices of the last year, where the enterprise shares them with the authority's leave; absent where it doesn't. */
+  invoices?: InvoiceRow[] | undefined
 }
+
+/**
+ * What was invoiced to one buyer in a month, or (`buyer` null) to all that are not named. `buyer` is a pseudonym that the tax
+ * authority gives for this seller alone: nobody can tell who it is, nor that another seller has the same buyer.
+ */
+export type InvoiceRow = { month: string; buyer: string | null; amountFen: bigint }
 
 export type SocialSecurityFacts = {
   months: { month: string; insuredHeadcount: number; wageBaseFen: bigint; inArrears: boolean }[]

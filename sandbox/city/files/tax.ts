@@ -3,11 +3,12 @@ import { compactMonth, dayText, type MonthNumber, monthNumber, monthOfYear, shif
 import { healthAt, inflation, recentHealth } from '../health'
 import { createRandom } from '../random'
 import { ifPast, logistic, monthsOnFile, type Subject, yuan } from './file'
+import { invoiceSummary } from './invoices'
 
 /** Sales up to 100,000 yuan a month are free of value-added tax for the small. */
 const exempt = 100_000
 
-/** The tax authority's file: returns by month, grades by year. A lie shows in sales, and hardly in the tax that is paid. */
+/** The tax authority's file: returns by month, grades by year, invoices by buyer. A lie shows in sales, and hardly in the tax that is paid. */
 export function taxFile(subject: Subject, from: MonthNumber, to: MonthNumber) {
   const { seed, enterprise, life } = subject
   const returns = monthsOnFile(subject, from, to).map((month) => taxReturn(subject, month))
@@ -19,6 +20,7 @@ export function taxFile(subject: Subject, from: MonthNumber, to: MonthNumber) {
     creditGrades: gradesOf(subject, yearOf(from)),
     returns,
     arrears: yuan(owes ? enterprise.sales * (enterprise.industry.taxBps / 10_000) * (0.5 + 4 * random.next()) : 0),
+    invoices: invoiceSummary(subject, from, to),
   }
 }
 

@@ -4,7 +4,17 @@ import { dishonestyCategories } from '@/server/sources/schema'
 import { cityFacts, dayAfter } from '@/tests/city-facts'
 import { type IndicatorId, type IndicatorReading, indicatorCatalogue, indicatorIds, type PortraitFacts } from '../schema'
 import { type EvidencePath, evidencePaths, linesOf, recordFields } from './evidence-paths'
-import { AS_OF, monthsAgo, penalty, registrationFacts, sampleFacts, staffFacts, taxFacts, utilityFacts } from './facts.fixture'
+import {
+  AS_OF,
+  invoiceRows,
+  monthsAgo,
+  penalty,
+  registrationFacts,
+  sampleFacts,
+  staffFacts,
+  taxFacts,
+  utilityFacts,
+} from './facts.fixture'
 import { knownOn } from './known'
 import { readIndicators } from './read-indicators'
 
@@ -22,6 +32,7 @@ const rich: PortraitFacts = sampleFacts({
   TAX: {
     ...taxFacts((_, at) => BigInt(at % 7 === 0 ? 0 : 1_000_000 + 70_000 * at - 9_000 * (at % 5))),
     arrearsFen: 12_345n,
+    invoices: invoiceRows(),
   },
   SOCIAL_SECURITY: {
     months: staffFacts((_, at) => 20 + (at % 4)).months.map((row, at) => ({ ...row, inArrears: at % 9 === 0 })),
@@ -146,11 +157,11 @@ function reduced(facts: PortraitFacts, paths: readonly EvidencePath[], reading: 
 }
 
 const valueFrom = (facts: PortraitFacts, asOf: string, id: IndicatorId) => {
-  const found = readIndicators(knownOn(facts, asOf), '2026.2').find((one) => one.id === id)
+  const found = readIndicators(knownOn(facts, asOf), '2026.3').find((one) => one.id === id)
   return found?.state === 'KNOWN' ? found.value : found?.reason
 }
 const known = (facts: PortraitFacts, asOf: string) =>
-  readIndicators(knownOn(facts, asOf), '2026.2').filter((one) => one.state === 'KNOWN')
+  readIndicators(knownOn(facts, asOf), '2026.3').filter((one) => one.state === 'KNOWN')
 
 describe('the way from a figure to its records', () => {
   it('is named for all indicators, by exactly the classes that each reads', () => {

@@ -11,6 +11,7 @@ const lines = (dataClass: DataClass, part: string | null, ...fields: string[]): 
 const months = (dataClass: DataClass, ...fields: string[]) => lines(dataClass, 'months', 'month', ...fields)
 const sales = months('TAX', 'declaredSalesFen')
 const taxPaid = months('TAX', 'taxPaidFen')
+const invoices = lines('TAX', 'invoices', 'month', 'buyer', 'amountFen')
 const filings = months('TAX', 'dueOn', 'declaredOn')
 const grades = lines('TAX', 'grades', 'year', 'grade')
 const staff = months('SOCIAL_SECURITY', 'insuredHeadcount')
@@ -43,6 +44,8 @@ export const evidencePaths: Readonly<Record<IndicatorId, readonly EvidencePath[]
   'operation.salesPerKwh12m': [sales, power],
   'operation.salesSeasonalTrend24m': [sales],
   'operation.salesDecliningMonths12m': [sales],
+  'operation.customerConcentration12m': [invoices],
+  'operation.topFiveCustomers12m': [invoices],
   'tax.taxableSales12m': [sales],
   'tax.taxPaid12m': [taxPaid],
   'tax.taxPaidGrowth12m': [taxPaid],
@@ -152,8 +155,9 @@ function cellsOf(row: object, fields: readonly string[]): Record<string, Cell> {
 }
 
 const textOf = (cells: Record<string, Cell>, field: string) => (cells[field] === undefined ? null : String(cells[field]))
-/** Months, years and numbers name a line; a change on the register has its day and kind. */
+/** Months, years and numbers name a line; a change on the register has its day and kind, an invoiced amount month and buyer. */
 function keyOf(cells: Record<string, Cell>): string {
+  if (cells.buyer !== undefined) return `${textOf(cells, 'month')} ${cells.buyer ?? ''}`.trim()
   const named = textOf(cells, 'id') ?? textOf(cells, 'month') ?? textOf(cells, 'year')
   return named ?? `${textOf(cells, 'on')} ${textOf(cells, 'kind')}`
 }
@@ -169,6 +173,7 @@ export function linesOf(facts: PortraitFacts, path: EvidencePath, evidence: Evid
   const rows: unknown = new Map<string, unknown>(Object.entries(record)).get(path.part)
   const all = (Array.isArray(rows) ? rows : []).map((row: object) => cellsOf(row, path.fields))
   const { from, to, records } = evidence
-  const isUsed = (key: string) => (from !== null && to !== null ? key >= from && key <= to : records.includes(key))
+  const isUsed = (key: string) =>
+    from !== null && to !== null ? key.slice(0, 7) >= from && key.slice(0, 7) <= to : records.includes(key)
   return all.map((cells) => ({ key: keyOf(cells), cells })).filter(({ key }) => isUsed(key))
 }

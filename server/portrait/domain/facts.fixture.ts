@@ -30,6 +30,14 @@ export function taxFacts(sales: Monthly<bigint>, count = 36): NonNullable<Portra
   }
 }
 
+/** A year of invoices up to 2026-05: 60 to one buyer, 30 to another, 10 to all the rest, each month. */
+export const invoiceRows = (count = 12): NonNullable<NonNullable<PortraitFacts['TAX']>['invoices']> =>
+  months(count).flatMap((month) => [
+    { month, buyer: 'KA000001', amountFen: 6_000n },
+    { month, buyer: 'KB000002', amountFen: 3_000n },
+    { month, buyer: null, amountFen: 1_000n },
+  ])
+
 export function staffFacts(headcount: Monthly<number>, count = 36): NonNullable<PortraitFacts['SOCIAL_SECURITY']> {
   return {
     months: months(count).map((month, index) => ({

@@ -42,7 +42,7 @@ export const sensitivities = ['PUBLIC', 'SECRET', 'PERSONAL'] as const
 export type Sensitivity = (typeof sensitivities)[number]
 
 /** Versions of the catalogue; a score card names the one that it reads. */
-export const catalogueVersions = ['2026.1', '2026.2'] as const
+export const catalogueVersions = ['2026.1', '2026.2', '2026.3'] as const
 export type CatalogueVersion = (typeof catalogueVersions)[number]
 
 export type IndicatorDefinition = {
@@ -77,6 +77,8 @@ export const indicatorCatalogue = {
     'operation.salesPerKwh12m': ['FEN', 'NEUTRAL', 12, ['TAX', 'ELECTRICITY'], 'BASE', 'BUSINESS'],
     'operation.salesSeasonalTrend24m': ['BPS', 'HIGHER', 24, ['TAX'], 'BASE', 'BUSINESS', '2026.2'],
     'operation.salesDecliningMonths12m': ['COUNT', 'LOWER', 24, ['TAX'], 'WINDOW', 'BUSINESS', '2026.2'],
+    'operation.customerConcentration12m': ['BPS', 'LOWER', 12, ['TAX'], 'BASE', 'BUSINESS', '2026.3'],
+    'operation.topFiveCustomers12m': ['BPS', 'LOWER', 12, ['TAX'], 'BASE', 'BUSINESS', '2026.3'],
   }),
   ...of('TAX', {
     'tax.taxableSales12m': ['FEN', 'HIGHER', 12, ['TAX'], 'WINDOW', 'BUSINESS'],

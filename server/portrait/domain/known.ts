@@ -39,7 +39,15 @@ function tax(facts: PortraitFacts['TAX'], asOf: string, lastMonth: string): Port
     // A month that nobody had to declare yet says nothing, neither zero nor late.
     .filter((row) => row.declaredOn !== null || row.dueOn < asOf)
   const grades = facts.grades.filter((row) => row.year < Number(asOf.slice(0, 4)))
-  return { ...facts, months: monthly(months, lastMonth), grades: grades.sort((a, b) => b.year - a.year) }
+  const invoices = facts.invoices
+    ?.filter((row) => row.month <= lastMonth)
+    .sort(byKey((row) => `${row.month} ${row.buyer ?? '~'}`))
+  return {
+    ...facts,
+    months: monthly(months, lastMonth),
+    grades: grades.sort((a, b) => b.year - a.year),
+    ...(invoices ? { invoices } : {}),
+  }
 }
 
 const rowsBy = <Row extends { id: string }>(rows: Row[], begins: (row: Row) => string, asOf: string) =>

@@ -25,14 +25,21 @@ const doubled = {
 }
 const first = (facts: PortraitFacts) => digestOf(buildPortrait(facts, cardByVersion('EXPERT-2026.1'), AS_OF))
 
-/** Applications stand on portraits of this card. The digests were taken from the code that drew them, before the next card. */
-describe('portraits of card EXPERT-2026.1', () => {
+/** Applications stand on portraits of these cards. The digests were taken from the code that drew them, before the next card. */
+describe('portraits of past cards', () => {
   it.each([
     ['everything on file', busy, '57a3d7098d3ced4f29890041043fabf3054ac8a700305fd24c5e3169c89b782c'],
     ['a class missing', withoutGas, '3761babe8455ddfb12e3f617895832802bced572876e0497be7c1f7b7b927683'],
     ['a question asked', doubled, '0bf071f0b1449d6c6461d8dbe9fdd6d3c4f841dbd6148992eb6337484c36641a'],
   ])('are drawn to the same byte as ever: %s', (_, facts, digest) => {
     expect(first(facts)).toBe(digest)
+  })
+  it.each([
+    ['everything on file', busy, 'a9e2b3cd690351520b6da0f369453c58093d7901e00df45d7d77ed754a509cd5'],
+    ['a class missing', withoutGas, 'eaf8fe38efe53c57cd18acb98f230e218900933f682b920f6cc7339323809392'],
+    ['a question asked', doubled, '9ccd35757fb29fa69b37ad71fe8cf49d6cb6e79ed046e68862c35dc0eeb06866'],
+  ])('of card EXPERT-2026.2 are, too: %s', (_, facts, digest) => {
+    expect(digestOf(buildPortrait(facts, cardByVersion('EXPERT-2026.2'), AS_OF))).toBe(digest)
   })
   it('control: one fen, or the next card, draws another portrait', () => {
     const [month] = busy.TAX?.months.slice(-1) ?? []

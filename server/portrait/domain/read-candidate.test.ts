@@ -85,8 +85,8 @@ describe('published cards', () => {
     const days = ['2025-01-01', '2026-11-22', '2026-12-31', '2027-01-01', '2027-05-31', '2027-06-01']
     expect(days.map((day) => cardOn(day, cards).version)).toEqual([
       'EXPERT-2026.1',
-      'EXPERT-2026.2',
-      'EXPERT-2026.2',
+      'EXPERT-2026.3',
+      'EXPERT-2026.3',
       'EXPERT-2027.1',
       'EXPERT-2027.1',
       'EXPERT-2027.2',

@@ -1,6 +1,7 @@
 import { type CatalogueVersion, type IndicatorId, type IndicatorReading, indicatorsIn } from '../schema'
 import { capabilityIndicators } from './indicators/capability'
 import { complianceIndicators } from './indicators/compliance'
+import { customerIndicators } from './indicators/customers'
 import { operationIndicators } from './indicators/operation'
 import { socialSecurityIndicators } from './indicators/social-security'
 import { stabilityIndicators } from './indicators/stability'
@@ -11,6 +12,7 @@ import type { IndicatorsOf } from './measure'
 
 const indicators: IndicatorsOf<IndicatorId> = {
   ...operationIndicators,
+  ...customerIndicators,
   ...taxIndicators,
   ...socialSecurityIndicators,
   ...utilitiesIndicators,

@@ -5,7 +5,7 @@ import { readIndicators } from './read-indicators'
 
 /** What is read of one indicator, from the sample firm with other facts put in. */
 export function read(id: IndicatorId, facts: Partial<PortraitFacts> = {}, asOf = AS_OF) {
-  const reading = readIndicators(knownOn(sampleFacts(facts), asOf), '2026.2').find((one) => one.id === id)
+  const reading = readIndicators(knownOn(sampleFacts(facts), asOf), '2026.3').find((one) => one.id === id)
   if (!reading) throw new Error(`no reading of ${id}`)
   return reading
 }

@@ -114,11 +114,13 @@ const first: ScoreCard = {
 
 /**
  * All versions, oldest first. A published card is never edited: a new one is added. EXPERT-2026.2 gives the same points for
- * the same figures; it reads the wider catalogue beside them and asks by triangulation.
+ * the same figures; it reads the wider catalogue beside them and asks by triangulation. EXPERT-2026.3 gives them too, and
+ * reads how much the firm depends on its largest customers, where it shares its invoices.
  */
 export const scoreCards: readonly ScoreCard[] = [
   first,
   { ...first, version: 'EXPERT-2026.2', catalogue: '2026.2', validFrom: '2026-11-22' },
+  { ...first, version: 'EXPERT-2026.3', catalogue: '2026.3', validFrom: '2026-11-22' },
 ]
 
 export const catalogueOf = ({ catalogue = '2026.1' }: ScoreCard): CatalogueVersion => catalogue

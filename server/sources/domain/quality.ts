@@ -1,5 +1,5 @@
 import { monthOf, monthsBetween } from '@/server/kernel/dates'
-import type { DataClass, EnterpriseFacts, FactsByClass } from '../schema'
+import type { DataClass, EnterpriseFacts, FactsByClass, InvoiceRow } from '../schema'
 
 type Facts<Class extends DataClass> = FactsByClass[Class]
 
@@ -65,6 +65,15 @@ const mostPeople = 100_000
 const mostFen = 1_000_000_000_000n
 const isAmount = (fen: bigint) => fen >= 0n && fen <= mostFen
 const isCrowd = (people: number) => people >= 0 && people <= mostPeople
+
+/** The months of the invoices, each with whether all its amounts can be. */
+function monthsOf(rows: readonly InvoiceRow[]) {
+  const months = [...new Set(rows.map(({ month }) => month))]
+  return months.map((month) => ({
+    month,
+    isPossible: rows.every((row) => row.month !== month || isAmount(row.amountFen)),
+  }))
+}
 
 /** Holds two monthly series against each other; a month contradicts where `clash` says that both can't be true. */
 function against<A extends Month, B extends Month>(
@@ -133,6 +142,7 @@ const checkers: Checker = {
     ),
     listed('tax.grades', facts.grades.length),
     listed('tax.arrears', 1),
+    ...(facts.invoices ? [monthly('tax.invoices', monthsOf(facts.invoices), ({ isPossible }) => isPossible, until)] : []),
   ],
   SOCIAL_SECURITY: (facts, all, until) => [
     monthly(

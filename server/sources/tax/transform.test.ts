@@ -49,6 +49,49 @@ test('keeps a missing month as a gap', () => {
   expect(outcome.ok && outcome.value.months.map(({ month }) => month)).not.toContain('2026-08')
 })
 
+const shared = [
+  { period: '202609', invoiced: '0.00', buyers: [] },
+  {
+    period: '202608',
+    invoiced: '100.00',
+    buyers: [
+      { buyer: 'K3F9ZZ01', amount: '20.00' },
+      { buyer: 'A0000001', amount: '70.50' },
+    ],
+  },
+]
+
+test('reads invoices by pseudonym, the rest of each month without one; not shared is absent, never empty', () => {
+  const outcome = transformContent('TAX', { ...content, invoices: shared }, context)
+  expect(outcome.ok && outcome.value.dataClass === 'TAX' && outcome.value.facts.invoices).toEqual([
+    { month: '2026-08', buyer: 'A0000001', amountFen: 7_050n },
+    { month: '2026-08', buyer: 'K3F9ZZ01', amountFen: 2_000n },
+    { month: '2026-08', buyer: null, amountFen: 950n },
+    { month: '2026-09', buyer: null, amountFen: 0n },
+  ])
+  for (const invoices of [null, undefined]) {
+    const without = transformTax({ ...content, invoices }, context)
+    expect(without.ok && 'invoices' in without.value).toBe(false)
+  }
+})
+
+const invoiced = (buyers: { buyer: string; amount: string }[], period = '202608') => ({
+  ...content,
+  invoices: [{ period, invoiced: '100.00', buyers }],
+})
+const buyer = { buyer: 'A0000001', amount: '60.00' }
+
+test.each([
+  ['a buyer’s name', invoiced([{ ...buyer, buyer: '某某商贸有限公司' }]), 'content.shape'],
+  ['a buyer’s credit code', invoiced([{ ...buyer, buyer: '91610881WX418F5B8G' }]), 'content.shape'],
+  ['a buyer twice in a month', invoiced([buyer, { ...buyer, amount: '1.00' }]), 'content.duplicate'],
+  ['more to the named buyers than to all', invoiced([buyer, { buyer: 'B0000001', amount: '40.01' }]), 'content.negative-amount'],
+  ['invoices of a month that was not asked for', invoiced([buyer], '202604'), 'content.outside-period'],
+  ['invoices of a month to come', invoiced([buyer], '202612'), 'content.future'],
+])('refuses invoices with %s', (_, changed, refusal) => {
+  expect(transformContent('TAX', changed, context)).toEqual({ ok: false, refusal })
+})
+
 test.each([
   ['a negative amount', { ...content, returns: [{ ...second, taxableSales: '-1.00' }] }, 'content.negative-amount'],
   ['negative arrears', { ...content, arrears: '-0.01' }, 'content.negative-amount'],

@@ -1,7 +1,11 @@
 import type { IndicatorId } from '../../schema'
 import { growthBps, type IndicatorsOf, overBoth, overMonths, ratioBps, seasonalTrendBps, sum, volatilityBps } from '../measure'
 
-type Ids = Extract<IndicatorId, `operation.${string}`>
+/** What invoices tell of customers stands in ./customers. */
+type Ids = Exclude<
+  Extract<IndicatorId, `operation.${string}`>,
+  'operation.customerConcentration12m' | 'operation.topFiveCustomers12m'
+>
 type Sales = { declaredSalesFen: bigint }
 const sales = (rows: Sales[]) => rows.map((row) => row.declaredSalesFen)
 

@@ -43,6 +43,17 @@ export const registrationAndDues: readonly Group[] = [
       ['tax.paid', ['缴纳税款', 'Tax paid'], 'tax', 'tax', 'MONTHLY', 15, 36, 'C$', 'CRT'],
       ['tax.grades', ['纳税信用等级', 'Tax credit grade'], 'tax', 'tax', 'YEARLY', 120, 60, 'I', 'C'],
       ['tax.arrears', ['欠税', 'Tax arrears'], 'tax', 'tax', 'DAILY', 1, 36, 'I', 'CR'],
+      [
+        'tax.invoices',
+        ['开票金额按购方汇总（购方由税务部门去标识）', 'Invoiced amounts by buyer (pseudonyms given by the tax service)'],
+        'tax',
+        'tax',
+        'MONTHLY',
+        15,
+        12,
+        'C$',
+        'CRT',
+      ],
     ],
   ],
   [
