@@ -3,10 +3,10 @@ import { Banner } from '@/components/ui/banner'
 import { formatDay } from '@/components/ui/date-format'
 import { Disclosure } from '@/components/ui/disclosure'
 import { SummaryList } from '@/components/ui/lists'
-import { formatMoney } from '@/components/ui/number-format'
+import { formatMoney, formatRate } from '@/components/ui/number-format'
 import { Section } from '@/components/ui/page-header'
 import type { WayUp } from '@/server/flows/find-way-up'
-import { effortOf, type Step } from '@/server/portrait/domain/way-up/levers'
+import { businessSteps, EFFORT_SINCE, effortOf, type Step } from '@/server/portrait/domain/way-up/levers'
 import type { Portrait } from '@/server/portrait/schema'
 
 type Props = { way: WayUp; from: Pick<Portrait, 'score' | 'grade' | 'asOf'>; target: string }
@@ -61,11 +61,12 @@ function PathSection({ way, from, target }: { way: Extract<WayUp, { state: 'PATH
 function StepItem({ step, number, today }: { step: Step; number: number; today: string }) {
   const t = useTranslations('portrait.wayUp')
   const locale = useLocale()
-  const { kind, effort, on, records, months, amountFen } = step
+  const { kind, effort, on, records, months, amountFen, paceBps } = step
   const words = {
     amount: amountFen === null ? '' : formatMoney(BigInt(amountFen), 'yuan', locale),
     months: months ?? 0,
     records: records.join(locale === 'en' ? ', ' : '、'),
+    pace: formatRate(paceBps ?? 0),
   }
   return (
     <li className="grid grid-cols-[2rem_1fr] gap-x-3 border-border border-b pb-4 last:border-b-0 last:pb-0">
@@ -73,11 +74,14 @@ function StepItem({ step, number, today }: { step: Step; number: number; today: 
         {number}
       </span>
       <div className="grid min-w-0 gap-0.5">
-        <p className="break-words">{t(`steps.${kind}`, words)}</p>
+        <p className="break-words">
+          {kind === 'SELL_MORE' && !paceBps ? t('steps.SELL_AS_MUCH', words) : t(`steps.${kind}`, words)}
+        </p>
         <p className="flex flex-wrap gap-x-4 text-14 text-fg-2">
           <span>{on <= today ? t('path.now') : t('path.from', { on: formatDay(on, locale, 'prose') })}</span>
           <span className="figures">{t('path.effort', { effort })}</span>
         </p>
+        {businessSteps.includes(kind) ? <p className="text-14 text-fg-2">{t('path.plan')}</p> : null}
       </div>
     </li>
   )
@@ -86,6 +90,7 @@ function StepItem({ step, number, today }: { step: Step; number: number; today: 
 /** What an act counts: said openly, because the order of ways hangs on it. */
 function EffortTable() {
   const t = useTranslations('portrait.wayUp.how')
+  const locale = useLocale()
   const rows = [
     ['month', effortOf.MONTH],
     ['pay', effortOf.PAY],
@@ -94,10 +99,14 @@ function EffortTable() {
     ['leave', effortOf.LEAVE_LIST],
     ['settle', effortOf.SETTLE],
     ['perform', effortOf.PERFORM],
+    ['sell', effortOf.SELL_MONTH],
+    ['faster', effortOf.SELL_TWENTIETH],
+    ['register', effortOf.REGISTER],
+    ['invent', effortOf.INVENT],
   ] as const
   return (
     <div className="grid gap-3 text-14">
-      <p>{t('body')}</p>
+      <p>{t('body', { since: formatDay(EFFORT_SINCE, locale, 'prose') })}</p>
       <SummaryList rows={rows.map(([name, count]) => ({ label: t(name), value: t('units', { count }) }))} />
       <p className="text-fg-2">{t('method')}</p>
     </div>

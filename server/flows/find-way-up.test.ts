@@ -15,9 +15,9 @@ import {
 import { knownOn } from '@/server/portrait/domain/known'
 import { readIndicators } from '@/server/portrait/domain/read-indicators'
 import { cardByVersion } from '@/server/portrait/domain/score-card'
-import { leversOf } from '@/server/portrait/domain/way-up/levers'
+import { businessSteps, leversOf } from '@/server/portrait/domain/way-up/levers'
 import { prospectOf } from '@/server/portrait/domain/way-up/outcomes'
-import { grades, type IndicatorReading, indicatorCatalogue } from '@/server/portrait/schema'
+import { type Actionability, grades, type IndicatorReading, indicatorCatalogue } from '@/server/portrait/schema'
 import type { EnterpriseFacts } from '@/server/sources/schema'
 import { cityFacts, dayAfter } from '@/tests/city-facts'
 import { type Ground, wayToGrade, wayToProduct } from './find-way-up'
@@ -78,13 +78,18 @@ describe('the way to a grade', () => {
     const poor = groundOf(sampleFacts({ TAX: taxFacts((_, at) => (at > 20 ? 1_000n : 100_000_000n)), ELECTRICITY: undefined }))
     expect(wayToGrade(poor, 'A')).toMatchObject({ state: 'NONE' })
   })
-  it('never touches who owns or runs the firm or where it is, nor what is assessed or sold', () => {
+  it('never touches who owns or runs the firm or where it is, nor what is assessed; business only by what is called a plan', () => {
     const facts = behind()
     const read = (of: EnterpriseFacts) => readIndicators(knownOn(of, AS_OF), '2026.2')
-    const isFixed = ({ id }: IndicatorReading) => ['FIXED', 'BUSINESS'].includes(indicatorCatalogue[id].actionability)
-    const fixed = read(facts).filter(isFixed)
+    const isAny =
+      (...kinds: Actionability[]) =>
+      ({ id }: IndicatorReading) =>
+        kinds.includes(indicatorCatalogue[id].actionability)
     for (const { options } of leversOf(facts, AS_OF))
-      for (const { apply } of options) {
+      for (const { apply, steps } of options) {
+        const isPlan = steps.some(({ kind }) => businessSteps.includes(kind))
+        const isFixed = isPlan ? isAny('FIXED') : isAny('FIXED', 'BUSINESS')
+        const fixed = read(facts).filter(isFixed)
         const changed = apply(facts)
         const { foundedOn: _, ...who } = changed.REGISTRATION ?? registrationFacts
         const { foundedOn: __, ...was } = facts.REGISTRATION ?? registrationFacts

@@ -1,6 +1,7 @@
 import type { PlainDate } from '@/server/kernel/dates'
 import type { PortraitFacts } from '../../schema'
 import { knownOn } from '../known'
+import { businessLevers } from './business'
 import { agingLever, onTimeLevers } from './months'
 import { paymentLevers } from './payments'
 import { recordLevers } from './records'
@@ -25,16 +26,30 @@ export const stepKinds = [
   'REPAIR_LISTING',
   'AWAIT_LISTING',
   'SETTLE_CASE',
+  'SELL_MORE',
+  'REGISTER_TRADEMARK',
+  'PATENT_INVENTION',
   'CHANGE_AMOUNT',
   'CHANGE_TERM',
 ] as const
 export type StepKind = (typeof stepKinds)[number]
 
+/** Steps that hang on how business goes: a plan, which neither firm nor platform can promise. */
+export const businessSteps: readonly StepKind[] = ['SELL_MORE', 'REGISTER_TRADEMARK', 'PATENT_INVENTION']
+
+/** The day since which effort is counted so (ADR 0022). Paths are not stored: another count is another day here. */
+export const EFFORT_SINCE: PlainDate = '2026-11-24'
+
 /**
  * Effort in units (ours): an hour is not measurable, so acts are ranked. One month of keeping in order, or of waiting, is
- * one unit; the rest says how much an act asks beside it. Shown on screen as what they are.
+ * one unit; the rest says how much an act asks beside it. A month of selling as much as a year ago counts two, and each
+ * twentieth more one further, so that whatever can be promised comes before what can only be planned. Shown on screen.
  */
 export const effortOf = {
+  SELL_MONTH: 2,
+  SELL_TWENTIETH: 1,
+  REGISTER: 4,
+  INVENT: 8,
   MONTH: 1,
   PAY: 2,
   CHANGE_ASK: 1,
@@ -46,7 +61,7 @@ export const effortOf = {
 
 /**
  * `on`: the day from which it counts, if nothing else changes meanwhile. `records`: the numbers of the records it is about.
- * `months`: how long to keep at it. `amountFen`: what is to be paid, as a safe integer.
+ * `months`: how long to keep at it. `amountFen`: what is to be paid, as a safe integer. `paceBps`: growth on the year.
  */
 export type Step = {
   kind: StepKind
@@ -55,6 +70,7 @@ export type Step = {
   records: string[]
   months: number | null
   amountFen: number | null
+  paceBps?: number
 }
 
 /** Steps that belong together, and the firm's facts as they will be when they are done. */
@@ -64,12 +80,16 @@ export type Lever = { id: string; options: LeverOption[] }
 
 /**
  * Everything that an enterprise can do about its portrait, or that time alone brings about: debts paid, duties kept month by
- * month, records repaired or run out, cases settled, age. Never who owns or runs the firm or where it is, never what an
- * authority assesses, never how well business goes: nobody can promise those.
+ * month, records repaired or run out, cases settled, age; and what business can bring about at a pace that it has shown, said
+ * to be a plan. Never who owns or runs the firm or where it is, never what an authority assesses: nobody can promise those.
  */
 export function leversOf(facts: PortraitFacts, asOf: PlainDate): Lever[] {
   const known = knownOn(facts, asOf)
-  return [...paymentLevers(known), ...onTimeLevers(known), ...recordLevers(known), agingLever(known)].filter(
-    ({ options }) => options.length > 0,
-  )
+  return [
+    ...paymentLevers(known),
+    ...onTimeLevers(known),
+    ...recordLevers(known),
+    agingLever(known),
+    ...businessLevers(known),
+  ].filter(({ options }) => options.length > 0)
 }
