@@ -5,6 +5,7 @@ import { Section } from '@/components/ui/page-header'
 import type { MatchedProduct } from '@/server/flows/match-products'
 import { IntakeDeclineReason, RejectionReason } from '@/server/lending/schema'
 import type { OwnApplication } from './own-application'
+import { ToldFactors } from './told-factors'
 
 type Props = { application: OwnApplication; match: MatchedProduct | null }
 
@@ -42,6 +43,7 @@ export function RefusalSection({ application, match }: Props) {
           </li>
         ) : null}
       </ul>
+      {decision?.adverse ? <ToldFactors application={application} told={decision.adverse} /> : null}
       {match ? (
         <div className="grid gap-2">
           <h3 className="font-semibold">{t('improve')}</h3>

@@ -1,7 +1,9 @@
 import Link from 'next/link'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import { useAdverseNames } from '@/components/portrait/adverse-names'
 import { DateText, Money, Rate } from '@/components/ui/figures'
 import { Icon } from '@/components/ui/icon'
+import type { AdverseDraft } from '@/server/portrait/domain/adverse'
 import type { Case } from './case'
 import { TermsLine } from './case-records'
 import { isEvent, type PanelAction } from './panel-actions'
@@ -12,6 +14,8 @@ type Props = {
   actions: readonly PanelAction[]
   chosen: PanelAction | undefined
   hrefOf: (action: PanelAction) => string
+  /** What of the portrait tells against the firm; null while it may not be read. */
+  adverse: AdverseDraft | null
   /** Whether this person approves: then a missing button may be theirs by four eyes. */
   approves: boolean
 }
@@ -19,6 +23,8 @@ type Props = {
 /** What there is to decide with: the recommendation for the approver, the offer for the officer. */
 function Basis({ application }: { application: Case }) {
   const t = useTranslations('bank.review.basis')
+  const { nameOf } = useAdverseNames()
+  const list = new Intl.ListFormat(useLocale(), { type: 'conjunction' })
   const { state, recommendations, decision, offer } = application
   const [recommendation] = recommendations
   if (state === 'IN_APPROVAL' && recommendation) {
@@ -52,6 +58,9 @@ function Basis({ application }: { application: Case }) {
       <p className="font-semibold">{t(decision.outcome === 'GRANT' ? 'granted' : 'rejected')}</p>
       <TermsLine terms={decision} />
       {decision.explanation ? <p>{decision.explanation}</p> : null}
+      {decision.told.length > 0 ? (
+        <p className="text-fg-2">{t('told', { factors: list.format(decision.told.map(nameOf)) })}</p>
+      ) : null}
     </div>
   )
 }
@@ -66,7 +75,7 @@ function Nothing({ application, approves }: Pick<Props, 'application' | 'approve
 }
 
 /** The right column: exactly what may be done now, one form at a time, each with its own address. */
-export function DecisionPanel({ application, actions, chosen, hrefOf, approves }: Props) {
+export function DecisionPanel({ application, actions, chosen, hrefOf, approves, adverse }: Props) {
   const t = useTranslations('bank.review')
   const names = useTranslations('lending.actions')
   const label = (action: PanelAction) =>
@@ -101,7 +110,7 @@ export function DecisionPanel({ application, actions, chosen, hrefOf, approves }
       ) : null}
       <Basis application={application} />
       {chosen ? (
-        <PanelForm key={`${chosen}-${application.version}`} application={application} action={chosen} />
+        <PanelForm key={`${chosen}-${application.version}`} application={application} action={chosen} adverse={adverse} />
       ) : (
         <Nothing application={application} approves={approves} />
       )}

@@ -2,12 +2,19 @@ import { useTranslations } from 'next-intl'
 import { ActionForm } from '@/components/ui/action-form'
 import { Checkbox, CheckboxGroup, RadioGroup, Select } from '@/components/ui/choice-field'
 import { DateField, TextArea, TextField } from '@/components/ui/text-field'
-import { contactChannels, intakeDeclineReasons, rejectionReasons, supplementItems } from '@/server/lending/schema'
+import { contactChannels, intakeDeclineReasons, supplementItems } from '@/server/lending/schema'
+import type { AdverseDraft } from '@/server/portrait/domain/adverse'
 import type { Case } from './case'
 import { isEvent, type PanelAction } from './panel-actions'
+import { RejectionFields } from './rejection-fields'
 import { type ProposedTerms, TermsFields } from './terms-fields'
 
-type Props = { application: Case; action: PanelAction }
+type Props = {
+  application: Case
+  action: PanelAction
+  /** What of the portrait tells against the firm, as far as the bank may see it; null while it may not be read. */
+  adverse: AdverseDraft | null
+}
 
 /** The procedure behind each action. */
 const procedures: Partial<Record<PanelAction, string>> = {
@@ -40,7 +47,7 @@ const kinds: Partial<Record<PanelAction, [name: string, value: string]>> = {
 }
 
 /** The form of one action. After it the page shows the new state. */
-export function PanelForm({ application, action }: Props) {
+export function PanelForm({ application, action, adverse }: Props) {
   const t = useTranslations('bank.forms')
   const names = useTranslations('lending.actions')
   const procedure = procedures[action]
@@ -65,7 +72,7 @@ export function PanelForm({ application, action }: Props) {
       className="gap-4! xl:[&>div:last-child]:sticky xl:[&>div:last-child]:bottom-0 xl:[&>div:last-child]:bg-surface xl:[&>div:last-child]:py-3"
     >
       {kind ? <input type="hidden" name={kind[0]} value={kind[1]} /> : null}
-      <Fields application={application} action={action} />
+      <Fields application={application} action={action} adverse={adverse} />
     </ActionForm>
   )
 }
@@ -89,7 +96,7 @@ function proposedTerms({
   return { amountFen: asked.amountFen, termMonths: asked.termMonths, method: asked.method }
 }
 
-function Fields({ application, action }: Props) {
+function Fields({ application, action, adverse }: Props) {
   const t = useTranslations('bank.forms')
   switch (action) {
     case 'ACCEPTED':
@@ -120,14 +127,14 @@ function Fields({ application, action }: Props) {
     case 'RECOMMEND_REJECTION':
       return (
         <>
-          <RejectionFields prefix="recommendation." />
+          <RejectionFields prefix="recommendation." adverse={adverse} proposed={[]} />
           <TextArea name="opinion" label={t('opinion')} maxLength={1000} rows={3} />
         </>
       )
     case 'GRANTED':
       return <TermsFields application={application} prefix="decision." proposed={proposedTerms(application)} />
     case 'REJECTED':
-      return <RejectionFields prefix="decision." />
+      return <RejectionFields prefix="decision." adverse={adverse} proposed={application.recommendations[0]?.adverse ?? []} />
     case 'SENT_BACK':
       return <TextArea name="why" label={t('sendBackWhy')} maxLength={500} rows={4} />
     case 'LAPSED':
@@ -179,22 +186,6 @@ function ContactFields({ today }: { today: string }) {
         ]}
       />
       <TextArea name="note" label={t('note')} maxLength={500} rows={3} />
-    </>
-  )
-}
-
-function RejectionFields({ prefix }: { prefix: string }) {
-  const t = useTranslations('bank.forms.rejection')
-  const names = useTranslations('lending.rejectionReasons')
-  return (
-    <>
-      <CheckboxGroup
-        name={`${prefix}reasons`}
-        label={t('reasons')}
-        hint={t('reasonsHint')}
-        options={rejectionReasons.map((value) => ({ value, label: names(`${value}.name`) }))}
-      />
-      <TextArea name={`${prefix}otherText`} label={t('otherText')} maxLength={300} rows={2} optional />
     </>
   )
 }

@@ -37,9 +37,9 @@ function OneLanguage({ statement }: { statement: AdverseText }) {
  * What cost most, in order, as a statement to hand over: in Chinese and in English together, whatever the page's language, and
  * to be copied as a whole.
  */
-export async function AdverseStatement({ portrait, summary }: { portrait: Stated; summary: StatedSummary }) {
+export async function AdverseStatement({ portrait, summary, most }: { portrait: Stated; summary: StatedSummary; most?: number }) {
   const [t, ui, locale] = await Promise.all([getTranslations('portrait.adverse'), getTranslations('ui.copy'), getLocale()])
-  const statements = await adverseTexts(locale, portrait, summary)
+  const statements = await adverseTexts(locale, portrait, summary, most)
   const whole = statements.map(asPlainText).join('\n\n')
   return (
     <div className="grid gap-3">

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { formatDay } from '@/components/ui/date-format'
 import type { Locale } from '@/server/i18n/locales'
+import { PROPOSED_FACTORS } from '@/server/portrait/domain/adverse'
 import type { Portrait } from '@/server/portrait/schema'
 import { indicatorText } from './indicator-text'
 import { type Explained, topReasons } from './reasons'
@@ -11,14 +12,14 @@ export type StatedSummary = Pick<Portrait, 'score' | 'grade'> | null
 export type AdverseText = { locale: Locale; title: string; text: string; reasons: string[]; records: string[]; rules: string[] }
 
 /** What cost most, in order of the points lost, and which public records stand, in one language. */
-async function adverseText(locale: Locale, portrait: Stated, summary: StatedSummary): Promise<AdverseText> {
+async function adverseText(locale: Locale, portrait: Stated, summary: StatedSummary, most: number): Promise<AdverseText> {
   const [t, names, axes] = await Promise.all([
     getTranslations({ locale, namespace: 'portrait.adverse' }),
     getTranslations({ locale, namespace: 'indicators' }),
     getTranslations({ locale, namespace: 'portrait.axes' }),
   ])
   const { name, reading } = indicatorText(names, locale)
-  const { hurts } = topReasons(portrait.factors, 4)
+  const { hurts } = topReasons(portrait.factors, most)
   const asOf = formatDay(portrait.asOf, locale, 'prose')
   const reasons = hurts.map(({ indicatorId, points, best, neutral }) => {
     const found = portrait.indicators.find(({ id }) => id === indicatorId)
@@ -49,8 +50,12 @@ async function adverseText(locale: Locale, portrait: Stated, summary: StatedSumm
 const bothFrom: Record<Locale, readonly Locale[]> = { 'zh-CN': ['zh-CN', 'en'], en: ['en', 'zh-CN'] }
 
 /** The statement in both languages, the reader's first: whoever is refused should be able to read it, whoever asked for it. */
-export const adverseTexts = (first: Locale, portrait: Stated, summary: StatedSummary): Promise<AdverseText[]> =>
-  Promise.all(bothFrom[first].map((locale) => adverseText(locale, portrait, summary)))
+export const adverseTexts = (
+  first: Locale,
+  portrait: Stated,
+  summary: StatedSummary,
+  most: number = PROPOSED_FACTORS,
+): Promise<AdverseText[]> => Promise.all(bothFrom[first].map((locale) => adverseText(locale, portrait, summary, most)))
 
 /** As plain text, to be copied into a letter. */
 export const asPlainText = ({ title, text, reasons, records, rules }: AdverseText): string =>

@@ -1,8 +1,12 @@
 import { uuidv7 } from 'uuidv7'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { digestOf } from '@/server/portrait/canonical-json'
+import { buildPortrait } from '@/server/portrait/domain/build-portrait'
+import { AS_OF, penalty, sampleFacts, staffFacts, taxFacts } from '@/server/portrait/domain/facts.fixture'
+import { cardByVersion } from '@/server/portrait/domain/score-card'
 import { aPlatformKey } from '@/tests/consents'
 import { aStage, caller, grantOf, recommended, type Stage, submitted } from '@/tests/lending'
-import { aSession, owner } from '@/tests/world'
+import { aSession, as, owner } from '@/tests/world'
 
 let stage: Stage
 const refusal = async (work: Promise<unknown>) => {
@@ -72,6 +76,85 @@ describe('four eyes', () => {
     const review = await caller(stage.officer).lending.review({ applicationId: target.applicationId })
     expect(review).toMatchObject({ state: 'DUE_DILIGENCE', notes: [{ findings: '补充存货明细', byName: stage.approver.name }] })
     expect(review.allowed).toContain('RECOMMENDED')
+  })
+})
+
+describe('the adverse factors that a refusal tells', () => {
+  const tax = taxFacts(() => 100_000_000n)
+  const body = buildPortrait(
+    sampleFacts({
+      TAX: { ...tax, arrearsFen: 5_000_000n },
+      SOCIAL_SECURITY: { ...staffFacts(() => 20), arrearsFen: 900_000n },
+      PENALTY: { penalties: [penalty({ id: 'P-1', on: '2026-05-10' })] },
+    }),
+    cardByVersion('EXPERT-2026.2'),
+    AS_OF,
+  )
+  /** As if the firm's portrait, which the application stands on, had said this. */
+  const withPortrait = async () => {
+    const target = await recommended(stage)
+    await owner(
+      `UPDATE portrait p SET body = $2, "cardVersion" = $3 FROM application a WHERE a.id = $1 AND p.id = a."portraitId"
+         AND p."enterpriseId" = a."enterpriseId"`,
+      [target.applicationId, JSON.stringify(body), body.cardVersion],
+    )
+    return target
+  }
+  const refuse = (target: { applicationId: string; version: number }, adverse: string[]) =>
+    caller(stage.approver).lending.decide({ ...target, decision: { kind: 'REJECT', reasons: ['DEBT_BURDEN'], adverse } })
+
+  it('are stored with it, on the ledger by digest, and read by the firm with what would change each', async () => {
+    const target = await withPortrait()
+    await refuse(target, ['factor:tax.arrears', 'record:ADMIN_PENALTY'])
+    const { decision } = await caller(stage.firm).lending.own({ applicationId: target.applicationId })
+    expect(decision?.adverse).toMatchObject({
+      asOf: AS_OF,
+      factors: [{ indicatorId: 'tax.arrears', value: 5_000_000, points: 3, next: { value: 999_999, gain: 3 } }],
+      records: [{ code: 'ADMIN_PENALTY', recordId: 'P-1' }],
+    })
+    const [entry] = await owner<{ body: { adverseDigest: string } }>(
+      `SELECT body FROM ledger_entry WHERE "subjectId" = $1 AND act = 'application.rejected'`,
+      [target.applicationId],
+    )
+    expect(entry?.body.adverseDigest).toBe(digestOf(decision?.adverse ?? null))
+    const reads = await owner<{ fields: string[] }>(
+      `SELECT r.fields FROM access_record r JOIN application a ON a.id = $1 AND a."portraitId" = r."portraitId"
+       WHERE r."readerOrganisationId" = $2`,
+      [target.applicationId, stage.institutionId],
+    )
+    expect(reads.flatMap(({ fields }) => fields)).toContain('indicators.tax.arrears')
+    expect(reads.flatMap(({ fields }) => fields)).not.toContain('indicators.social.arrears')
+  })
+
+  it('are read back by the bank by name only, and changed by nobody', async () => {
+    const target = await withPortrait()
+    await refuse(target, ['factor:tax.arrears', 'record:ADMIN_PENALTY'])
+    const { decision } = await caller(stage.officer).lending.review({ applicationId: target.applicationId })
+    expect(decision).toMatchObject({ told: ['factor:tax.arrears', 'record:ADMIN_PENALTY'] })
+    expect(decision).not.toHaveProperty('adverse')
+    for (const session of [stage.approver, stage.firm])
+      await expect(
+        as(session, (tx) =>
+          tx.decision.updateMany({ where: { applicationId: target.applicationId }, data: { adverseDigest: 'x' } }),
+        ),
+      ).rejects.toThrow('permission denied')
+  })
+
+  it('are none that do not hold: refused at the field, nothing decided and no such look on record', async () => {
+    const target = await withPortrait()
+    expect(await refusal(refuse(target, ['factor:social.arrearsMonths12m']))).toBe('decision.adverse-unknown')
+    expect(await refusal(refuse(target, ['record:COURT_DEFAULTER']))).toBe('decision.adverse-unknown')
+    await expect(refuse(target, ['factor:<script>'])).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    expect(await stateOf(target.applicationId)).toBe('IN_APPROVAL')
+    const [looks] = await owner<{ count: string }>(
+      `SELECT count(*) FROM access_record WHERE "readerOrganisationId" = $1 AND 'indicators.social.arrearsMonths12m' = ANY (fields)`,
+      [stage.institutionId],
+    )
+    expect(looks?.count).toBe('0')
+    // Nothing chosen: a refusal may rest on something else than the portrait.
+    await refuse(target, [])
+    const { decision } = await caller(stage.firm).lending.own({ applicationId: target.applicationId })
+    expect(decision?.adverse).toBeNull()
   })
 })
 

@@ -1,5 +1,6 @@
 import type { Actor } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
+import type { AdverseStatement } from '@/server/portrait/schema'
 import type { Standing } from './application.repository'
 import { dateColumn } from './domain/stored-deadline'
 import type { ContactInput, Decision, NoteInput, OfferInput, RequestSupplementInput } from './schema'
@@ -67,12 +68,16 @@ const termsOf = (decision: Decision) =>
     ? { amountFen: decision.amountFen, rateBps: decision.rateBps, termMonths: decision.termMonths, method: decision.method }
     : { reasons: decision.reasons }
 
+/** What a refusal tells the enterprise that it rests on, and the digest of it. */
+export type ToldFactors = { statement: AdverseStatement; digest: string }
+
 export const insertRecommendation = ({ tx, application, by, at }: Record, proposal: Decision, opinion: string) =>
   tx.recommendation.createMany({
     data: {
       ...keys(application),
       proposal: proposal.kind,
       ...termsOf(proposal),
+      adverse: proposal.kind === 'REJECT' ? (proposal.adverse ?? []) : [],
       opinion,
       byPerson: by.personId,
       byAccount: by.accountId,
@@ -81,13 +86,14 @@ export const insertRecommendation = ({ tx, application, by, at }: Record, propos
     },
   })
 
-export const insertDecision = ({ tx, application, by, at }: Record, decision: Decision) =>
+export const insertDecision = ({ tx, application, by, at }: Record, decision: Decision, told: ToldFactors | null) =>
   tx.decision.createMany({
     data: {
       ...keys(application),
       outcome: decision.kind,
       ...termsOf(decision),
       explanation: decision.kind === 'REJECT' ? (decision.otherText ?? null) : null,
+      ...(told ? { adverse: told.statement, adverseDigest: told.digest } : {}),
       byPerson: by.personId,
       byAccount: by.accountId,
       byName: by.name,

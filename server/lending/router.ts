@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { grantConsentInput } from '@/server/consent/schema'
 import { grantBankConsent, prepareApplication, prepareBankConsent } from '@/server/flows/prepare-application'
+import { decideWithFactors } from '@/server/flows/refuse-with-factors'
 import { submitApplication } from '@/server/flows/submit-application'
 import { anonymousProcedure, enterpriseProcedure, institutionProcedure, router } from '@/server/trpc/init'
 import { contactForm, contactOf } from './contact-form'
@@ -24,7 +25,7 @@ import {
 } from './schema'
 import { acceptOffer, declineOffer, supplement, withdraw } from './use-cases/answer'
 import { askConsentAgain } from './use-cases/ask-consent-again'
-import { decideApplication, recommendApplication, refreshPortrait, sendBack } from './use-cases/decide-application'
+import { recommendApplication, refreshPortrait, sendBack } from './use-cases/decide-application'
 import { lapse, makeOffer, recordContract } from './use-cases/offer-and-contract'
 import { assignToMe, reassign } from './use-cases/reassign'
 import { showForReview, showMine, showOwn } from './use-cases/show-application'
@@ -97,7 +98,7 @@ export const lendingRouter = router({
   waiveSupplement: handling.input(acceptInput).mutation(({ ctx, input }) => waiveSupplement(ctx, input)),
   refreshPortrait: handling.input(acceptInput).mutation(({ ctx, input }) => refreshPortrait(ctx, input)),
   recommend: handling.input(recommendInput).mutation(({ ctx, input }) => recommendApplication(ctx, input)),
-  decide: deciding.input(decideInput).mutation(({ ctx, input }) => decideApplication(ctx, input)),
+  decide: deciding.input(decideInput).mutation(({ ctx, input }) => decideWithFactors(ctx, input)),
   sendBack: deciding.input(sendBackInput).mutation(({ ctx, input }) => sendBack(ctx, input)),
   offer: handling.input(offerInput).mutation(({ ctx, input }) => makeOffer(ctx, input)),
   contract: handling.input(contractInput).mutation(({ ctx, input }) => recordContract(ctx, input)),

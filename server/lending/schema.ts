@@ -219,6 +219,11 @@ export const rejectionInput = z
     kind: z.literal('REJECT'),
     reasons: z.array(RejectionReason).min(1, 'lending.reason-required').max(rejectionReasons.length),
     otherText: z.string().trim().max(300, 'lending.text-long').optional(),
+    /** Adverse factors and records of the portrait that the enterprise is told (server/portrait/domain/adverse.ts). */
+    adverse: z
+      .array(z.string().regex(/^(factor|record):[A-Za-z0-9_.]{1,60}$/))
+      .max(24)
+      .optional(),
   })
   .refine((input) => !input.reasons.includes('OTHER') || !!input.otherText, {
     path: ['otherText'],

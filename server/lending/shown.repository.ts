@@ -102,6 +102,7 @@ export async function findOwnWhole(tx: Tx, { enterpriseId }: EnterpriseScope, id
     where: { enterpriseId_id: { enterpriseId, id } },
     select: {
       ...both,
+      decisions: { ...both.decisions, select: { ...both.decisions.select, adverse: true, adverseDigest: true } },
       disbursements: {
         orderBy: { disbursedOn: 'asc' },
         select: { id: true, amountFen: true, disbursedOn: true, reversesId: true },
@@ -163,6 +164,7 @@ export const findWholeForInstitution = (tx: Tx, scope: InstitutionScope, id: str
     where: { id, AND: withinBranch(scope) },
     select: {
       ...both,
+      decisions: { ...both.decisions, select: { ...both.decisions.select, adverse: true } },
       notes: {
         orderBy: { at: 'desc' },
         select: { id: true, visitedOn: true, findings: true, conclusion: true, byName: true, at: true },
@@ -177,6 +179,7 @@ export const findWholeForInstitution = (tx: Tx, scope: InstitutionScope, id: str
           termMonths: true,
           method: true,
           reasons: true,
+          adverse: true,
           opinion: true,
           byPerson: true,
           byName: true,

@@ -3,7 +3,7 @@ import { NotFound, Refused } from '@/server/kernel/refused'
 import type { Standing } from '../application.repository'
 import { decide, recommend, type UnderDecision } from '../domain/decide-application'
 import { currentPortraitId, findProductVersion, holdConsent, isConsentLive } from '../facts.repository'
-import { hasRecommended, insertDecision, insertNote, insertRecommendation } from '../records.repository'
+import { hasRecommended, insertDecision, insertNote, insertRecommendation, type ToldFactors } from '../records.repository'
 import type { DecideInput, Decision, RecommendInput, SendBackInput } from '../schema'
 import { type BankContext, moverOf, seenByBank, toFirm, toOfficer } from './contexts'
 import { boundsOf } from './product-bounds'
@@ -71,8 +71,15 @@ const detailOf = (decision: Decision) =>
       }
     : { reasons: decision.reasons, ...(decision.otherText ? { otherText: decision.otherText } : {}) }
 
+/** States the chosen adverse factors of the portrait that the application stands on; the read is on record. */
+export type StateFactors = (ctx: BankContext, applicationId: string, chosen: readonly string[]) => Promise<ToldFactors>
+
 /** The approver's decision: never the recommender's own (by person, whatever the account), never without a reason. */
-export async function decideApplication(ctx: BankContext, { decision, ...target }: DecideInput): Promise<Moved> {
+export async function decideApplication(
+  ctx: BankContext,
+  { decision, ...target }: DecideInput,
+  stateFactors: StateFactors,
+): Promise<Moved> {
   const application = await seenByBank(ctx, target)
   const { tx, person, session, now } = ctx
   const facts = await underDecision(ctx, application, decision)
@@ -81,6 +88,8 @@ export async function decideApplication(ctx: BankContext, { decision, ...target 
   const recommendedByPerson = own ? person.personId : application.recommendedByPerson
   const next = decide({ ...facts, recommendedByPerson }, decision, { personId: person.personId, roles: session.roles })
   if (!next.ok) throw refusalAt(next.refusal, 'decision')
+  const chosen = decision.kind === 'REJECT' ? (decision.adverse ?? []) : []
+  const told = chosen.length > 0 ? await stateFactors(ctx, application.id, chosen) : null
   const line =
     decision.kind === 'GRANT'
       ? {
@@ -94,9 +103,10 @@ export async function decideApplication(ctx: BankContext, { decision, ...target 
     event: decision.kind === 'GRANT' ? 'GRANTED' : 'REJECTED',
     changes: { decidedAt: now, ...line },
     detail: detailOf(decision),
+    ...(told ? { onRecord: { adverseDigest: told.digest } } : {}),
     notices: [toFirm(application), toOfficer(application)],
   })
-  await insertDecision({ tx, application, by: person, at: now }, decision)
+  await insertDecision({ tx, application, by: person, at: now }, decision, told)
   return moved
 }
 

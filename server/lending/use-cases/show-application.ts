@@ -4,6 +4,7 @@ import { upfrontFees } from '@/server/catalogue/schema'
 import { shanghaiDate } from '@/server/kernel/dates'
 import { type Repayment, repaymentSchedule } from '@/server/kernel/loan/schedule'
 import { NotFound } from '@/server/kernel/refused'
+import { AdverseStatement } from '@/server/portrait/schema'
 import { currentDeadline, deadlinesOf, workingDaysTaken } from '../domain/deadlines'
 import { progressionOf } from '../domain/stored-deadline'
 import { currentPortraitId, findProductVersion, isConsentLive, listBranches, listOfficers } from '../facts.repository'
@@ -46,6 +47,20 @@ const storedDebt = z.strictObject({ lender: z.string(), balanceFen: z.coerce.big
 /** Debts elsewhere as they were declared; amounts in fen. */
 export const debtsOf = (stored: unknown) => storedDebt.array().parse(stored)
 
+/** The adverse factors that a refusal told; a decision without is null. */
+const toldOf = (stored: unknown): AdverseStatement | null => (stored == null ? null : AdverseStatement.parse(stored))
+
+/** By name only: the figures are the enterprise's, and the bank reads them in the portrait while it may. */
+const namesOf = (told: AdverseStatement | null): string[] => [
+  ...(told?.factors ?? []).map(({ indicatorId }) => `factor:${indicatorId}`),
+  ...new Set((told?.records ?? []).map(({ code }) => `record:${code}`)),
+]
+
+const withNames = <Row extends { adverse: unknown }>({ adverse, ...decision }: Row) => ({
+  ...decision,
+  told: namesOf(toldOf(adverse)),
+})
+
 /** The enterprise's own application with everything that it may see, and what this person may do now. */
 export async function showOwn(ctx: FirmContext, applicationId: string) {
   const row = await findOwnWhole(ctx.tx, ctx.scope, applicationId)
@@ -60,7 +75,7 @@ export async function showOwn(ctx: FirmContext, applicationId: string) {
     flags: flagsOf(row),
     allowed: allowedFor(row, ctx.session.roles),
     consent: consent && { ...consent, live: await isConsentLive(ctx.tx, row) },
-    decision: decisions[0] ?? null,
+    decision: decisions[0] ? { ...decisions[0], adverse: toldOf(decisions[0].adverse) } : null,
     offer: offers[0] ?? null,
     schedule: scheduleOf(offers[0], row.contractedAt),
   }
@@ -94,6 +109,7 @@ export async function showForReview(ctx: BankContext, applicationId: string) {
   const live = await isConsentLive(tx, row)
   const current = live ? await currentPortraitId(tx, row.id) : row.portraitId
   const { decisions, offers, debtsElsewhere, recommendations, ...application } = row
+  const [last] = decisions
   return {
     ...application,
     ...timesOf(row, now),
@@ -116,7 +132,7 @@ export async function showForReview(ctx: BankContext, applicationId: string) {
     consent: consent && { ...consent, live },
     /** A newer portrait has taken the place of the one that the application stands on. */
     portraitSuperseded: current !== null && current !== row.portraitId,
-    decision: decisions[0] ?? null,
+    decision: last ? withNames(last) : null,
     offer: offers[0] ?? null,
     officers: await listOfficers(tx, scope),
     branches: await listBranches(tx, scope),

@@ -18,6 +18,7 @@ import { Section } from '@/components/ui/page-header'
 import { firstOf, queryHref, type SearchParams } from '@/components/ui/query-href'
 import { ForbiddenState } from '@/components/ui/states'
 import { mayOpen, requirePortal } from '@/server/auth/guard-page'
+import { adverseDraft } from '@/server/portrait/domain/adverse'
 import { api } from '@/server/trpc/caller'
 import { orNotFound } from '../../../or-not-found'
 import { orUnlogged } from '../../../or-unlogged'
@@ -116,6 +117,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             chosen={chosenAction(actions, firstOf(asked.act))}
             hrefOf={(act) => queryHref(`/bank/applications/${id}`, kept, { act })}
             approves={approves}
+            adverse={reading !== 'unlogged' && reading.ok ? adverseDraft(reading.value.portrait) : null}
           />
         </div>
       </div>
