@@ -60,21 +60,47 @@ const discloseAll = (page: Page, open: boolean) =>
     }
   }, open)
 
-/** Widths at which the page is wider than the screen, with all that can be disclosed on it open. */
+/**
+ * What does not fit the width: a page wider than the screen, a stacked table that would have to be pushed aside, and text that is
+ * cut without a sign that there is more (an ellipsis; all of it as the title).
+ */
+const misfits = (page: Page) =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    const named = (element: Element) => element.outerHTML.replace(/\s+/g, ' ').slice(0, 120)
+    const found: string[] = []
+    if (scrollWidth > clientWidth) {
+      const beyond = [...document.querySelectorAll('main *, header *, footer *')].find(
+        (element) => element.getBoundingClientRect().right > clientWidth + 1,
+      )
+      found.push(`${scrollWidth} px: ${beyond && named(beyond)}`)
+    }
+    const isWide = (element: Element) => element.scrollWidth > element.clientWidth + 1
+    const cells = [...document.querySelectorAll('main .data-table.stacks > tbody > tr > *')].filter(isWide)
+    if (cells[0])
+      found.push(`${cells.length} cells too wide for their list: ${named(cells[0])} ${cells[0].textContent?.slice(0, 60)}`)
+    // Of all elements few hold more than they show; only of these is the style asked for, which is dear.
+    const cut = [...document.querySelectorAll('main *')].filter((element) => {
+      if (element.clientWidth < 2 || !element.textContent?.trim()) return false
+      const beside = isWide(element)
+      const below = element.scrollHeight > element.clientHeight + 1
+      if (!beside && !below) return false
+      const { overflowX, overflowY, textOverflow, webkitLineClamp } = getComputedStyle(element)
+      const hides = (overflow: string) => overflow === 'hidden' || overflow === 'clip'
+      if (!(beside && hides(overflowX)) && !(below && hides(overflowY))) return false
+      return textOverflow !== 'ellipsis' && webkitLineClamp === 'none' && !element.closest('[title]')
+    })
+    if (cut[0]) found.push(`${cut.length} texts cut: ${named(cut[0])} ${cut[0].textContent?.slice(0, 60)}`)
+    return found
+  })
+
+/** What does not fit a phone, with all that can be disclosed on the page open. */
 export async function overflows(page: Page, locale: Locale): Promise<string[]> {
   const found: string[] = []
   await discloseAll(page, true)
   for (const width of widths[locale].filter((one) => one < 600)) {
     await widen(page, width)
-    const wide = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement
-      if (scrollWidth <= clientWidth) return null
-      const beyond = [...document.querySelectorAll('main *, header *, footer *')].filter(
-        (element) => element.getBoundingClientRect().right > clientWidth + 1,
-      )
-      return `${scrollWidth} px: ${beyond[0]?.outerHTML.slice(0, 120)}`
-    })
-    if (wide) found.push(`overflow at ${width}: ${wide}`)
+    found.push(...(await misfits(page)).map((one) => `overflow at ${width}: ${one}`))
   }
   await discloseAll(page, false)
   return found
