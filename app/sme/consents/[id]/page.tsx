@@ -19,20 +19,53 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
 
+const read = async (consentId: string) => orNotFound((await api()).consent.one({ consentId }))
+type Shown = { consent: Awaited<ReturnType<typeof read>>; href: string; isRepresentative: boolean }
+
 export default async function ConsentPage({ params, searchParams }: Props) {
   const { id } = await params
   const href = `/sme/consents/${id}`
   const session = await requirePortal('ENTERPRISE', href)
-  const caller = await api()
-  const consent = await orNotFound(caller.consent.one({ consentId: id }))
-  const [t, lastReads, query] = [await getTranslations('consent'), await caller.ledger.lastReads(), await searchParams]
-  const numberOf = (event: string) => consent.events.findLast((one) => one.event === event)?.receiptNumber ?? ''
+  const consent = await read(id)
   const isRepresentative = mayOpen(session, 'consent.sign-off')
-  const done = (event: 'PAUSED' | 'RESUMED' | 'REVOKED') => consent.events.at(-1)?.event === event
+  const shown: Shown = { consent, href, isRepresentative }
+  const t = await getTranslations('consent')
   return (
     <>
       <Breadcrumbs items={[{ label: t('title'), href: '/sme/consents' }, { label: t('detailTitle') }]} />
       <PageHeader title={t('detailTitle')} status={<StandingTag consent={consent} />} />
+      <JustDone {...shown} query={await searchParams} />
+      {consent.lacksSignOff ? <SignOffDue {...shown} /> : null}
+      <Terms {...shown} />
+      {consent.personalClasses.length > 0 ? (
+        <PersonalSection
+          consentId={id}
+          classes={consent.personalClasses}
+          signOffs={consent.personal}
+          open={consent.current && consent.shown !== 'PENDING'}
+          isRepresentative={isRepresentative}
+        />
+      ) : null}
+      {consent.copies.length > 0 ? <CopiesOfConsent copies={consent.copies} /> : null}
+      <Section title={t('history.title')}>
+        <ConsentHistory events={consent.events} />
+      </Section>
+    </>
+  )
+}
+
+/** What the visitor has just done to the consent, as the address says and its events confirm. */
+async function JustDone({ consent, isRepresentative, query }: Shown & { query: SearchParams }) {
+  const t = await getTranslations('consent')
+  const numberOf = (event: string) => consent.events.findLast((one) => one.event === event)?.receiptNumber ?? ''
+  const isLast = (event: 'PAUSED' | 'RESUMED' | 'REVOKED') => consent.events.at(-1)?.event === event
+  const moves = [
+    query.withdrawn ? (['REVOKED', t('withdrawn.title')] as const) : null,
+    query.paused ? (['PAUSED', t('pausing.done')] as const) : null,
+    query.resumed ? (['RESUMED', t('resuming.done')] as const) : null,
+  ]
+  return (
+    <>
       {query.granted && consent.current ? (
         <Banner
           tone="success"
@@ -53,91 +86,79 @@ export default async function ConsentPage({ params, searchParams }: Props) {
           {t('submitted.body', { number: numberOf('SUBMITTED') })}
         </Banner>
       ) : null}
-      {query.withdrawn && done('REVOKED') ? (
-        <Banner tone="success" title={t('withdrawn.title')}>
-          {t('withdrawn.body', { number: numberOf('REVOKED') })}
-        </Banner>
-      ) : null}
-      {query.paused && done('PAUSED') ? (
-        <Banner tone="success" title={t('pausing.done')}>
-          {t('withdrawn.body', { number: numberOf('PAUSED') })}
-        </Banner>
-      ) : null}
-      {query.resumed && done('RESUMED') ? (
-        <Banner tone="success" title={t('resuming.done')}>
-          {t('withdrawn.body', { number: numberOf('RESUMED') })}
-        </Banner>
-      ) : null}
-      {consent.lacksSignOff ? (
-        <Banner
-          tone="warning"
-          title={t('toDo.signOff.title', { name: consent.recipientName })}
-          actions={
-            isRepresentative ? (
-              <LinkButton variant="primary" href={`${href}/personal`}>
-                {t('toDo.signOff.action')}
-              </LinkButton>
-            ) : null
-          }
-        >
-          {isRepresentative ? t('toDo.signOff.body') : t('toDo.signOff.waiting')}
-        </Banner>
-      ) : null}
-      <Section
-        title={consent.recipientName}
-        actions={
-          <>
-            {consent.current && consent.may.includes('GRANTED') ? (
-              <LinkButton variant="primary" href={`${href}/confirm`}>
-                {t('toDo.confirm.action')}
-              </LinkButton>
-            ) : null}
-            {consent.current && consent.may.includes('RESUMED') ? (
-              <LinkButton href={`${href}/resume`}>{t('resuming.action')}</LinkButton>
-            ) : null}
-            {consent.current && consent.may.includes('PAUSED') ? (
-              <LinkButton href={`${href}/pause`}>{t('pausing.action')}</LinkButton>
-            ) : null}
-            {consent.current && consent.may.includes('REVOKED') ? (
-              <LinkButton variant="danger" href={`${href}/withdraw`}>
-                {t('withdraw')}
-              </LinkButton>
-            ) : null}
-          </>
-        }
-      >
-        <ConsentTermsList consent={consent} lastRead={lastReads.get(consent.id)} noticeVersion={consent.noticeVersion} />
-        <div className="flex flex-wrap items-center gap-3">
-          <Link href={`${href}/notice`} className={buttonClass('secondary')}>
-            {t('notice.open')}
-          </Link>
-          {consent.signed ? (
-            <>
-              <a href={`${href}/receipt/pdf`} download className={buttonClass('secondary')}>
-                <Icon name="download" size={16} />
-                {t('receiptPdf')}
-              </a>
-              <a href={`${href}/receipt`} download className={buttonClass('secondary')}>
-                <Icon name="download" size={16} />
-                {t('receipt')}
-              </a>
-            </>
-          ) : null}
-        </div>
-      </Section>
-      {consent.personalClasses.length > 0 ? (
-        <PersonalSection
-          consentId={id}
-          classes={consent.personalClasses}
-          signOffs={consent.personal}
-          open={consent.current && consent.shown !== 'PENDING'}
-          isRepresentative={isRepresentative}
-        />
-      ) : null}
-      {consent.copies.length > 0 ? <CopiesOfConsent copies={consent.copies} /> : null}
-      <Section title={t('history.title')}>
-        <ConsentHistory events={consent.events} />
-      </Section>
+      {moves.map((move) =>
+        move && isLast(move[0]) ? (
+          <Banner key={move[0]} tone="success" title={move[1]}>
+            {t('withdrawn.body', { number: numberOf(move[0]) })}
+          </Banner>
+        ) : null,
+      )}
     </>
+  )
+}
+
+async function SignOffDue({ consent, href, isRepresentative }: Shown) {
+  const t = await getTranslations('consent.toDo.signOff')
+  return (
+    <Banner
+      tone="warning"
+      title={t('title', { name: consent.recipientName })}
+      actions={
+        isRepresentative ? (
+          <LinkButton variant="primary" href={`${href}/personal`}>
+            {t('action')}
+          </LinkButton>
+        ) : null
+      }
+    >
+      {isRepresentative ? t('body') : t('waiting')}
+    </Banner>
+  )
+}
+
+/** What was granted, and what may be done about it. */
+async function Terms({ consent, href }: Shown) {
+  const t = await getTranslations('consent')
+  const lastReads = await (await api()).ledger.lastReads()
+  const may = (event: (typeof consent.may)[number]) => consent.current && consent.may.includes(event)
+  return (
+    <Section
+      title={consent.recipientName}
+      actions={
+        <>
+          {may('GRANTED') ? (
+            <LinkButton variant="primary" href={`${href}/confirm`}>
+              {t('toDo.confirm.action')}
+            </LinkButton>
+          ) : null}
+          {may('RESUMED') ? <LinkButton href={`${href}/resume`}>{t('resuming.action')}</LinkButton> : null}
+          {may('PAUSED') ? <LinkButton href={`${href}/pause`}>{t('pausing.action')}</LinkButton> : null}
+          {may('REVOKED') ? (
+            <LinkButton variant="danger" href={`${href}/withdraw`}>
+              {t('withdraw')}
+            </LinkButton>
+          ) : null}
+        </>
+      }
+    >
+      <ConsentTermsList consent={consent} lastRead={lastReads.get(consent.id)} noticeVersion={consent.noticeVersion} />
+      <div className="flex flex-wrap items-center gap-3">
+        <Link href={`${href}/notice`} className={buttonClass('secondary')}>
+          {t('notice.open')}
+        </Link>
+        {consent.signed ? (
+          <>
+            <a href={`${href}/receipt/pdf`} download className={buttonClass('secondary')}>
+              <Icon name="download" size={16} />
+              {t('receiptPdf')}
+            </a>
+            <a href={`${href}/receipt`} download className={buttonClass('secondary')}>
+              <Icon name="download" size={16} />
+              {t('receipt')}
+            </a>
+          </>
+        ) : null}
+      </div>
+    </Section>
   )
 }
