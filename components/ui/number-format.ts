@@ -37,18 +37,9 @@ export function formatMoney(fen: bigint | null | undefined, unit: MoneyUnit, loc
 /** Basis points as a percentage: 385 → 3.85%. */
 export const formatRate = (bps: number | null | undefined): string => (bps == null ? emptyMark : rateText(bps))
 
-/** Change of a rate in basis points: +0.25 个百分点 / percentage points. */
-export function formatRateChange(bps: number, locale: Locale): string {
-  const sign = bps > 0 ? '+' : ''
-  return `${sign}${decimalText(BigInt(bps), 100n, 2)} ${locale === 'en' ? 'percentage points' : '个百分点'}`
-}
-
 /** A share with its parts left to the caller: 54 of 91 → 59.3%. `--` where there is nothing to share. */
 export const formatShare = (part: bigint | number, whole: bigint | number, fractionDigits = 1): string =>
   BigInt(whole) === 0n ? emptyMark : `${decimalText(BigInt(part) * 100n, BigInt(whole), fractionDigits)}%`
 
 /** A whole number with grouping; `--` when absent. */
 export const formatCount = (count: number | bigint | null | undefined): string => (count == null ? emptyMark : countText(count))
-
-/** 王** : the surname stays, so that the owner knows who is meant. */
-export const maskName = (name: string): string => [...name].map((char, index) => (index === 0 ? char : '*')).join('')

@@ -6,7 +6,5 @@ export const demoEnterprises = {
 } as const
 export type DemoEnterprise = keyof typeof demoEnterprises
 
-export const demoNumbers: readonly number[] = Object.values(demoEnterprises)
-
 /** In good health and left out of the platform, so that a visitor can register them. */
 export const unregistered: readonly number[] = [50, 105, 83, 40]

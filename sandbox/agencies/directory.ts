@@ -48,4 +48,3 @@ export const pushedClasses = [
   'PUBLIC_OPINION',
 ] as const satisfies readonly DataClass[]
 export type PushedClass = (typeof pushedClasses)[number]
-export const isPushed = (dataClass: string): dataClass is PushedClass => (pushedClasses as readonly string[]).includes(dataClass)

@@ -38,7 +38,6 @@ export async function findOwn(tx: Tx, { institutionId }: InstitutionScope, id: s
     }
   )
 }
-export type OwnProduct = NonNullable<Awaited<ReturnType<typeof findOwn>>>
 
 export const insertProduct = (tx: Tx, { institutionId }: InstitutionScope, { id, code }: { id: string; code: string }) =>
   tx.product.create({ data: { institutionId, id, code }, select: { id: true } })

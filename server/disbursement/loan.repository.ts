@@ -2,7 +2,7 @@ import type { InstitutionScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
 import { shanghaiDate } from '@/server/kernel/dates'
 import type { Loan, LoanEntry } from './domain/loan-entries'
-import type { ApplicationState, ReportKind } from './schema'
+import type { ApplicationState } from './schema'
 
 /** A contracted application as its reports need it. */
 export type LoanRow = Loan & {
@@ -95,13 +95,4 @@ export async function moveLoans(tx: Tx, { institutionId }: InstitutionScope, mov
       AND a.version = m.version AND a."disbursedFen" + m."drawnFen" >= 0 AND a."outstandingFen" + m."owedFen" >= 0
       AND CASE WHEN a.revolving THEN a."outstandingFen" + m."owedFen" <= a."grantedFen"
                ELSE a."disbursedFen" + m."drawnFen" <= a."grantedFen" END`
-}
-
-/** Which application each of these reports belongs to. */
-export async function applicationOfReport(tx: Tx, { institutionId }: InstitutionScope, kind: ReportKind, reportId: string) {
-  const where = { institutionId, id: reportId }
-  const select = { applicationId: true } as const
-  const row =
-    kind === 'DISBURSEMENT' ? await tx.disbursement.findFirst({ where, select }) : await tx.repayment.findFirst({ where, select })
-  return row?.applicationId ?? null
 }

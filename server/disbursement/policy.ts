@@ -9,9 +9,3 @@ export const mayDisburse = (state: ApplicationState, remainingFen: bigint): bool
   drawable.includes(state) && remainingFen > 0n
 
 export const mayRepay = (state: ApplicationState): boolean => repayable.includes(state)
-
-/** An entry is corrected by a reversal, once; a reversal is not reversed. */
-export const mayReverse = (
-  entry: { id: string; reversesId: string | null },
-  entries: readonly { reversesId: string | null }[],
-): boolean => entry.reversesId === null && !entries.some(({ reversesId }) => reversesId === entry.id)

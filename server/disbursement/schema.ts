@@ -67,7 +67,6 @@ export const reportWriteOffInput = z.strictObject({
   writtenOffFen: amountFen,
   writtenOffOn: z.iso.date(),
 })
-export type ReportWriteOffInput = z.infer<typeof reportWriteOffInput>
 
 export const reverseInput = z
   .strictObject({

@@ -5,7 +5,4 @@ export const documentKinds = ['CONSENT_RECEIPT', 'CREDIT_REPORT'] as const
 export const DocumentKind = z.enum(documentKinds)
 export type DocumentKind = z.infer<typeof DocumentKind>
 
-export const documentStates = ['QUEUED', 'DONE', 'STOPPED'] as const
-export type DocumentState = (typeof documentStates)[number]
-
 export type DocumentLanguage = 'zh-CN' | 'en'

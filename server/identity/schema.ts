@@ -79,9 +79,6 @@ export const creditCodeInput = z
   .transform((value) => value.normalize('NFKC').trim().toUpperCase())
   .pipe(z.string().regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/, 'identity.credit-code-format'))
 
-export const signInInput = z.strictObject({ loginName: z.string().min(1).max(120), password: z.string().min(1).max(256) })
-export type SignInInput = z.infer<typeof signInInput>
-
 /** A mainland mobile number in any usual writing (`+86 138-0000-1234`), as its eleven digits. */
 export const mobile = z
   .string()
@@ -119,7 +116,6 @@ export type RegisterInput = z.infer<typeof registerInput>
 
 /** `loginName` replaces the one chosen at first, which somebody else may have taken meanwhile. */
 export const confirmClaimInput = z.strictObject({ claimId: z.uuidv7(), code, loginName: loginName.optional() })
-export type ConfirmClaimInput = z.infer<typeof confirmClaimInput>
 
 export const settleDisputeInput = z.strictObject({
   claimId: z.uuidv7(),
@@ -167,7 +163,6 @@ const search = z.string().trim().max(100).optional()
 export const pageSize = 20
 
 export const staffListInput = z.strictObject({ page, search })
-export type StaffListInput = z.infer<typeof staffListInput>
 export const memberInput = z.strictObject({ memberId: z.uuidv7() })
 export const memberStandingInput = z.strictObject({ memberId: z.uuidv7(), disabled: z.boolean() })
 export const memberBranchInput = z.strictObject({ memberId: z.uuidv7(), branchId: z.uuidv7().optional() })
@@ -178,7 +173,6 @@ export const organisationListInput = z.strictObject({ page, search, kind: Organi
 export const accountListInput = z.strictObject({ page, search })
 export const standingInput = z.strictObject({ id: z.uuidv7(), disabled: z.boolean() })
 export const inviteAdministratorInput = z.strictObject({ organisationId: z.uuidv7(), personName, contact: mobile })
-export type InviteAdministratorInput = z.infer<typeof inviteAdministratorInput>
 
 const chineseName = z.string().trim().min(2, 'identity.name-required').max(80)
 const englishName = z

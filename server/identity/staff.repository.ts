@@ -47,8 +47,6 @@ export async function listMembers(tx: Tx, scope: StaffScope, page: number, searc
   return { total, rows }
 }
 
-export type MemberRow = Awaited<ReturnType<typeof listMembers>>['rows'][number]
-
 export const findMember = (tx: Tx, scope: StaffScope, id: string) =>
   tx.membership.findFirst({ where: { organisationId: scope.organisationId, id }, select: memberColumns })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { randomRuns } from '@/tests/random-runs'
-import { fenToNumber, mulDivRound, parseWan, parseYuan, yuanText } from './fen'
+import { fenToNumber, mulDivRound, parseYuan, yuanText } from './fen'
 
 describe('yuan text', () => {
   test.each([
@@ -21,12 +21,6 @@ describe('yuan text', () => {
 
   test('a tenth of a fen is refused, not rounded away', () => {
     expect(parseYuan('1.005')).toEqual({ ok: false, refusal: 'money.too-precise' })
-    expect(parseWan('0.0000005')).toEqual({ ok: false, refusal: 'money.too-precise' })
-  })
-
-  test('wan yuan are a million fen', () => {
-    expect(parseWan('300')).toEqual({ ok: true, value: 300_000_000n })
-    expect(parseWan('0.000001')).toEqual({ ok: true, value: 1n })
   })
 
   test('what is written is read back', () => {

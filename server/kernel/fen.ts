@@ -11,8 +11,7 @@ export type Bps = number
 
 export type MoneyRefusal = 'money.malformed' | 'money.too-precise'
 
-export const FEN_PER_YUAN = 100n
-export const FEN_PER_WAN = 1_000_000n
+const FEN_PER_YUAN = 100n
 
 /** Thousands may be grouped by commas, but then all of them: `1,23` is more likely a slip than an amount. */
 const AMOUNT = /^(-?)(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.(\d{1,12}))?$/
@@ -21,10 +20,14 @@ const AMOUNT = /^(-?)(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.(\d{1,12}))?$/
  * Yuan as people write them (`12,345.6`, `-0.05`) to fen. Surrounding spaces are ignored.
  * Refuses `money.malformed` for anything else and `money.too-precise` for a non-zero digit below the fen.
  */
-export const parseYuan = (text: string): Outcome<Fen, MoneyRefusal> => parseScaled(text, 2)
-
-/** Ten thousands of yuan (万元) to fen: `300` is 300万元, `0.5` is 5,000 yuan. Refusals as for `parseYuan`. */
-export const parseWan = (text: string): Outcome<Fen, MoneyRefusal> => parseScaled(text, 6)
+export function parseYuan(text: string): Outcome<Fen, MoneyRefusal> {
+  const match = AMOUNT.exec(text.trim())
+  if (!match) return refused('money.malformed')
+  const [, sign = '', whole = '', fraction = ''] = match
+  if (/[1-9]/.test(fraction.slice(2))) return refused('money.too-precise')
+  const size = BigInt(whole.replaceAll(',', '') + fraction.slice(0, 2).padEnd(2, '0'))
+  return done(sign === '-' ? -size : size)
+}
 
 /** Fen to the shortest exact yuan text that `parseYuan` reads back: two decimals, no grouping, `-0.05`. */
 export function yuanText(fen: Fen): string {
@@ -49,13 +52,4 @@ export function fenToNumber(fen: Fen): number {
   const number = Number(fen)
   if (!Number.isSafeInteger(number)) throw new RangeError(`${fen} fen does not fit a JSON integer`)
   return number
-}
-
-function parseScaled(text: string, decimals: number): Outcome<Fen, MoneyRefusal> {
-  const match = AMOUNT.exec(text.trim())
-  if (!match) return refused('money.malformed')
-  const [, sign = '', whole = '', fraction = ''] = match
-  if (/[1-9]/.test(fraction.slice(decimals))) return refused('money.too-precise')
-  const size = BigInt(whole.replaceAll(',', '') + fraction.slice(0, decimals).padEnd(decimals, '0'))
-  return done(sign === '-' ? -size : size)
 }

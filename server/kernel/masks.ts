@@ -10,7 +10,3 @@ const cover = (number: string | null, head: number, tail: number): string | null
 
 /** 138 **** 5678 */
 export const maskMobile = (number: string | null) => cover(number, 3, 4)
-/** 610802 **** 123X: the division and the last four; neither birthday nor full serial number. */
-export const maskIdentityNumber = (number: string | null) => cover(number, 6, 4)
-/** 6222 **** 1234 */
-export const maskBankAccount = (number: string | null) => cover(number, 4, 4)

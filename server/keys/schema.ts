@@ -22,6 +22,5 @@ export const requestErasureInput = z.strictObject({
   name: z.string().trim().min(1).max(64),
   reason: z.string().trim().min(5, 'keys.reason-too-short').max(500),
 })
-export type RequestErasureInput = z.infer<typeof requestErasureInput>
 
 export const settleErasureInput = z.strictObject({ erasureId: z.uuidv7(), verdict: z.enum(['CONFIRM', 'REJECT']) })

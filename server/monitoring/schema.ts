@@ -8,8 +8,6 @@ export const leastPopulation = 30
 /** Below so many loans, or so many bad or good ones among them, the ranking is not judged (totals.rank_ordering). */
 export const leastLoans = 50
 export const leastOfEach = 10
-/** Below so many enterprises a group is not shown by itself (totals.fairness). */
-export const leastGroup = 10
 /** Below so many enterprises a group's rate is no measure for the others' (four fifths). */
 export const leastReference = 30
 

@@ -1,4 +1,4 @@
-import type { EnterpriseScope, OperatorScope } from '@/server/auth/scope'
+import type { EnterpriseScope } from '@/server/auth/scope'
 import { clientOf } from '@/server/db/client'
 import type { Tx } from '@/server/db/transaction'
 import { openValues } from '@/server/keys/sealed.repository'
@@ -96,18 +96,4 @@ export async function listSetAside(tx: Tx, agencyId: string, deliveryId: string,
   const sealed = lines.map(({ line, raw: value }) => ({ ownerId: agencyId, cell: asideCell(agencyId, deliveryId, line), value }))
   const raws = await openValues(tx, 'RECORDS', sealed)
   return lines.map((line, at) => ({ ...line, raw: raws[at] ?? null }))
-}
-
-/** The newest month that each class was delivered for by file. */
-export async function latestDelivered(
-  tx: Tx,
-  _scope?: OperatorScope,
-): Promise<Map<string, { periodTo: string; receivedAt: Date }>> {
-  const rows = await tx.feedDelivery.findMany({
-    where: { state: 'PUBLISHED' },
-    distinct: ['dataClass'],
-    orderBy: [{ dataClass: 'asc' }, { sequence: 'desc' }],
-    select: { dataClass: true, periodTo: true, receivedAt: true },
-  })
-  return new Map(rows.map(({ dataClass, ...row }) => [dataClass, row]))
 }

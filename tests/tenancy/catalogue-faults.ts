@@ -10,7 +10,6 @@ export const loginRoles = [
   'app_jobs',
   'app_sequencer',
 ] as const
-export type LoginRole = (typeof loginRoles)[number]
 
 /**
  * Policies that ask no context on purpose. `guard`: of a role nobody logs in as, for the definer functions. `auth`: sign-in

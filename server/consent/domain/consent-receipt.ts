@@ -93,8 +93,6 @@ export function buildReceipt(facts: ReceiptFacts) {
   }
 }
 
-export type ConsentReceipt = ReturnType<typeof buildReceipt>
-
 const noticeOf = ({ version, sha256 }: { version: string; sha256: string }) => `${version}#sha256=${sha256}`
 
 const party = ({ id, name, address, contact }: Party, type: string) => ({ party_id: id, name, address, contact, type })

@@ -39,5 +39,4 @@ export async function watchFairness({ tx, scope }: { tx: Tx; scope: OperatorScop
   return { asOf, ...judgeFairness(await fairnessGroups(tx, scope, trait, fairnessMonths)) }
 }
 export type OwnOutcomes = Awaited<ReturnType<typeof watchOwnOutcomes>>
-export type Outcomes = Awaited<ReturnType<typeof watchOutcomes>>
 export type FairnessReading = Awaited<ReturnType<typeof watchFairness>>
