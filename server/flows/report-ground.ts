@@ -3,7 +3,7 @@ import { isLive } from '@/server/consent/domain/use-consent'
 import { findConsent } from '@/server/consent/repository'
 import type { Tx } from '@/server/db/transaction'
 import { findCurrentPortrait } from '@/server/portrait/repository'
-import { groundOf } from '@/server/report/domain/report-ground'
+import { groundOf, missingSections } from '@/server/report/domain/report-ground'
 
 /** What a report would stand on now, for the page that issues one: the portrait, or why there can be no report. */
 export async function reportGround({ tx, scope, now }: { tx: Tx; scope: EnterpriseScope; now: Date }) {
@@ -12,5 +12,6 @@ export async function reportGround({ tx, scope, now }: { tx: Tx; scope: Enterpri
   const ground = groundOf(portrait, consent !== null && isLive(consent, now))
   if (ground.state !== 'READY') return { state: ground.state }
   const { asOf, score, grade } = ground.portrait
-  return { state: ground.state, asOf, score, grade }
+  /** What the form can't offer, said before it is asked for. */
+  return { state: ground.state, asOf, score, grade, missing: missingSections(ground.portrait) }
 }

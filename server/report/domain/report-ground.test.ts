@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { reportSections } from '../schema'
-import { asksForMissingAxes, groundOf } from './report-ground'
+import { asksForMissingAxes, groundOf, missingSections } from './report-ground'
 
 const staleSince = new Date('2026-06-01T00:00:00Z')
 
@@ -18,7 +18,9 @@ describe('what a report stands on', () => {
   it('is not a portrait of the first catalogue, for the axes that it lacks alone', () => {
     const full = { body: { legal: [], evaluations: [] } }
     expect(asksForMissingAxes(full, reportSections)).toBe(false)
+    expect(missingSections(full)).toEqual([])
     for (const body of [{}, { legal: [] }, { evaluations: [] }]) {
+      expect(missingSections({ body })).toEqual(['LEGAL', 'EVALUATIONS'])
       expect(asksForMissingAxes({ body }, ['LEGAL'])).toBe(true)
       expect(asksForMissingAxes({ body }, ['SCORE', 'EVALUATIONS'])).toBe(true)
       expect(asksForMissingAxes({ body }, ['SCORE', 'FACTORS', 'TRENDS', 'HEALTH', 'SOURCES'])).toBe(false)

@@ -24,8 +24,12 @@ export const groundRefusals = {
 } as const satisfies Record<Exclude<Ground<Portrait>['state'], 'READY'>, string>
 
 /**
- * Whether a section was chosen of which the portrait knows nothing: portraits of the first catalogue hold neither legal status
- * nor evaluations, and to print that there are no records would be untrue.
+ * The sections of which the portrait knows nothing: portraits of the first catalogue hold neither legal status nor evaluations,
+ * and to print that there are no records would be untrue.
  */
-export const asksForMissingAxes = ({ body }: Pick<Portrait, 'body'>, chosen: readonly ReportSection[]): boolean =>
-  (!body.legal || !body.evaluations) && (chosen.includes('LEGAL') || chosen.includes('EVALUATIONS'))
+export const missingSections = ({ body }: Pick<Portrait, 'body'>): ReportSection[] =>
+  body.legal && body.evaluations ? [] : ['LEGAL', 'EVALUATIONS']
+
+/** Whether a section was chosen of which the portrait knows nothing. */
+export const asksForMissingAxes = (portrait: Pick<Portrait, 'body'>, chosen: readonly ReportSection[]): boolean =>
+  missingSections(portrait).some((section) => chosen.includes(section))

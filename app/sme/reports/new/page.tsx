@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { ActionForm } from '@/components/ui/action-form'
+import { Banner } from '@/components/ui/banner'
 import { LinkButton } from '@/components/ui/button'
 import { CheckboxGroup, RadioGroup } from '@/components/ui/choice-field'
 import { formatDay } from '@/components/ui/date-format'
@@ -57,10 +58,15 @@ export default async function NewReportPage() {
       </>
     )
   }
-  const { asOf, score, grade } = ground
+  const { asOf, score, grade, missing } = ground
   return (
     <>
       {head}
+      {missing.length > 0 ? (
+        <Banner tone="warning" title={t('older.title')} actions={<LinkButton href="/sme/data">{t('older.action')}</LinkButton>}>
+          {t('older.body')}
+        </Banner>
+      ) : null}
       <Section title={t('sections')} lead={t('basis', { asOf: formatDay(asOf, locale, 'prose'), score, grade })}>
         <ActionForm
           procedure="report.issue"
@@ -73,7 +79,10 @@ export default async function NewReportPage() {
             name="sections"
             label={t('sections')}
             hint={t('sectionsHint')}
-            options={reportSections.map((value) => ({ value, label: sections(value), hint: hints(value) }))}
+            options={reportSections.map((value) => {
+              const isMissing = missing.includes(value)
+              return { value, label: sections(value), hint: isMissing ? t('older.section') : hints(value), disabled: isMissing }
+            })}
           />
           <TextField
             name="addressee"
