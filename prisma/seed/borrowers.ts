@@ -13,6 +13,7 @@ import type { FetchPortrait } from './portraits'
 import type { SeededProduct } from './products'
 import { lapseUndrawn, type RunningLoan, runLoan } from './repaying'
 import { review } from './review'
+import { strainedMonths } from './strain'
 import type { World } from './world'
 
 /** Months for which firms let the platform fetch and match. */
@@ -63,7 +64,10 @@ export function disburse(
   { old, ...kind }: { firstLoan: boolean; old: Borrowed | null; keepLast: boolean; wholeDraw?: boolean },
   world: World,
 ): Borrowed | null {
-  const defaultMonths: Month[] = world.cityOn(world.today).truthOf(application.firm.index).defaultMonths
+  const { defaultMonths: failures } = world.cityOn(world.today).truthOf(application.firm.index)
+  // The stories that are told on purpose end as they are told.
+  const told = application.firm.demo !== null || kind.wholeDraw
+  const defaultMonths: Month[] = told ? failures : [...failures, ...strainedMonths(world, desk)].sort()
   const loan = runLoan(desk, { ...kind, renews: old && renewsOf(old), defaultMonths }, kind.keepLast)
   if (!loan) {
     lapseUndrawn(desk)

@@ -11,12 +11,14 @@ import { idAt } from './identifiers'
 import type { Judgement } from './judgement'
 import type { Person } from './people'
 import { texts } from './texts'
+import { toldBy, withFactors } from './told'
 
 /** From submission to the decision, or as far as time allows. True once it was decided. */
-export function review(desk: Desk, fate: Fate, { decision }: Judgement): boolean {
+export function review(desk: Desk, fate: Fate, { decision: judged }: Judgement): boolean {
   if (!intake(desk, fate)) return false
   if (!lookInto(desk, fate)) return false
   if (fate.withdrawsBefore === 'RECOMMENDED') return withdraw(desk)
+  const decision = withFactors(desk.at, judged)
   if (!propose(desk, fate, decision)) return false
   if (fate.withdrawsBefore === 'GRANTED') return withdraw(desk)
   return conclude(desk, fate, decision)
@@ -187,6 +189,7 @@ function propose(desk: Desk, fate: Fate, proposal: Decision): boolean {
     ...keysOf(desk, at, 'recommendation'),
     proposal: proposal.kind,
     ...termsOf(proposal),
+    adverse: proposal.kind === 'REJECT' ? (proposal.adverse ?? []) : [],
     opinion: random.pick(proposal.kind === 'GRANT' ? texts.grantOpinions : texts.rejectOpinions),
     byPerson: officer.personId,
     byAccount: officer.accountId,
@@ -234,6 +237,7 @@ function conclude(desk: Desk, fate: Fate, decision: Decision): boolean {
           grantedMethod: decision.method,
         }
       : {}
+  const told = toldBy(application, decision)
   application.take({
     event,
     at,
@@ -241,6 +245,7 @@ function conclude(desk: Desk, fate: Fate, decision: Decision): boolean {
     role: 'BANK_APPROVER',
     changes: { decidedAt: at, ...line },
     detail: detailOf(decision),
+    onRecord: told ? { adverseDigest: told.digest } : {},
     told: [application.borrower, application.officer],
   })
   application.world.rows.add('decision', {
@@ -248,6 +253,8 @@ function conclude(desk: Desk, fate: Fate, decision: Decision): boolean {
     outcome: decision.kind,
     ...termsOf(decision),
     explanation: decision.kind === 'REJECT' ? (decision.otherText ?? null) : null,
+    adverse: told?.statement ?? null,
+    adverseDigest: told?.digest ?? null,
     byPerson: approver.personId,
     byAccount: approver.accountId,
     byName: approver.name,

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { AlertFacts, AlertRule } from '@/server/cage/schema'
 import type { Prisma } from '@/server/generated/prisma/client'
 import type { KeyPurpose } from '@/server/keys/schema'
+import type { AdverseStatement } from '@/server/portrait/schema'
 
 /** Rows of tables that only functions of the database write otherwise. */
 type CardVersionRow = {
@@ -94,7 +95,7 @@ export type TableRows = {
   due_diligence_note: Prisma.DueDiligenceNoteCreateManyInput
   supplement_request: Prisma.SupplementRequestCreateManyInput
   recommendation: Prisma.RecommendationCreateManyInput
-  decision: Prisma.DecisionCreateManyInput
+  decision: Omit<Prisma.DecisionCreateManyInput, 'adverse'> & { adverse: AdverseStatement | null }
   offer: Prisma.OfferCreateManyInput
   report_batch: Prisma.ReportBatchCreateManyInput
   report_line: Prisma.ReportLineCreateManyInput
@@ -107,6 +108,8 @@ export type TableRows = {
   'guard.alert_step': AlertStepRow
   notice: Prisma.NoticeCreateManyInput
   ledger_entry: Prisma.LedgerEntryCreateManyInput
+  credit_report: Prisma.CreditReportCreateManyInput
+  document: Prisma.DocumentCreateManyInput
   'guard.card_version': CardVersionRow
   'guard.scoring_run': ScoringRunRow
   'guard.scoring_item': ScoringItemRow
@@ -130,7 +133,7 @@ export const tablesOfCity = [
     'report_batch',
     'report_line',
   ] as const),
-  ...(['disbursement', 'repayment', 'report_reference', 'access_record', 'consent_copy'] as const),
+  ...(['disbursement', 'repayment', 'report_reference', 'access_record', 'consent_copy', 'credit_report', 'document'] as const),
   ...(['guard.canary', 'guard.alert', 'guard.alert_step', 'notice', 'ledger_entry'] as const),
   ...(['guard.card_version', 'guard.scoring_run', 'guard.scoring_item', 'guard.card_proposal'] as const),
 ] as const satisfies readonly Table[]

@@ -42,6 +42,7 @@ export async function seedCity(options: SeedOptions): Promise<ReadonlyMap<Table,
     // The product's own numbers go on from the city's.
     await client.query(`SELECT setval('public.application_number', max(substr(number, 11)::bigint)) FROM public.application`)
     await announceWithdrawals(client)
+    await orderPapers(client)
     await client.query('COMMIT')
     // So much at once, and nobody has counted it yet: plans made now would be for empty tables.
     await client.query('ANALYZE')
@@ -58,6 +59,15 @@ async function announceWithdrawals(client: pg.Client): Promise<void> {
       json_build_object('consentId', id, 'tenantId', "enterpriseId", 'actorId', "grantedBy"),
       job_key => "enterpriseId" || ':consent-ended:' || id, max_attempts => 8)
     FROM public.consent WHERE state = 'REVOKED'`)
+}
+
+/** The papers of reports are drawn by the worker, as `orderReportPaper` of server/flows/draw-document.ts queues them. */
+async function orderPapers(client: pg.Client): Promise<void> {
+  await client.query(`
+    SELECT graphile_worker.add_job('draw-document',
+      json_build_object('documentId', id, 'tenantId', "organisationId", 'actorId', "requestedBy"),
+      job_key => "organisationId" || ':document:' || id, max_attempts => 8)
+    FROM public.document WHERE state = 'QUEUED'`)
 }
 
 async function hasCity(client: pg.Client): Promise<boolean> {

@@ -16,6 +16,7 @@ import { foundOrganisations, type Organisations } from './organisations'
 import { createPeople } from './people'
 import { createFetching } from './portraits'
 import { publishProducts } from './products'
+import { issueReport } from './reports'
 import type { Rows } from './rows'
 import { cityFounded, type SeedOptions } from './seed-city'
 import { tellStory } from './stories'
@@ -52,6 +53,7 @@ export async function writeCity(
   for (const firm of joinEnterprises(world, people)) {
     if (firm.demo) await tellDemoStory(tools, firm)
     else if (!(await living.take(firm))) await tellStory(tools, firm)
+    issueReport(world, firm)
     lookAtTimes(world, organisations, firm)
     shadow.take(firm)
     if (!firm.demo && claims < contested && firm.joinedAt < minutesLater(world.now, -60 * 1_440))
