@@ -12,6 +12,7 @@ type Props = { application: OwnApplication; target: { applicationId: string; ver
 export function SupplementSection({ application, target }: Props) {
   const t = useTranslations('apply.own.supplement')
   const names = useTranslations('lending.supplementItems')
+  const ui = useTranslations('ui')
   const locale = useLocale()
   const mayAnswer = application.allowed.includes('SUPPLEMENTED')
   const list = new Intl.ListFormat(locale)
@@ -29,11 +30,11 @@ export function SupplementSection({ application, target }: Props) {
               ),
             })}
           </p>
-          <p className="whitespace-pre-wrap">{one.request}</p>
+          <p className="whitespace-pre-wrap">{one.request ?? ui('erased')}</p>
           {one.answeredAt ? (
             <>
               <p className="text-14 text-fg-3">{t('answered', { at: formatInstant(one.answeredAt, locale) })}</p>
-              <p className="whitespace-pre-wrap text-fg-2">{one.answer}</p>
+              <p className="whitespace-pre-wrap text-fg-2">{one.answer ?? ui('erased')}</p>
             </>
           ) : mayAnswer ? (
             <ActionForm procedure="lending.supplement" fixed={target} labels={{ submit: t('send') }} onDone={{ refresh: true }}>

@@ -27,6 +27,7 @@ function Entry({ title, by, at, children }: EntryProps) {
 export function Supplements({ application }: { application: Case }) {
   const t = useTranslations('bank.review.supplements')
   const names = useTranslations('lending.supplementItems')
+  const ui = useTranslations('ui')
   const { supplements } = application
   return (
     <Section title={t('title')}>
@@ -41,10 +42,10 @@ export function Supplements({ application }: { application: Case }) {
                 <DateText value={requestedAt} />
               </span>
             </div>
-            <p className="text-fg-2">{request}</p>
-            {answer ? (
+            <p className="text-fg-2">{request ?? ui('erased')}</p>
+            {answeredAt ? (
               <p className="whitespace-pre-line rounded-control bg-surface-2 p-3">
-                {answer}
+                {answer ?? ui('erased')}
                 <span className="block text-13 text-fg-3">
                   <DateText value={answeredAt} />
                 </span>
@@ -61,6 +62,7 @@ export function Supplements({ application }: { application: Case }) {
 export function Contacts({ application }: { application: Case }) {
   const t = useTranslations('bank.review.contacts')
   const names = useTranslations('lending.channels')
+  const ui = useTranslations('ui')
   const { contacts } = application
   return (
     <Section title={t('title')}>
@@ -73,7 +75,7 @@ export function Contacts({ application }: { application: Case }) {
             by={byName}
             at={contactedOn}
           >
-            {note}
+            {note ?? ui('erased')}
           </Entry>
         ))}
       </ul>
@@ -114,6 +116,7 @@ export function TermsLine({
 export function BankNotes({ application }: { application: Case }) {
   const t = useTranslations('bank.review.notes')
   const names = useTranslations('lending.recommendation')
+  const ui = useTranslations('ui')
   const { notes, recommendations } = application
   return (
     <Section title={t('title')} lead={t('lead')}>
@@ -122,17 +125,17 @@ export function BankNotes({ application }: { application: Case }) {
         {recommendations.map((one) => (
           <Entry key={one.id} title={names(one.proposal === 'GRANT' ? 'GRANT' : 'REJECT')} by={one.byName} at={one.at}>
             <TermsLine terms={one} />
-            <p>{one.opinion}</p>
+            <p>{one.opinion ?? ui('erased')}</p>
           </Entry>
         ))}
         {notes.map(({ id, findings, conclusion, visitedOn, byName, at }) => (
-          <Entry key={id} title={conclusion || t('sentBack')} by={byName} at={at}>
+          <Entry key={id} title={conclusion === null ? ui('erased') : conclusion || t('sentBack')} by={byName} at={at}>
             {visitedOn ? (
               <p>
                 {t('visited')} <DateText value={visitedOn.toISOString().slice(0, 10)} />
               </p>
             ) : null}
-            <p>{findings}</p>
+            <p>{findings ?? ui('erased')}</p>
           </Entry>
         ))}
       </ul>

@@ -1,12 +1,14 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import process from 'node:process'
 import pg from 'pg'
+import { alertNoteCell } from '@/server/cage/schema'
 import { lineCell } from '@/server/disbursement/batch.repository'
 import { blindIndex } from '@/server/keys/blind-index'
 import { type Cell, isSealed, seal } from '@/server/keys/envelope'
 import { keyEncryption } from '@/server/keys/key-encryption'
 import type { KeyPurpose } from '@/server/keys/schema'
 import { boundTo } from '@/server/keys/sealed.repository'
+import { type CaseText, caseTextCell } from '@/server/lending/case-texts.repository'
 import { asideCell } from '@/server/sources/feed/delivery.repository'
 import { claimCell } from '@/server/sources/own.repository'
 import { answerCell } from '@/server/sources/repository'
@@ -15,9 +17,9 @@ import { answerCell } from '@/server/sources/repository'
  * Seals what was stored before data keys came, once: all of it in one transaction, after which the database itself vouches
  * that nothing is in the clear. `npm start` runs it where that is not so yet. As the database's owner.
  */
-const part = 500
+const part = 2_000
 
-type Waiting = { row: string; owner: string; value: string; cell: Cell }
+type Waiting = { place: string; row: string; owner: string; value: string; cell: Cell }
 
 async function keysFor(client: pg.Client, purpose: KeyPurpose, ownerIds: readonly string[]): Promise<Map<string, KeyObject>> {
   const keys = new Map<string, KeyObject>()
@@ -46,6 +48,7 @@ async function keysFor(client: pg.Client, purpose: KeyPurpose, ownerIds: readonl
 }
 
 type Column = {
+  /** With its schema where that isn't `public`. */
   table: string
   column: string
   purpose: KeyPurpose
@@ -57,12 +60,19 @@ type Column = {
   row?: string
   /** The value is JSON, and its sealed form a JSON string. */
   json?: true
-  /** The constraint that asks for it. */
-  constraint: string
+  /** SQL for the rows that have a key at all; every row where nothing is said. */
+  only?: string
+  /** The constraint that asks for it; null where not every row has a key. */
+  constraint: string | null
   cell: (row: string, owner: string) => Cell
 }
 
 const plain = (table: string, column: string) => (row: string) => ({ table, column, row })
+const caseText = (text: CaseText, constraint: string): Column => {
+  const { table, column } = caseTextCell(text, '', '')
+  const cell = (row: string, owner: string) => caseTextCell(text, owner, row)
+  return { table, column, purpose: 'CASES', owner: '"enterpriseId"', constraint, cell }
+}
 /** A line's key as its cell names it. */
 const lineOf = (row: string): [string, string, number] => {
   const [owner = '', file = '', line] = row.split('/')
@@ -130,19 +140,42 @@ const columns: Column[] = [
     constraint: 'report_line_raw_sealed',
     cell: (row) => lineCell(...lineOf(row)),
   },
+  {
+    table: 'feed_record',
+    column: 'body',
+    purpose: 'LANDING',
+    owner: '(SELECT e."enterpriseId" FROM public.enterprise e WHERE e."creditCode" = feed_record."creditCode")',
+    row: `concat_ws('/', "creditCode", "deliveryId", part)`,
+    only: 'EXISTS (SELECT FROM public.enterprise e WHERE e."creditCode" = feed_record."creditCode")',
+    constraint: null,
+    cell: plain('feed_record', 'body'),
+  },
+  caseText('contact_log.note', 'contact_note_sealed'),
+  caseText('due_diligence_note.findings', 'note_findings_sealed'),
+  caseText('due_diligence_note.conclusion', 'note_conclusion_sealed'),
+  caseText('supplement_request.request', 'supplement_request_sealed'),
+  caseText('supplement_request.answer', 'supplement_answer_sealed'),
+  caseText('recommendation.opinion', 'recommendation_opinion_sealed'),
+  {
+    table: 'guard.alert_step',
+    column: 'note',
+    purpose: 'CASES',
+    owner: '(SELECT coalesce(a.enterprise_id, a.id) FROM guard.alert a WHERE a.id = alert_id)',
+    constraint: 'alert_note_sealed',
+    cell: alertNoteCell,
+  },
 ]
+const nameOf = ({ table }: Column) => (table.includes('.') ? table : `public.${table}`)
 
-async function sealColumn(
-  client: pg.Client,
-  { table, column, purpose, owner, index, json, cell, ...rest }: Column,
-): Promise<number> {
+async function sealColumn(client: pg.Client, target: Column): Promise<number> {
+  const { table, column, purpose, owner, index, json, cell, ...rest } = target
   let sealed = 0
   const row = rest.row ?? 'id::text'
   const text = json ? `"${column}" #>> '{}'` : `"${column}"`
   for (;;) {
     const { rows } = await client.query<Omit<Waiting, 'cell'>>(
-      `SELECT ${row} AS row, ${owner} AS owner, "${column}"::text AS value FROM public.${table}
-       WHERE NOT starts_with(${text}, 'enc.v1.') ORDER BY 1 LIMIT ${part}`,
+      `SELECT ctid::text AS place, ${row} AS row, ${owner} AS owner, "${column}"::text AS value FROM ${nameOf(target)}
+       WHERE NOT starts_with(${text}, 'enc.v1.') AND ${rest.only ?? 'true'} LIMIT ${part}`,
     )
     if (rows.length === 0) return sealed
     const keys = await keysFor(
@@ -157,10 +190,9 @@ async function sealColumn(
     })
     const indexes = rows.map((one) => (index ? Buffer.from(blindIndex('mobile', one.value)) : null))
     await client.query(
-      `UPDATE public.${table} t SET "${column}" = ${json ? 'to_jsonb(n.value)' : 'n.value'} ${index ? `, "${index}" = n.index` : ''}
-       FROM unnest($1::text[], $2::text[], $3::bytea[]) AS n (name, value, index)
-       WHERE ${rest.row ? `${rest.row} = n.name` : 't.id = n.name::uuid'}`,
-      [rows.map((one) => one.row), values, indexes],
+      `UPDATE ${nameOf(target)} t SET "${column}" = ${json ? 'to_jsonb(n.value)' : 'n.value'} ${index ? `, "${index}" = n.index` : ''}
+       FROM unnest($1::tid[], $2::text[], $3::bytea[]) AS n (place, value, index) WHERE t.ctid = n.place`,
+      [rows.map(({ place }) => place), values, indexes],
     )
     sealed += rows.length
   }
@@ -182,17 +214,18 @@ export async function sealExisting(databaseUrl: string): Promise<number> {
   const client = new pg.Client({ connectionString: databaseUrl, options: '-c timezone=UTC' })
   await client.connect()
   try {
+    const names = [...new Set(columns.map(nameOf))]
     await client.query('BEGIN')
     // Whoever is still working from before finishes first; nobody else seals at the same time.
-    await client.query(`LOCK TABLE ${columns.map(({ table }) => `public.${table}`).join(', ')} IN EXCLUSIVE MODE`)
+    await client.query(`LOCK TABLE ${names.join(', ')} IN EXCLUSIVE MODE`)
     await indexPeople(client)
     let sealed = 0
     for (const column of columns) sealed += await sealColumn(client, column)
-    for (const { table, constraint } of columns)
-      await client.query(`ALTER TABLE public.${table} VALIDATE CONSTRAINT ${constraint}`)
+    for (const column of columns)
+      if (column.constraint) await client.query(`ALTER TABLE ${nameOf(column)} VALIDATE CONSTRAINT ${column.constraint}`)
     await client.query('COMMIT')
     // The old rows are dead, not gone: rewriting the tables leaves nothing of them in their files.
-    if (sealed > 0) for (const { table } of columns) await client.query(`VACUUM FULL public.${table}`)
+    if (sealed > 0) for (const name of names) await client.query(`VACUUM FULL ${name}`)
     return sealed
   } finally {
     await client.end()

@@ -1,4 +1,5 @@
 import { shanghaiDate } from '@/server/kernel/dates'
+import { type CaseRow, type CaseText, caseTextCell } from '@/server/lending/case-texts.repository'
 import { decide, recommend, type UnderDecision } from '@/server/lending/domain/decide-application'
 import type { ContactChannel, Decision } from '@/server/lending/schema'
 import { boundsOf } from '@/server/lending/use-cases/product-bounds'
@@ -71,12 +72,14 @@ function contact(desk: Desk, days: number): boolean {
   const contactedAt = minutesLater(at, -random.int(2, 5))
   const changes = reached && first ? { contactedAt } : {}
   desk.byOfficer({ event: 'CONTACTED', at, detail: { channel, reached }, changes })
+  const keys = keysOf(desk, at, 'contact')
+  const note = reached ? random.pick([0, 1, 2, 4].map((index) => texts.contacts[index] ?? '')) : (texts.contacts[3] ?? '')
   application.world.rows.add('contact_log', {
-    ...keysOf(desk, at, 'contact'),
+    ...keys,
     channel,
     contactedOn: contactedAt,
     reached,
-    note: reached ? random.pick([0, 1, 2, 4].map((index) => texts.contacts[index] ?? '')) : texts.contacts[3],
+    note: sealed(desk, keys, 'contact_log.note', note),
     byAccount: officer.accountId,
     byName: officer.name,
     at,
@@ -100,11 +103,12 @@ function lookInto(desk: Desk, fate: Fate): boolean {
 function note(desk: Desk, by: Person, at: Date, findings: string, conclusion: string, event: 'NOTED' | null) {
   if (event) desk.byOfficer({ event, at })
   const visitedOn = event ? shanghaiDate(at) : null
+  const keys = keysOf(desk, at, 'note')
   desk.at.world.rows.add('due_diligence_note', {
-    ...keysOf(desk, at, 'note'),
+    ...keys,
     visitedOn,
-    findings,
-    conclusion,
+    findings: sealed(desk, keys, 'due_diligence_note.findings', findings),
+    conclusion: sealed(desk, keys, 'due_diligence_note.conclusion', conclusion),
     byAccount: by.accountId,
     byName: by.name,
     at,
@@ -121,10 +125,11 @@ function supplement(desk: Desk, how: 'ANSWERED' | 'WAIVED'): boolean {
     ['BUSINESS_PREMISES', 'PURPOSE_EVIDENCE'],
   ])
   desk.byOfficer({ event: 'SUPPLEMENT_REQUESTED', at: asked, detail: { items }, told: [application.borrower] })
+  const keys = keysOf(desk, asked, 'supplement')
   const request = {
-    ...keysOf(desk, asked, 'supplement'),
+    ...keys,
     items,
-    request: random.pick(texts.supplementRequests),
+    request: sealed(desk, keys, 'supplement_request.request', random.pick(texts.supplementRequests)),
     requestedBy: officer.accountId,
     requestedAt: asked,
     answer: null as string | null,
@@ -139,7 +144,7 @@ function supplement(desk: Desk, how: 'ANSWERED' | 'WAIVED'): boolean {
   else {
     desk.byFirm({ event, at, told: [application.officer] })
     Object.assign(request, {
-      answer: random.pick(texts.supplementAnswers),
+      answer: sealed(desk, keys, 'supplement_request.answer', random.pick(texts.supplementAnswers)),
       answeredBy: application.firm.head.accountId,
       answeredAt: at,
     })
@@ -185,12 +190,14 @@ function propose(desk: Desk, fate: Fate, proposal: Decision): boolean {
     changes: { recommendedByPerson: officer.personId },
     told: [{ organisationId: application.institution.id, role: 'BANK_APPROVER' }],
   })
+  const keys = keysOf(desk, at, 'recommendation')
+  const opinion = random.pick(proposal.kind === 'GRANT' ? texts.grantOpinions : texts.rejectOpinions)
   application.world.rows.add('recommendation', {
-    ...keysOf(desk, at, 'recommendation'),
+    ...keys,
     proposal: proposal.kind,
     ...termsOf(proposal),
     adverse: proposal.kind === 'REJECT' ? (proposal.adverse ?? []) : [],
-    opinion: random.pick(proposal.kind === 'GRANT' ? texts.grantOpinions : texts.rejectOpinions),
+    opinion: sealed(desk, keys, 'recommendation.opinion', opinion),
     byPerson: officer.personId,
     byAccount: officer.accountId,
     byName: officer.name,
@@ -264,6 +271,10 @@ function conclude(desk: Desk, fate: Fate, decision: Decision): boolean {
 }
 
 /** Keys of what hangs on the application, written at a moment. */
+/** A text of the case as the product stores it. */
+const sealed = ({ at }: Desk, { enterpriseId, id }: CaseRow, text: CaseText, plaintext: string) =>
+  at.world.sealing.seal({ ownerId: enterpriseId, purpose: 'CASES' }, caseTextCell(text, enterpriseId, id), plaintext)
+
 export function keysOf({ at: application }: Desk, at: Date, what: string) {
   const { firm, institution, id } = application
   return { enterpriseId: firm.id, id: idAt(at, what, id), applicationId: id, institutionId: institution.id }

@@ -1,4 +1,5 @@
 import { type Alert, alertsFrom, parametersOn, type ReadFact } from '@/server/cage/domain/rules'
+import { alertNoteCell } from '@/server/cage/schema'
 import { addDays, type PlainDate, shanghaiDate, shanghaiMidnight } from '@/server/kernel/dates'
 import { isWorkingDay } from '@/server/kernel/working-days'
 import { readPortrait } from './access'
@@ -117,11 +118,13 @@ function raise(world: World, operatorId: string, alert: Alert, auditor: Person):
   const taken: readonly ('NOTED' | 'HANDLED')[] = rule === 'REFUSED_READS' || rule === 'NEW_COMPANIES' ? steps[rule] : []
   for (const [n, step] of taken.entries()) {
     const then = atHour(addDays(shanghaiDate(at), 1), 9 + n * 6)
+    const stepId = idAt(then, 'alert-step', id, step)
+    const note = step === 'HANDLED' ? texts.alertHandled : texts.alertNoted
     world.rows.add('guard.alert_step', {
-      id: idAt(then, 'alert-step', id, step),
+      id: stepId,
       alert_id: id,
       step,
-      note: step === 'HANDLED' ? texts.alertHandled : texts.alertNoted,
+      note: world.sealing.seal({ ownerId: enterpriseId ?? id, purpose: 'CASES' }, alertNoteCell(stepId), note),
       by_account: auditor.accountId,
       by_name: auditor.name,
       at: then,

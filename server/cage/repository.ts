@@ -1,7 +1,9 @@
 import 'server-only'
+import { uuidv7 } from 'uuidv7'
 import type { AgencyScope, OfficeScope, OperatorScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
-import { AlertFacts, AlertRule, type Dimension } from './schema'
+import { openValues, sealValue } from '@/server/keys/sealed.repository'
+import { AlertFacts, AlertRule, alertNoteCell, type Dimension } from './schema'
 
 /** Who watches; the database gives the functions to no one else. */
 export type WatchScope = OperatorScope | OfficeScope
@@ -66,20 +68,37 @@ export async function listAlerts(tx: Tx, _scope: WatchScope, { rule, state, id, 
   return { rows: shown, total: Number(rows[0]?.total ?? 0n) }
 }
 
-export type AlertStep = { id: string; step: 'NOTED' | 'HANDLED'; note: string; byName: string; at: Date }
+/** `note` is null once the key of the firm that it is about was destroyed. */
+export type AlertStep = { id: string; step: 'NOTED' | 'HANDLED'; note: string | null; byName: string; at: Date }
+
+async function keyOwnerOf(tx: Tx, alertId: string): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ owner: string | null }[]>`SELECT guard.alert_key_owner(${alertId}::uuid) AS owner`
+  return row?.owner ?? null
+}
 
 /** What was done about an alert, oldest first. */
-export const listSteps = (tx: Tx, _scope: WatchScope, alertId: string) =>
-  tx.$queryRaw<AlertStep[]>`SELECT * FROM guard.alert_steps(${alertId}::uuid)`
+export async function listSteps(tx: Tx, _scope: OperatorScope, alertId: string): Promise<AlertStep[]> {
+  const ownerId = await keyOwnerOf(tx, alertId)
+  const rows = await tx.$queryRaw<(AlertStep & { note: string })[]>`SELECT * FROM guard.alert_steps(${alertId}::uuid)`
+  if (!ownerId) return []
+  const sealed = rows.map(({ id, note: value }) => ({ ownerId, cell: alertNoteCell(id), value }))
+  const notes = await openValues(tx, 'CASES', sealed)
+  return rows.map((row, at) => ({ ...row, note: notes[at] ?? null }))
+}
 
 const refusalOf = (rows: { refusal: string | null }[]) => rows[0]?.refusal ?? null
 
 /** Adds a note, or with HANDLED closes the alert; on record. Returns a refusal's code, or null. */
-export const addStep = async (tx: Tx, _scope: OperatorScope, step: { alertId: string; step: string; note: string }) =>
-  refusalOf(
+export async function addStep(tx: Tx, _scope: OperatorScope, step: { alertId: string; step: string; note: string }) {
+  const ownerId = await keyOwnerOf(tx, step.alertId)
+  if (!ownerId) return 'not-found'
+  const id = uuidv7()
+  const note = await sealValue(tx, { ownerId, purpose: 'CASES' }, alertNoteCell(id), step.note)
+  return refusalOf(
     await tx.$queryRaw<{ refusal: string | null }[]>`
-      SELECT guard.add_alert_step(${step.alertId}::uuid, ${step.step}, ${step.note}) AS refusal`,
+      SELECT guard.add_alert_step(${id}::uuid, ${step.alertId}::uuid, ${step.step}, ${note}) AS refusal`,
   )
+}
 
 export type BudgetRule = { since: Date; most: number; setBy: string | null; note: string; current: boolean }
 

@@ -62,3 +62,6 @@ export const canaryInput = z.strictObject({
   note: z.string().trim().min(2, 'cage.note-too-short').max(200),
   ended: z.boolean().default(false),
 })
+
+/** Where a note on an alert stands sealed (server/keys). */
+export const alertNoteCell = (id: string) => ({ table: 'alert_step', column: 'note', row: id })

@@ -198,8 +198,8 @@ describe('another’s row', () => {
     const { enterprise, bank } = city.sessions
     for (const table of ['offer', 'supplement_request', 'decision', 'contact_log'])
       expect(await addCopy(enterprise, table, rowOf(table, ofA)), table).toBe('42501')
-    for (const table of ['offer', 'supplement_request']) {
-      const answer = `UPDATE ${table} SET answer = 'ACCEPTED' RETURNING id`
+    for (const [table, given] of Object.entries({ offer: 'ACCEPTED', supplement_request: 'enc.v1.none' })) {
+      const answer = `UPDATE ${table} SET answer = '${given}' RETURNING id`
       expect(await asked(bank, answer), table).toEqual([])
       expect((await asked(enterprise, answer)).length, table).toBeGreaterThan(0)
     }

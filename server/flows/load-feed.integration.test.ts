@@ -10,12 +10,13 @@ import { runtime } from '@/server/jobs/run-tasks'
 import { nobody } from '@/server/jobs/task'
 import { endpointsOf } from '@/server/sources/endpoints'
 import { loadLines } from '@/server/sources/feed/load-lines'
+import { readLanded } from '@/server/sources/landing.repository'
 import { pushedClasses } from '@/server/sources/schema'
 import { createCallerFactory } from '@/server/trpc/init'
 import { appRouter } from '@/server/trpc/root'
 import { openAgencies } from '@/tests/agencies'
 import { aPlatformKey, grant, matchingTerms } from '@/tests/consents'
-import { anOrganisation, aSession, contextOf, owner } from '@/tests/world'
+import { anOrganisation, aSession, contextOf, owner, scopes } from '@/tests/world'
 import { collectFeeds } from './collect-feeds'
 import { type FeedJob, loadFeed } from './load-feed'
 
@@ -135,6 +136,35 @@ describe('a delivered file', () => {
     const steward = await aSession((await jobOf('HOUSING_FUND')).agencyId, ['AGENCY_STEWARD'])
     const { lines: read } = await createCallerFactory(appRouter)(contextOf(steward)).feedHealth.delivery({ id: deliveryId })
     expect(read[0]?.raw).toContain('202701')
+  })
+
+  it('lies sealed under the key of its firm; what came before the firm did is sealed when the firm’s job first reads it', async () => {
+    const [firm, stranger] = [await aFirm(), '91610802MA70ABCD7Q']
+    await grant(firm, { ...matchingTerms(), dataClasses: ['HOUSING_FUND'] })
+    const code = await codeOf(firm)
+    await dropped('HOUSING_FUND', [month(code, '202607', '731'), month(stranger, '202607', '731')])
+    await collect()
+    const bodyOf = async (creditCode: string) => {
+      const text = 'SELECT body FROM feed_record WHERE "creditCode" = $1 ORDER BY "deliveryId" DESC LIMIT 1'
+      return (await owner<{ body: string }>(text, [creditCode]))[0]?.body ?? ''
+    }
+    const read = async () => {
+      const actor = { jobId: nobody, tenantId: firm.organisationId }
+      const landed = await inTransaction('worker', actor, (tx) => readLanded(tx, scopes.enterprise(firm), 'HOUSING_FUND'))
+      return landed.rows.map(({ body }) => body).at(-1)
+    }
+    const clear = await bodyOf(stranger)
+    expect(clear).toContain('731')
+    expect(await bodyOf(code)).toMatch(/^enc\.v1\.A256GCM\./)
+    expect(await read()).toBe(clear)
+    // As it lies there of a firm that comes later.
+    await owner('UPDATE feed_record SET body = $2 WHERE "creditCode" = $1', [code, clear])
+    expect(await read()).toBe(clear)
+    expect(await bodyOf(code)).toMatch(/^enc\.v1\.A256GCM\./)
+    expect(await read()).toBe(clear)
+    const lost = 'UPDATE guard.data_key SET wrapped = NULL, kek_id = NULL, destroyed_at = now() WHERE owner_id = $1'
+    await owner(lost, [firm.organisationId])
+    expect(await read()).toBeUndefined()
   })
 
   it('is loaded once: dropped again it is known, and two loaders at once load it once', async () => {

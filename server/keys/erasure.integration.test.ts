@@ -2,7 +2,9 @@ import { uuidv7 } from 'uuidv7'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '@/server/auth/session'
 import { contactHashOf } from '@/server/identity/secret-codes'
-import { anOrganisation, aSession, owner } from '@/tests/world'
+import { openValue, sealValue } from '@/server/keys/sealed.repository'
+import { caseTextCell } from '@/server/lending/case-texts.repository'
+import { anOrganisation, aSession, as, owner } from '@/tests/world'
 import { account, aFirm, answerOf, callAs, numberOf, refusalOf, snapshotOf } from './sealed-world.fixture'
 
 describe('destroying keys', () => {
@@ -51,9 +53,16 @@ describe('destroying keys', () => {
     await owner('UPDATE organisation SET "disabledAt" = NULL WHERE id = $1', [organisationId])
     expect(await answerOf(gone, id)).toBe('soon erased') // the control: asking alone erases nothing
     const landed = await landedOf(name)
+    // What a bank noted in the firm's case, as whoever may read the firm's own cases would open it.
+    const caseNote = { ownerId: organisationId, cell: caseTextCell('contact_log.note', organisationId, uuidv7()) }
+    const owned = { ownerId: organisationId, purpose: 'CASES' } as const
+    const value = await as(gone.session, (tx) => sealValue(tx, owned, caseNote.cell, '电话核实'))
+    const noted = () => as(gone.session, (tx) => openValue(tx, 'CASES', { ...caseNote, value }))
+    expect(await noted()).toBe('电话核实')
     await callAs(second).keys.settleErasure({ erasureId, verdict: 'CONFIRM' })
     expect(await answerOf(gone, id)).toBeNull()
     expect(await landed()).toEqual(['another'])
+    expect(await noted()).toBeNull()
     expect(await refusalOf(callAs(second).keys.settleErasure({ erasureId, verdict: 'CONFIRM' }))).toBe('keys.already-settled')
     expect(pseudonym?.key).toBeDefined()
     expect(await owner('SELECT FROM guard.pseudonym_key WHERE key_id = $1 AND key IS NOT NULL', [pseudonym?.key])).toEqual([])
@@ -63,7 +72,7 @@ describe('destroying keys', () => {
     // What comes later is sealed under a new key.
     expect(await answerOf(gone, await snapshotOf(gone, 'a new start'))).toBe('a new start')
     const { rows } = await callAs(auditor).keys.erasures()
-    expect(rows.find((row) => row.id === erasureId)).toMatchObject({ verdict: 'CONFIRM', keys: 1, subject: 'ENTERPRISE' })
+    expect(rows.find((row) => row.id === erasureId)).toMatchObject({ verdict: 'CONFIRM', keys: 2, subject: 'ENTERPRISE' })
     const acts = await owner<{ act: string }>('SELECT act FROM ledger_entry WHERE "subjectId" = $1 ORDER BY at', [erasureId])
     expect(acts.map(({ act }) => act)).toEqual(['keys.erasure-asked', 'keys.destroyed'])
   })

@@ -178,7 +178,7 @@ describe('a dump of the database', () => {
     expect(await sealExisting(process.env.OWNER_DATABASE_URL ?? '')).toBeGreaterThanOrEqual(200)
     expect(found(await dump(), canaries)).toEqual([])
     expect(await numberOf(old?.id ?? '')).toBe(mobiles[1])
-    expect(await lines.opened()).toEqual([lineText, `{"reference": "${lineText}"}`])
+    expect(await lines.opened()).toEqual([lineText, `{"reference": "${lineText}"}`, lineText])
     expect((await account(mobiles[3] ?? '', 'again.4')).personId).toBe(personBefore.personId)
     expect(await owner(`SELECT FROM pg_constraint WHERE conname LIKE '%\\_sealed' AND NOT convalidated`)).toHaveLength(0)
     expect(await sealExisting(process.env.OWNER_DATABASE_URL ?? '')).toBe(0)

@@ -5,6 +5,7 @@ import { inRoleTransaction, inTransaction } from '@/server/db/transaction'
 import { contactOf, createAccount, personOf } from '@/server/identity/repository'
 import { contactHashOf } from '@/server/identity/secret-codes'
 import { openValue } from '@/server/keys/sealed.repository'
+import { caseTextCell } from '@/server/lending/case-texts.repository'
 import { insertSnapshot } from '@/server/sources/pull.repository'
 import { readSnapshots } from '@/server/sources/repository'
 import { createCallerFactory } from '@/server/trpc/init'
@@ -77,6 +78,7 @@ export const numberOf = (accountId: string) => inRoleTransaction('auth', (tx) =>
 /** What a bad line of a file may hold. */
 export const lineText = '61080219800101001X 王某'
 const lineColumns = [
+  { table: 'contact_log', constraint: 'contact_note_sealed', condition: `starts_with(note, 'enc.v1.')` },
   { table: 'feed_line', constraint: 'feed_line_raw_sealed', condition: `starts_with(raw, 'enc.v1.')` },
   {
     table: 'report_line',
@@ -85,15 +87,18 @@ const lineColumns = [
   },
 ] as const
 
-/** One line of an agency's file and one of a bank's, from before they were sealed; `opened` reads both as their owners do. */
-export async function linesInTheClear({ agencyId }: Firm) {
+/** A line of an agency's file, one of a bank's, and a note, from before they were sealed; `opened` reads them as their owners do. */
+export async function linesInTheClear({ agencyId, session }: Firm) {
+  const firm = session.organisationId
   const [institutionId, file] = [await anOrganisation('INSTITUTION'), uuidv7()]
   for (const { table, constraint } of lineColumns) await owner(`ALTER TABLE ${table} DROP CONSTRAINT ${constraint}`)
   // How a file comes is not what this is about: no foreign keys.
   await owner(`SET session_replication_role = 'replica';
     INSERT INTO feed_line ("agencyId", "deliveryId", line, reason, raw) VALUES ('${agencyId}', '${file}', 2, 'line.columns', '${lineText}');
     INSERT INTO report_line ("institutionId", "batchId", line, outcome, raw)
-    VALUES ('${institutionId}', '${file}', 2, 'REFUSED', '${JSON.stringify({ reference: lineText })}')`)
+    VALUES ('${institutionId}', '${file}', 2, 'REFUSED', '${JSON.stringify({ reference: lineText })}');
+    INSERT INTO contact_log ("enterpriseId", id, "applicationId", "institutionId", channel, "contactedOn", reached, note, "byAccount", "byName")
+    VALUES ('${firm}', '${file}', '${file}', '${institutionId}', 'PHONE', now(), true, '${lineText}', '${file}', 'x')`)
   for (const { table, constraint, condition } of lineColumns)
     await owner(`ALTER TABLE ${table} ADD CONSTRAINT ${constraint} CHECK (${condition}) NOT VALID`)
   const read = async (table: string, ownerId: string) => {
@@ -102,5 +107,10 @@ export async function linesInTheClear({ agencyId }: Firm) {
     const cell = { table, column: 'raw', row: `${ownerId}/${file}/2` }
     return worker(ownerId, (tx) => openValue(tx, 'RECORDS', { ownerId, cell, value: row?.value ?? '' }))
   }
-  return { opened: async () => [await read('feed_line', agencyId), await read('report_line', institutionId)] }
+  const note = async () => {
+    const [row] = await owner<{ note: string }>('SELECT note FROM contact_log WHERE id = $1', [file])
+    const cell = caseTextCell('contact_log.note', firm, file)
+    return worker(firm, (tx) => openValue(tx, 'CASES', { ownerId: firm, cell, value: row?.note ?? '' }))
+  }
+  return { opened: async () => [await read('feed_line', agencyId), await read('report_line', institutionId), await note()] }
 }

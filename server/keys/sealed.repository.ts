@@ -41,6 +41,17 @@ export async function sealingKey(tx: Tx, owner: KeyOwner): Promise<VersionedKey>
   return { version: current.version, key }
 }
 
+/** The keys that seal now of many owners, with one question to the database but for those that are made. */
+export async function sealingKeys(tx: Tx, ownerIds: readonly string[], purpose: KeyPurpose): Promise<Map<string, VersionedKey>> {
+  const keys = new Map<string, VersionedKey>()
+  for (const row of await keyRows(tx, ownerIds, purpose)) {
+    const key = await keyOf(row, purpose)
+    if (key) keys.set(row.ownerId, { version: row.version, key })
+  }
+  for (const ownerId of ownerIds) if (!keys.has(ownerId)) keys.set(ownerId, await sealingKey(tx, { ownerId, purpose }))
+  return keys
+}
+
 /** The value sealed for its cell under its owner's key. */
 export const sealValue = async (tx: Tx, owner: KeyOwner, cell: Cell, plaintext: string): Promise<string> =>
   codec.seal(await sealingKey(tx, owner), cell, plaintext)

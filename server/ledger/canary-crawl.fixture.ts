@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { holds } from '@/server/auth/permissions'
 import type { Session } from '@/server/auth/session'
 import { createCallerFactory } from '@/server/trpc/init'
@@ -83,7 +84,10 @@ export class Crawl {
     const groups = new Set(seen.map((canary) => canary.group + (others.includes(canary) ? '*' : '')))
     const ofPath = this.shown.get(path)
     ofPath?.set(reader.name, new Set([...(ofPath.get(reader.name) ?? []), ...groups]))
-    const fault = others.length > 0 ? await this.faultOf(reader, others, since) : null
+    const fault =
+      others.length === 0
+        ? null
+        : await (path === 'report.verify' ? this.faultOfHeld(since) : this.faultOf(reader, others, since))
     if (fault) this.wrong.push(`${reader.name} ${path}: ${fault}`)
   }
 
@@ -94,6 +98,26 @@ export class Crawl {
     if (at === own.ENTERPRISE) return true
     if (at === own.INSTITUTION) return group === 'books' || group === 'heading'
     return at === own.AGENCY && group === 'delivered'
+  }
+
+  /**
+   * What is wrong with the record of a look at a paper that somebody holds: who that is nobody knows, so the leaf names the report,
+   * its enterprise and the time. Looks within ten seconds are one.
+   */
+  private async faultOfHeld(since: Date, turns = 5): Promise<string | null> {
+    const { own, report } = this.world
+    const [last] = await owner<{ leaves: number; body: string | null }>(
+      `SELECT (SELECT count(*)::int FROM guard.ledger_leaf l WHERE l.record_id = e.id) AS leaves,
+         (SELECT convert_from(l.body, 'UTF8') FROM guard.ledger_leaf l WHERE l.record_id = e.id LIMIT 1) AS body
+       FROM ledger_entry e WHERE act = 'report.verified' AND "subjectId" = $1 AND "enterpriseId" = $2
+         AND at > $3::timestamptz - interval '10 seconds' ORDER BY at DESC LIMIT 1`,
+      [report.id, own.ENTERPRISE, since],
+    )
+    if (last?.leaves === 0 && turns > 0) return sleep(200).then(() => this.faultOfHeld(since, turns - 1))
+    if (!last?.body || last.leaves !== 1) return `${last ? 'a look' : 'no look'}, ${last?.leaves ?? 0} leaves`
+    const leaf = JSON.parse(last.body)
+    const named = [leaf.actor, leaf.enterprise, leaf.detail].every((one) => /^[0-9a-f]{64}$/.test(one))
+    return leaf.act === 'report.verified' && named ? null : 'act'
   }
 
   /** What is wrong with the record of a look at these canaries; null when all is right. */

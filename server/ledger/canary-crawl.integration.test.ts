@@ -34,7 +34,9 @@ afterAll(stopWatching)
 describe('a crawl of every read path as every role', () => {
   it('has values of every kind to look for, and something to ask of every procedure and route', () => {
     const groups = [...world.canaries.values()].map(({ group }) => group)
-    expect(new Set(groups)).toEqual(new Set(['raw', 'declared', 'portrait', 'application', 'heading', 'books', 'delivered']))
+    expect(new Set(groups)).toEqual(
+      new Set(['raw', 'report', 'declared', 'portrait', 'application', 'heading', 'books', 'delivered']),
+    )
     expect(world.toldClasses.length).toBeGreaterThanOrEqual(15)
     const unasked = readProcedures(world).filter(({ inputs }) => inputs.length === 0)
     expect(unasked.map(({ path }) => path)).toEqual([])
@@ -59,6 +61,17 @@ lists its cases by. A changed line is changed sight: read the difference before 
       expect(wrong.sort()).toEqual(['BANK_APPROVER', 'BANK_OFFICER'].map((role) => `${role} lending.review: 0 records, 0 leaves`))
     } finally {
       logging.ofFiles = true
+    }
+  })
+
+  it('goes red where a look at a paper leaves no leaf (control)', async () => {
+    await owner('DELETE FROM report_verification') // looks within ten seconds are one
+    await owner('ALTER TABLE ledger_entry DISABLE TRIGGER leaf')
+    try {
+      const { wrong } = await new Crawl(world).procedures((path) => path === 'report.verify')
+      expect(wrong).toContain('NOBODY report.verify: a look, 0 leaves')
+    } finally {
+      await owner('ALTER TABLE ledger_entry ENABLE TRIGGER leaf')
     }
   })
 

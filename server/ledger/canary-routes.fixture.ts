@@ -11,6 +11,8 @@ import { GET as proof } from '@/app/sme/access/[id]/proof/route'
 import { GET as reads } from '@/app/sme/access/export/route'
 import { GET as receipt } from '@/app/sme/consents/[id]/receipt/route'
 import { GET as months } from '@/app/sme/portrait/months/route'
+import { GET as reportJson } from '@/app/sme/reports/[id]/json/route'
+import { GET as reportPdf } from '@/app/sme/reports/[id]/pdf/route'
 import { recordKinds } from '@/server/statistics/schema'
 import type { CanaryWorld } from './canary-world.fixture'
 
@@ -29,15 +31,13 @@ export const withoutData: Record<string, string> = {
   'api/uploads/reports': 'takes a file in',
   'api/v1/[...route]': 'tools that answer from the question alone',
   'sme/consents/[id]/receipt/pdf': 'the receipt, drawn by the worker: consent.receiptPdf',
-  'sme/reports/[id]/json': 'a credit report as it was sealed: report.one',
-  'sme/reports/[id]/pdf': 'the report, drawn by the worker: report.pdf',
 }
 
 type Asked = (() => Promise<Response> | Response)[]
 const request = (query: string) => new Request(`http://localhost/x?${query}`)
 
 /** Every other route, with what it is asked. */
-export function dataRoutes({ ids }: CanaryWorld): Record<string, Asked> {
+export function dataRoutes({ ids, report }: CanaryWorld): Record<string, Asked> {
   const params = <Value extends object>(value: Value) => ({ params: Promise.resolve(value) })
   return {
     'agency/usage/export': [() => agencyUse(request('window=month'))],
@@ -61,6 +61,8 @@ export function dataRoutes({ ids }: CanaryWorld): Record<string, Asked> {
     'sme/access/export': [() => reads()],
     'sme/consents/[id]/receipt': [() => receipt(request(''), params({ id: ids.matchingId }))],
     'sme/portrait/months': [() => months(request(''))],
+    'sme/reports/[id]/json': [() => reportJson(request(''), params({ id: report.id }))],
+    'sme/reports/[id]/pdf': [() => reportPdf(request(''), params({ id: report.id }))],
   }
 }
 

@@ -7,6 +7,8 @@ import { lineCell } from '@/server/disbursement/batch.repository'
 import { kindOfRole, type Role } from '@/server/identity/schema'
 import type { Cell } from '@/server/keys/envelope'
 import { sealValue } from '@/server/keys/sealed.repository'
+import { type CaseText, sealCaseTexts } from '@/server/lending/case-texts.repository'
+import { reportSections } from '@/server/report/schema'
 import { asideCell } from '@/server/sources/feed/delivery.repository'
 import { insertSnapshot } from '@/server/sources/pull.repository'
 import { type DataClass, dataClasses, isPulled } from '@/server/sources/schema'
@@ -16,19 +18,21 @@ import { appRouter } from '@/server/trpc/root'
 import { anApplication, aPortrait } from '@/tests/applications'
 import { grant, matchingTerms } from '@/tests/consents'
 import { productTerms } from '@/tests/lending'
-import { anOrganisation, aSession, contextOf, owner, scopes } from '@/tests/world'
+import { anOrganisation, aSession, as, contextOf, owner, scopes } from '@/tests/world'
 import { asOf, Planter, period, plantedPortrait } from './canary-planter.fixture'
 
 /** What the city's agencies would answer about a firm: of each class the fullest answer that they have for anybody. */
-async function plantRaw(plant: Planter, firm: Session, consentId: string, agencyId: string): Promise<DataClass[]> {
+async function plantRaw(plant: Planter, firm: Session, consentId: string, agencyId: string) {
   const city = createCity({ seed: 610_800, enterprises: 40, asOf: '2026-10' })
   const subject = city.enterprise(0).creditCode
   await owner('UPDATE enterprise SET "creditCode" = $2 WHERE "enterpriseId" = $1', [firm.organisationId, subject])
   const answers = dataClasses.filter(isPulled).map((dataClass) => ({ dataClass, ...fullest(city, dataClass, subject) }))
+  const snapshotIds: string[] = []
   await inTransaction('worker', { jobId: uuidv7(), tenantId: firm.organisationId }, async (tx) => {
     for (const { dataClass, content } of answers) {
       const bytes = Buffer.from(JSON.stringify({ subject, content }))
       const id = uuidv7()
+      snapshotIds.push(id)
       await insertSnapshot(tx, scopes.enterprise(firm), {
         id,
         dataClass,
@@ -44,7 +48,11 @@ async function plantRaw(plant: Planter, firm: Session, consentId: string, agency
       })
     }
   })
-  return answers.filter(({ facts }) => plant.adopt('raw', facts) > 0).map(({ dataClass }) => dataClass)
+  const told = new Map(answers.flatMap(({ dataClass, facts }) => (facts ? [[dataClass as string, facts.facts] as const] : [])))
+  const toldClasses = answers
+    .filter(({ dataClass }) => plant.adopt('raw', told.get(dataClass), `records.${dataClass}`) > 0)
+    .map(({ dataClass }): DataClass => dataClass)
+  return { told, toldClasses, snapshotIds }
 }
 
 type City = ReturnType<typeof createCity>
@@ -57,7 +65,7 @@ function fullest(city: City, dataClass: DataClass, subject: string) {
     const outcome = transformContent(dataClass, content, { creditCode: subject, ...period, today: asOf })
     return { content, facts: outcome.ok ? outcome.value : null }
   })
-  const worth = ({ facts }: { facts: unknown }) => new Planter().adopt('raw', facts)
+  const worth = ({ facts }: { facts: unknown }) => new Planter().adopt('raw', facts, '')
   const [best] = answers.sort((one, other) => worth(other) - worth(one))
   return best ?? { content: {}, facts: null }
 }
@@ -108,19 +116,36 @@ async function plantLending(plant: Planter, firm: Session, officer: Session, app
   const by = { byAccount: officer.accountId, byName: officer.name }
   const book = () => plant.word('books', 'application', 'disbursement', 'repayment')
   const now = new Date()
+  const text = async (row: { id: string }, name: CaseText, plaintext: string) =>
+    (await as(officer, (tx) => sealCaseTexts(tx, { enterpriseId: firm.organisationId, ...row }, [[name, plaintext]])))[0]
+  const [asked, contact, note] = [{ id: uuidv7() }, { id: uuidv7() }, { id: uuidv7() }]
   await insert('supplement_request', {
     ...own,
-    id: uuidv7(),
+    ...asked,
     items: ['OTHER'],
-    request: book(),
+    request: await text(asked, 'supplement_request.request', book()),
     requestedBy: officer.accountId,
     requestedAt: now,
-    answer: file('supplements'),
+    answer: await text(asked, 'supplement_request.answer', file('supplements')),
     answeredBy: firm.accountId,
     answeredAt: now,
   })
-  await insert('contact_log', { ...own, ...by, id: uuidv7(), channel: 'PHONE', contactedOn: now, reached: true, note: book() })
-  await insert('due_diligence_note', { ...own, ...by, id: uuidv7(), findings: book(), conclusion: book() })
+  await insert('contact_log', {
+    ...own,
+    ...by,
+    ...contact,
+    channel: 'PHONE',
+    contactedOn: now,
+    reached: true,
+    note: await text(contact, 'contact_log.note', book()),
+  })
+  await insert('due_diligence_note', {
+    ...own,
+    ...by,
+    ...note,
+    findings: await text(note, 'due_diligence_note.findings', book()),
+    conclusion: await text(note, 'due_diligence_note.conclusion', book()),
+  })
   const batchId = uuidv7()
   const batch = {
     institutionId: officer.organisationId,
@@ -159,6 +184,19 @@ async function plantOwnWords(plant: Planter, firm: Session) {
   const code = 'SALES_WITHOUT_ACTIVITY'
   const portraitId = (await caller.portrait.current())?.id ?? ''
   await caller.portrait.answer({ portraitId, code, text: plant.word('portrait', `questions.${code}`) })
+}
+
+/** A credit report that shows everything, with a paper that the worker might have drawn; returns what its holder has in hand. */
+async function plantReport(plant: Planter, firm: Session) {
+  const caller = createCallerFactory(appRouter)(contextOf(firm))
+  const addressee = plant.word('report', 'report')
+  const { id } = await caller.report.issue({ sections: [...reportSections], language: 'zh-CN', validDays: '30', addressee })
+  const { number, code } = await caller.report.one({ reportId: id })
+  await owner(`UPDATE document SET state = 'DONE', content = $2, "finishedAt" = now() WHERE "subjectId" = $1`, [
+    id,
+    Buffer.from(plant.word('report', 'report')),
+  ])
+  return { id, number, code: code ?? '' }
 }
 
 /** A file of an agency with one line set aside: the agency's own. */
@@ -209,12 +247,21 @@ export async function aCanaryWorld() {
     `INSERT INTO agency ("agencyId", code, name, "nameEn", "baseUrl", "publicKey", "dataClasses") VALUES ($1, 'land', '土地', 'Land', 'http://127.0.0.1:1', '{}', $2)`,
     [agencyId, ['REAL_ESTATE', 'QUALIFICATION']],
   )
+  // Another agency, so that there is one for every class.
+  await owner(
+    `INSERT INTO agency ("agencyId", code, name, "nameEn", "baseUrl", "publicKey", "dataClasses") VALUES ($1, 'all', '数据中心', 'Data', 'http://127.0.0.1:1', '{}', $2)`,
+    [await anOrganisation('AGENCY'), [...dataClasses]],
+  )
   const { consentId: matchingId } = await grant(firm, { ...matchingTerms(), dataClasses: [...dataClasses] })
-  const told = await plantRaw(plant, firm, matchingId, agencyId)
+  const { told, toldClasses, snapshotIds } = await plantRaw(plant, firm, matchingId, agencyId)
   await aPortrait(firm.organisationId, matchingId)
   const { applicationId, consentId, portraitId } = await anApplication(firm, officer.organisationId)
-  const body = plantedPortrait(plant)
-  await owner('UPDATE portrait SET body = $2 WHERE "enterpriseId" = $1', [firm.organisationId, JSON.stringify(body)])
+  const body = JSON.stringify(plantedPortrait(plant, told))
+  await owner(`UPDATE portrait SET body = $2, "snapshotIds" = $3, digest = repeat('a', 64) WHERE "enterpriseId" = $1`, [
+    firm.organisationId,
+    body,
+    snapshotIds,
+  ])
   const { batchId } = await plantLending(plant, firm, officer, applicationId)
   // Another borrower of the same bank: without one, every total of the city would be the enterprise's own figure.
   const neighbour = await aSession(await anOrganisation('ENTERPRISE'), ['ENTERPRISE_OWNER'])
@@ -226,6 +273,7 @@ export async function aCanaryWorld() {
   )
   await owner('UPDATE product_version SET terms = $1', [JSON.stringify(productTerms)])
   await plantOwnWords(plant, firm)
+  const report = await plantReport(plant, firm)
   const deliveryId = await plantDelivery(plant, agencyId)
   const own = {
     ENTERPRISE: firm.organisationId,
@@ -237,7 +285,8 @@ export async function aCanaryWorld() {
   const [product] = await owner<{ id: string }>('SELECT "productId" AS id FROM application WHERE id = $1', [applicationId])
   return {
     canaries: plant.canaries,
-    toldClasses: told,
+    toldClasses,
+    report,
     readers: await everybody(own),
     own,
     ids: {

@@ -53,6 +53,17 @@ describe('an application', () => {
 
     const seen = await own().own({ applicationId: at.applicationId })
     expect(seen).toMatchObject({ state: 'CONTRACTED', grantedFen: 120_000_000n, contractNumber: 'HT-1', officerName: '王客户' })
+    // What people wrote is read by those whom it is for, and by nobody in the tables.
+    expect(seen.supplements).toMatchObject([{ request: '近三月流水', answer: '已寄出' }])
+    const tables = ['due_diligence_note', 'supplement_request', 'recommendation']
+    const rows = await Promise.all(
+      tables.map((name) => owner(`SELECT t::text FROM ${name} t WHERE "applicationId" = $1`, [seen.id])),
+    )
+    expect(rows.map(({ length }) => length)).toEqual([1, 1, 1])
+    expect(JSON.stringify(rows)).not.toMatch(/厂房满产|可行|近三月流水|已寄出|经营稳定/)
+    const lost = `UPDATE guard.data_key SET wrapped = NULL, kek_id = NULL, destroyed_at = now() WHERE purpose = 'CASES' AND owner_id = $1`
+    await owner(lost, [firm.organisationId])
+    expect((await own().own({ applicationId: at.applicationId })).supplements).toMatchObject([{ request: null, answer: null }])
     expect(seen.events.map(({ event }) => event)).toEqual([
       'SUBMITTED',
       'ACCEPTED',

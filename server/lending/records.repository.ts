@@ -1,7 +1,9 @@
+import { uuidv7 } from 'uuidv7'
 import type { Actor } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
 import type { AdverseStatement } from '@/server/portrait/schema'
 import type { Standing } from './application.repository'
+import { sealCaseTexts } from './case-texts.repository'
 import { dateColumn } from './domain/stored-deadline'
 import type { ContactInput, Decision, NoteInput, OfferInput, RequestSupplementInput } from './schema'
 
@@ -10,42 +12,62 @@ type Record = { tx: Tx; application: Standing; by: By; at: Date }
 
 const keys = ({ enterpriseId, id, institutionId }: Standing) => ({ enterpriseId, applicationId: id, institutionId })
 
-export const insertContact = ({ tx, application, by, at }: Record, contact: Omit<ContactInput, 'applicationId' | 'version'>) =>
-  tx.contactLog.createMany({
+/** A row of the case that is about to be written: its key is made here, because its texts are sealed for their place. */
+const newRow = ({ enterpriseId }: Standing) => ({ enterpriseId, id: uuidv7() })
+
+export async function insertContact(
+  { tx, application, by, at }: Record,
+  contact: Omit<ContactInput, 'applicationId' | 'version'>,
+): Promise<void> {
+  const row = newRow(application)
+  const [note = ''] = await sealCaseTexts(tx, row, [['contact_log.note', contact.note]])
+  await tx.contactLog.createMany({
     data: {
       ...keys(application),
+      ...row,
       channel: contact.channel,
       contactedOn: contact.contactedAt,
       reached: contact.reached,
-      note: contact.note,
+      note,
       byAccount: by.accountId,
       byName: by.name,
       at,
     },
   })
+}
 
 type Note = Pick<NoteInput, 'findings' | 'conclusion' | 'visitedOn'>
 
-export const insertNote = ({ tx, application, by, at }: Record, note: Note) =>
-  tx.dueDiligenceNote.createMany({
+export async function insertNote({ tx, application, by, at }: Record, note: Note): Promise<void> {
+  const row = newRow(application)
+  const [findings = '', conclusion = ''] = await sealCaseTexts(tx, row, [
+    ['due_diligence_note.findings', note.findings],
+    ['due_diligence_note.conclusion', note.conclusion],
+  ])
+  await tx.dueDiligenceNote.createMany({
     data: {
       ...keys(application),
+      ...row,
       visitedOn: dateColumn(note.visitedOn ?? null),
-      findings: note.findings,
-      conclusion: note.conclusion,
+      findings,
+      conclusion,
       byAccount: by.accountId,
       byName: by.name,
       at,
     },
   })
+}
 
-export const insertSupplementRequest = (
+export async function insertSupplementRequest(
   { tx, application, by, at }: Record,
   { items, note }: Pick<RequestSupplementInput, 'items' | 'note'>,
-) =>
-  tx.supplementRequest.createMany({
-    data: { ...keys(application), items, request: note, requestedBy: by.accountId, requestedAt: at },
+): Promise<void> {
+  const row = newRow(application)
+  const [request = ''] = await sealCaseTexts(tx, row, [['supplement_request.request', note]])
+  await tx.supplementRequest.createMany({
+    data: { ...keys(application), ...row, items, request, requestedBy: by.accountId, requestedAt: at },
   })
+}
 
 /** Answers the open request; how many rows it answered (0: none was open). */
 export async function answerSupplement({ tx, application, by, at }: Record, answer: string): Promise<number> {
@@ -56,9 +78,10 @@ export async function answerSupplement({ tx, application, by, at }: Record, answ
     select: { id: true },
   })
   if (!open) return 0
+  const [sealed = ''] = await sealCaseTexts(tx, { enterpriseId, id: open.id }, [['supplement_request.answer', answer]])
   const { count } = await tx.supplementRequest.updateMany({
     where: { enterpriseId, id: open.id, answeredAt: null },
-    data: { answer, answeredBy: by.accountId, answeredAt: at },
+    data: { answer: sealed, answeredBy: by.accountId, answeredAt: at },
   })
   return count
 }
@@ -71,20 +94,28 @@ const termsOf = (decision: Decision) =>
 /** What a refusal tells the enterprise that it rests on, and the digest of it. */
 export type ToldFactors = { statement: AdverseStatement; digest: string }
 
-export const insertRecommendation = ({ tx, application, by, at }: Record, proposal: Decision, opinion: string) =>
-  tx.recommendation.createMany({
+export async function insertRecommendation(
+  { tx, application, by, at }: Record,
+  proposal: Decision,
+  opinion: string,
+): Promise<void> {
+  const row = newRow(application)
+  const [sealed = ''] = await sealCaseTexts(tx, row, [['recommendation.opinion', opinion]])
+  await tx.recommendation.createMany({
     data: {
       ...keys(application),
+      ...row,
       proposal: proposal.kind,
       ...termsOf(proposal),
       adverse: proposal.kind === 'REJECT' ? (proposal.adverse ?? []) : [],
-      opinion,
+      opinion: sealed,
       byPerson: by.personId,
       byAccount: by.accountId,
       byName: by.name,
       at,
     },
   })
+}
 
 export const insertDecision = ({ tx, application, by, at }: Record, decision: Decision, told: ToldFactors | null) =>
   tx.decision.createMany({

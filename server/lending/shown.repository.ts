@@ -3,6 +3,7 @@ import type { Tx } from '@/server/db/transaction'
 import type { Prisma } from '@/server/generated/prisma/client'
 import { discloseOnceLogged } from '@/server/ledger/disclosure'
 import { withinBranch } from './application.repository'
+import { openForBank, openShared } from './case-texts.repository'
 
 /** What both sides see of an application. */
 const both = {
@@ -115,7 +116,9 @@ export async function findOwnWhole(tx: Tx, { enterpriseId }: EnterpriseScope, id
       },
     },
   })
-  return row && { ...row, outstandingFen: row.outstandingFen + ((await writtenOffOf(tx, enterpriseId)).get(id) ?? 0n) }
+  if (!row) return null
+  const outstandingFen = row.outstandingFen + ((await writtenOffOf(tx, enterpriseId)).get(id) ?? 0n)
+  return { ...(await openShared(tx, enterpriseId, row)), outstandingFen }
 }
 
 /** Principal that banks took off their books, by application: the firm goes on owing it. */
@@ -159,8 +162,8 @@ export async function openFile(tx: Tx, applicationId: string, purpose: string): 
 }
 
 /** The bank's view of an application: with its own notes and recommendations. */
-export const findWholeForInstitution = (tx: Tx, scope: InstitutionScope, id: string) =>
-  tx.application.findFirst({
+export async function findWholeForInstitution(tx: Tx, scope: InstitutionScope, id: string) {
+  const row = await tx.application.findFirst({
     where: { id, AND: withinBranch(scope) },
     select: {
       ...both,
@@ -188,6 +191,8 @@ export const findWholeForInstitution = (tx: Tx, scope: InstitutionScope, id: str
       },
     },
   })
+  return row && openForBank(tx, row.enterpriseId, row)
+}
 
 /** The enterprise's applications, newest first. */
 export async function listOwn(tx: Tx, { enterpriseId }: EnterpriseScope) {

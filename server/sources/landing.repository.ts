@@ -1,5 +1,9 @@
 import type { EnterpriseScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
+import { codec, isSealed } from '@/server/keys/envelope'
+import { sealingKey } from '@/server/keys/sealed.repository'
+import { openLanded } from './feed/corrections.repository'
+import { landedCell } from './feed/landed'
 import type { PushedClass } from './schema'
 
 export type LandedDelivery = { id: string; sequence: bigint; sha256: string; manifest: string; issuedAt: Date; receivedAt: Date }
@@ -8,16 +12,32 @@ export type Landed = {
   deliveries: LandedDelivery[]
 }
 
+type Stored = Landed['rows'][number] & { enterpriseId: string; creditCode: string }
+
+/** Seals what was delivered before the firm came, at its first use. */
+async function sealStrays(tx: Tx, enterpriseId: string, found: readonly Stored[]): Promise<void> {
+  const strays = found.filter(({ body }) => !isSealed(body))
+  if (strays.length === 0) return
+  const key = await sealingKey(tx, { ownerId: enterpriseId, purpose: 'LANDING' })
+  const bodies = strays.map(({ creditCode, deliveryId, part, body }) =>
+    codec.seal(key, landedCell(creditCode, deliveryId, part), body),
+  )
+  await tx.$executeRaw`SELECT guard.seal_landed(${strays.map(({ deliveryId }) => deliveryId)}::uuid[],
+    ${strays.map(({ part }) => part)}::integer[], ${bodies}::text[])`
+}
+
 /**
  * What lies in the landing zone of one enterprise and class, with the deliveries that it came by. Row-level security shows it
  * to the enterprise's own job, and only while an authorisation covers the class: without one it is empty.
  */
 export async function readLanded(tx: Tx, { enterpriseId }: EnterpriseScope, dataClass: PushedClass): Promise<Landed> {
-  const rows = await tx.$queryRaw<Landed['rows']>`
-    SELECT r."deliveryId", d.sequence, r.part, r.body FROM feed_record r
+  const found = await tx.$queryRaw<Stored[]>`
+    SELECT e."enterpriseId", r."creditCode", r."deliveryId", d.sequence, r.part, r.body FROM feed_record r
     JOIN enterprise e ON e."creditCode" = r."creditCode"
     JOIN feed_delivery d ON d."agencyId" = r."agencyId" AND d.id = r."deliveryId"
     WHERE e."enterpriseId" = ${enterpriseId}::uuid AND r."dataClass" = ${dataClass}`
+  const rows = await openLanded(tx, found)
+  await sealStrays(tx, enterpriseId, found)
   const deliveries = await tx.feedDelivery.findMany({
     where: { dataClass, state: 'PUBLISHED' },
     orderBy: { sequence: 'desc' },

@@ -76,7 +76,7 @@ export async function writeHistory({ enterprises, applications }: History, insti
   )
   await write(
     `ids jsonb, "from" timestamptz, until timestamptz | INSERT INTO supplement_request (${columns}, items, request, "requestedBy", "requestedAt", "answeredAt")
-      SELECT ${ids}, '{}', '', uuidv7(), x."from", x.until FROM x`,
+      SELECT ${ids}, '{}', 'enc.v1.none', uuidv7(), x."from", x.until FROM x`,
     flat('stops'),
   )
   await write(

@@ -71,10 +71,12 @@ type Column = { table: string; column: string; type: string; filled: boolean; la
 
 /** Columns that take sealed values only (ADR 0013). */
 const sealed = ['contact', 'signedAnswer', 'raw', 'checkCode', 'sealedContent']
+const texts = ['note', 'findings', 'conclusion', 'request', 'opinion']
 
 /** Any value of the type; texts differ by party, so that they may be unique. */
 function made({ column, type, labels }: Column, party: Party): unknown {
-  if (sealed.includes(column)) return type === 'jsonb' ? '"enc.v1.A256GCM.1.none"' : 'enc.v1.A256GCM.1.none'
+  if (sealed.includes(column) || (type === 'text' && texts.includes(column)))
+    return type === 'jsonb' ? '"enc.v1.A256GCM.1.none"' : 'enc.v1.A256GCM.1.none'
   if (labels) return labels[0]
   if (type === 'uuid') return randomUUID()
   // One row an enterprise and source: `a` and `across` are the same enterprise.

@@ -1,6 +1,8 @@
 import { inTransaction, type Tx, tenantQuery } from '@/server/db/transaction'
 import { codec } from '@/server/keys/envelope'
-import { sealingKey } from '@/server/keys/sealed.repository'
+import { sealingKey, sealingKeys } from '@/server/keys/sealed.repository'
+import { correctionsOf } from './corrections.repository'
+import { landedCell } from './landed'
 import type { FeedManifest, FeedRefusal } from './manifest'
 
 /** An agency's job: its tenant is the agency. */
@@ -95,8 +97,38 @@ async function sealedAside({ agencyId, jobId }: AgencyJob, deliveryId: string, s
   return setAside.map(({ line, raw }) => codec.seal(key, asideCell(agencyId, deliveryId, line), raw))
 }
 
+/** The firms on the platform by their credit codes: whose lines are sealed. Asked once for a file. */
+export async function landingOwners({ agencyId, jobId }: AgencyJob): Promise<ReadonlyMap<string, string>> {
+  const rows = await tenantQuery<{ creditCode: string; enterpriseId: string }>(
+    'worker',
+    { tenantId: agencyId, jobId },
+    'SELECT * FROM guard.landing_owners()',
+    [],
+  )
+  return new Map(rows.map(({ creditCode, enterpriseId }) => [creditCode, enterpriseId]))
+}
+
+/** The bodies of a block, those of firms on the platform sealed under their own keys. */
+async function sealedBodies({ agencyId, jobId }: AgencyJob, { owners, codes, bodies, deliveryId, part }: LoadedPart) {
+  const known = codes.flatMap((code, at) => {
+    const ownerId = owners.get(code)
+    return ownerId ? [{ code, at, ownerId }] : []
+  })
+  if (known.length === 0) return bodies
+  const ownerIds = known.map(({ ownerId }) => ownerId)
+  const keys = await inTransaction('worker', { tenantId: agencyId, jobId }, (tx) => sealingKeys(tx, ownerIds, 'LANDING'))
+  const sealed = [...bodies]
+  for (const { code, at, ownerId } of known) {
+    const key = keys.get(ownerId)
+    if (!key) throw new Error(`no key to seal with for ${ownerId}`)
+    sealed[at] = codec.seal(key, landedCell(code, deliveryId, part), bodies[at] ?? '')
+  }
+  return sealed
+}
+
 export type SetAside = { line: number; reason: string; column: string | null; raw: string }
 export type LoadedPart = {
+  owners: ReadonlyMap<string, string>
   deliveryId: string
   dataClass: string
   part: number
@@ -129,7 +161,8 @@ const loadStatement = `
 export async function loadPart({ agencyId, jobId }: AgencyJob, part: LoadedPart): Promise<boolean> {
   const { to, setAside } = part
   const raws = await sealedAside({ agencyId, jobId }, part.deliveryId, setAside)
-  const rows = await tenantQuery<{ done: number }>('worker', { tenantId: agencyId, jobId }, loadStatement, [
+  const bodies = await sealedBodies({ agencyId, jobId }, part)
+  const [step] = await tenantQuery<{ done: number }>('worker', { tenantId: agencyId, jobId }, loadStatement, [
     agencyId,
     part.deliveryId,
     part.from.linesDone,
@@ -147,9 +180,9 @@ export async function loadPart({ agencyId, jobId }: AgencyJob, part: LoadedPart)
     // driver's own quoting of a hundred thousand texts would cost more than the rest.
     `{${part.codes.join()}}`,
     `{${part.entries.join()}}`,
-    part.bodies.join('\x1f'),
+    bodies.join('\x1f'),
   ])
-  return rows[0]?.done === 1
+  return step?.done === 1
 }
 
 /**
@@ -157,6 +190,10 @@ export async function loadPart({ agencyId, jobId }: AgencyJob, part: LoadedPart)
  * are. -1 when a newer delivery is current, -2 when another loader has ended this one.
  */
 export async function publishDelivery(tx: Tx, deliveryId: string): Promise<number> {
-  const [row] = await tx.$queryRaw<{ corrected: number }[]>`SELECT guard.publish_feed(${deliveryId}::uuid) AS corrected`
+  const [begun] = await tx.$queryRaw<{ standing: number }[]>`SELECT guard.begin_publishing(${deliveryId}::uuid) AS standing`
+  if (begun?.standing !== 0) return begun?.standing ?? -1
+  const corrections = JSON.stringify(await correctionsOf(tx, deliveryId))
+  const [row] = await tx.$queryRaw<{ corrected: number }[]>`
+    SELECT guard.publish_feed(${deliveryId}::uuid, ${corrections}::jsonb) AS corrected`
   return row?.corrected ?? -1
 }

@@ -4,6 +4,19 @@ import { withdrawn } from './read-line'
 export type LandedRow = { sequence: bigint; part: number; body: string }
 type LandedRecord = Record<string, string | null>
 
+/** Where what lies in the landing zone stands sealed, under its firm's key. */
+export const landedCell = (creditCode: string, deliveryId: string, part: number) => ({
+  table: 'feed_record',
+  column: 'body',
+  row: `${creditCode}/${deliveryId}/${part}`,
+})
+
+/** The lines of landed rows in the order in which they came. */
+export const linesInOrder = (rows: readonly LandedRow[]): string[] =>
+  rows
+    .toSorted((a, b) => (a.sequence === b.sequence ? a.part - b.part : a.sequence < b.sequence ? -1 : 1))
+    .flatMap(({ body }) => body.split('\n'))
+
 /**
  * The records that are current among an enterprise's landed rows of one class: of two lines with one key the later delivery's
  * counts, and a withdrawn one is gone. Only those of the period (months, both included) are taken, and what has no date.
@@ -14,14 +27,11 @@ export function currentRecords(
   { from, to }: { from: string; to: string },
 ): LandedRecord[] {
   const byKey = new Map<string, string[]>()
-  const inOrder = rows.toSorted((a, b) => (a.sequence === b.sequence ? a.part - b.part : a.sequence < b.sequence ? -1 : 1))
-  for (const { body } of inOrder) {
-    for (const line of body.split('\n')) {
-      const values = line.split('\t')
-      const key = values[0] as string
-      if (values.length === 2 && values[1] === withdrawn) byKey.delete(key)
-      else byKey.set(key, values)
-    }
+  for (const line of linesInOrder(rows)) {
+    const values = line.split('\t')
+    const key = values[0] as string
+    if (values.length === 2 && values[1] === withdrawn) byKey.delete(key)
+    else byKey.set(key, values)
   }
   const keys = [...byKey.keys()].sort()
   const records = keys.map((key) => {

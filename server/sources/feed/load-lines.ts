@@ -1,4 +1,4 @@
-import { type AgencyJob, type Delivery, loadPart, type SetAside } from './delivery.repository'
+import { type AgencyJob, type Delivery, landingOwners, loadPart, type SetAside } from './delivery.repository'
 import { headerOf, type Layout, layouts } from './layouts'
 import type { FeedManifest, FeedRefusal } from './manifest'
 import { longestLine, readBlocks } from './read-blocks'
@@ -37,6 +37,7 @@ export async function loadLines(
   const read = blockReader(layout, manifest.format, today)
   const isCsv = manifest.format === 'CSV'
   const state = { ...delivery }
+  const owners = await landingOwners(job)
   let loading: Promise<boolean> = Promise.resolve(true)
   let part = Number(delivery.bytesDone)
   for await (const { lines, end } of readBlocks(path, manifest.encoding, part)) {
@@ -54,6 +55,7 @@ export async function loadLines(
     const codes = [...groups.keys()]
     const values = [...groups.values()]
     loading = loadPart(job, {
+      owners,
       deliveryId: delivery.id,
       dataClass: manifest.dataClass,
       part,

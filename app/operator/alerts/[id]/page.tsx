@@ -21,6 +21,7 @@ export default async function AlertPage({ params }: Props) {
   const session = await requirePortal('OPERATOR', `/operator/alerts/${id}`)
   const { alert, steps } = await orNotFound((await api()).cage.alert({ id }))
   const t = await getTranslations('cage.alerts')
+  const ui = await getTranslations('ui')
   const organisation = ((await getLocale()) === 'en' && alert.organisationNameEn) || alert.organisationName
   const rule = t(`rules.${alert.rule}`)
   return (
@@ -48,7 +49,7 @@ export default async function AlertPage({ params }: Props) {
                 <span>{byName}</span>
                 <span>{t(`handle.${step}`)}</span>
               </p>
-              <p className="whitespace-pre-wrap break-words">{note}</p>
+              <p className="whitespace-pre-wrap break-words">{note ?? ui('erased')}</p>
             </li>
           ))}
         </ol>
