@@ -34,7 +34,7 @@ export async function recordColumns(kind: RecordKind, nameOf: Names): Promise<Co
       key: 'marks',
       header: t('columns.marks'),
       cell: (row) => (
-        <span className="flex gap-1">
+        <span className="flex flex-wrap gap-1">
           {marks
             .filter((mark) => row[mark])
             .map((mark) => (
