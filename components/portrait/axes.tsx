@@ -1,17 +1,47 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { formatDay } from '@/components/ui/date-format'
+import { Icon } from '@/components/ui/icon'
 import { emptyMark } from '@/components/ui/number-format'
 import { StatusTag } from '@/components/ui/status-tag'
-import { type Evaluation, gateCodes, type LegalItem } from '@/server/portrait/schema'
+import { type DataClass, type Evaluation, gateCodes, gateSources, type LegalItem } from '@/server/portrait/schema'
 import { dishonestyCategories } from '@/server/sources/schema'
 
-/** What the register, lists, courts and records say today, each with the day it ends and how it is cured. No part of the score. */
-export function LegalStatus({ items }: { items: readonly LegalItem[] }) {
+/** Of which classes nothing can be said, because they were not consented to, not received, or are too old. */
+function Unread({ unread }: { unread: readonly DataClass[] }) {
+  const t = useTranslations('portrait.axes')
+  const names = useTranslations('indicators.dataClasses')
+  const list = new Intl.ListFormat(useLocale(), { type: 'conjunction' })
+  if (unread.length === 0) return null
+  return (
+    <p className="flex gap-2 text-fg-2">
+      <Icon name="circle-dashed" className="mt-0.5 text-fg-3" />
+      {t('unread', { classes: list.format(unread.map((one) => names(one))) })}
+    </p>
+  )
+}
+
+type LegalProps = { items: readonly LegalItem[]; unread: readonly DataClass[] }
+
+/**
+ * What the register, lists, courts and records say today, each with the day it ends and how it is cured. "No record" is said of
+ * what was read alone: `unread` names the others of `gateSources`.
+ */
+export function LegalStatus({ items, unread }: LegalProps) {
+  const t = useTranslations('portrait.axes')
+  const none = unread.length === 0 ? t('noRecords') : unread.length < gateSources.length ? t('noRecordsRead') : null
+  return (
+    <div className="grid gap-4">
+      <Unread unread={unread} />
+      {items.length > 0 ? <LegalItems items={items} /> : none ? <p className="text-fg-2">{none}</p> : null}
+    </div>
+  )
+}
+
+function LegalItems({ items }: { items: readonly LegalItem[] }) {
   const t = useTranslations('portrait.axes')
   const names = useTranslations('indicators')
   const locale = useLocale()
   const day = (value: string | null) => formatDay(value, locale, 'prose')
-  if (items.length === 0) return <p className="text-fg-2">{t('noRecords')}</p>
   return (
     <ul className="grid gap-4">
       {items.map((item) => {
@@ -46,11 +76,20 @@ export function LegalStatus({ items }: { items: readonly LegalItem[] }) {
   )
 }
 
-/** What authorities themselves say of the firm, with issuer and date. No part of the score beyond what the card names. */
-export function Evaluations({ items }: { items: readonly Evaluation[] }) {
+/** What authorities themselves say of the firm, with issuer and date; `unread` names classes of which none could come. */
+export function Evaluations({ items, unread = [] }: { items: readonly Evaluation[]; unread?: readonly DataClass[] }) {
+  const t = useTranslations('portrait.axes')
+  return (
+    <div className="grid gap-4">
+      <Unread unread={unread} />
+      {items.length > 0 ? <EvaluationItems items={items} /> : <p className="text-fg-2">{t('noEvaluations')}</p>}
+    </div>
+  )
+}
+
+function EvaluationItems({ items }: { items: readonly Evaluation[] }) {
   const t = useTranslations('portrait.axes')
   const locale = useLocale()
-  if (items.length === 0) return <p className="text-fg-2">{t('noEvaluations')}</p>
   return (
     <ul className="grid gap-2">
       {items.map((item) => {

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { formatDay } from '@/components/ui/date-format'
 import { Icon } from '@/components/ui/icon'
 import { StatusTag } from '@/components/ui/status-tag'
-import { type Gate, gateSources, type Portrait } from '@/server/portrait/schema'
+import { type Gate, gateSources, type Portrait, unreadOf } from '@/server/portrait/schema'
 
 function GateDates({ gate }: { gate: Gate }) {
   const t = useTranslations('indicators.gateDates')
@@ -32,7 +32,7 @@ const isRule = (rule: string): rule is 'NDRC-36-2025' | 'NDRC-58-2023' => rule =
 export function Gates({ gates, coverage }: Pick<Portrait, 'gates' | 'coverage'>) {
   const t = useTranslations('portrait.gates')
   const names = useTranslations('indicators')
-  const lacking = gateSources.filter((one) => coverage.find(({ dataClass }) => dataClass === one)?.state !== 'PRESENT')
+  const lacking = unreadOf(gateSources, coverage)
   const locale = useLocale()
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
   return (

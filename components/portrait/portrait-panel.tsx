@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Disclosure } from '@/components/ui/disclosure'
-import type { DataClass } from '@/server/portrait/schema'
+import { type DataClass, evaluationSources, gateSources, unreadOf } from '@/server/portrait/schema'
 import type { ReadRefusal } from '@/server/portrait/use-cases/read-granted-portrait'
 import type { ReadablePortrait } from '@/server/portrait/use-cases/trim-for-reader'
 import { AdverseStatement } from './adverse-statement'
@@ -47,7 +47,7 @@ export function PortraitPanel({ reading, href }: { reading: GrantedReading; href
       {portrait.summary ? (
         <ScoreSummary portrait={portrait.summary} card={card} builtAt={createdAt} compact />
       ) : (
-        <ScoreWithheld uncovered={portrait.uncovered} card={card} builtAt={createdAt} />
+        <ScoreWithheld portrait={portrait} card={card} builtAt={createdAt} />
       )}
       <section className="grid gap-3">
         <h3 className="font-semibold">{t('gates.title')}</h3>
@@ -74,12 +74,12 @@ export function PortraitPanel({ reading, href }: { reading: GrantedReading; href
       </Disclosure>
       {portrait.legal ? (
         <Disclosure summary={t('axes.legal')}>
-          <LegalStatus items={portrait.legal} />
+          <LegalStatus items={portrait.legal} unread={unreadOf(gateSources, portrait.coverage)} />
         </Disclosure>
       ) : null}
       {portrait.evaluations ? (
         <Disclosure summary={t('axes.evaluationsTitle')}>
-          <Evaluations items={portrait.evaluations} />
+          <Evaluations items={portrait.evaluations} unread={unreadOf(evaluationSources, portrait.coverage)} />
         </Disclosure>
       ) : null}
       <Disclosure summary={t('months.title')}>
@@ -92,7 +92,11 @@ export function PortraitPanel({ reading, href }: { reading: GrantedReading; href
         <CoverageTable coverage={portrait.coverage} />
       </Disclosure>
       <p className="text-13 text-fg-3">
-        {t('panel.granted', { classes: list.format(classes.map((one) => names(one))) })} {t('panel.onRecord')}
+        {t('panel.granted', { classes: list.format(classes.map((one) => names(one))) })}{' '}
+        {portrait.beyond.length > 0
+          ? `${t('withheld.lookback', { months: portrait.lookbackMonths, count: portrait.beyond.length })} `
+          : null}
+        {t('panel.onRecord')}
       </p>
     </div>
   )

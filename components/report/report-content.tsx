@@ -124,7 +124,7 @@ export function ReportContentView({ content }: { content: Content }) {
       {FACTORS ? <Factors rows={FACTORS} /> : null}
       {LEGAL ? (
         <Section title={t('sections.LEGAL')}>
-          <LegalStatus items={LEGAL.items} />
+          <LegalStatus items={LEGAL.items} unread={LEGAL.unread} />
         </Section>
       ) : null}
       {EVALUATIONS ? (

@@ -1,6 +1,6 @@
 import { checkHealth } from '@/server/portrait/domain/health/check-health'
 import type { ScoreCard } from '@/server/portrait/domain/score-card'
-import { gateSources, type Portrait } from '@/server/portrait/schema'
+import { gateSources, type Portrait, unreadOf } from '@/server/portrait/schema'
 import { describeCard } from '@/server/portrait/use-cases/describe-card'
 import type { ReportContent, ReportSection, ReportSource } from '@/server/report/schema'
 
@@ -21,11 +21,10 @@ export function sectionsOf(
     return reading ? [{ factor, reading }] : []
   })
   const { score, grade, confidenceBps, scoreInterval: interval, dimensions, basis } = body
-  const unread = gateSources.filter((source) => body.coverage.find((one) => one.dataClass === source)?.state !== 'PRESENT')
   const all = {
     SCORE: { score, grade, confidenceBps, interval, dimensions, bands: describeCard(card).bands, basis },
     FACTORS: factors,
-    LEGAL: { items: body.legal ?? [], unread },
+    LEGAL: { items: body.legal ?? [], unread: unreadOf(gateSources, body.coverage) },
     EVALUATIONS: body.evaluations ?? [],
     TRENDS: body.months.map(({ month, salesFen, headcount, kwh }) => ({ month, salesFen, headcount, kwh })),
     HEALTH: checkHealth(body),

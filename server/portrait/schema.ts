@@ -47,6 +47,18 @@ export type GateCode = z.infer<typeof GateCode>
 
 /** The classes that must be on file before "no gate" may be said. */
 export const gateSources = ['REGISTRATION', 'PENALTY', 'COURT', 'LIST'] as const satisfies readonly DataClass[]
+/** The classes that evaluations by authorities come from. */
+export const evaluationSources = [
+  'TAX',
+  'LIST',
+  'ENVIRONMENT',
+  'CUSTOMS',
+  'QUALIFICATION',
+] as const satisfies readonly DataClass[]
+
+/** Those of `sources` that a portrait, or a reader's part of it, does not hold: not consented to, not received, or too old. */
+export const unreadOf = (sources: readonly DataClass[], coverage: Portrait['coverage']): DataClass[] =>
+  sources.filter((source) => coverage.find(({ dataClass }) => dataClass === source)?.state !== 'PRESENT')
 
 export type { DataClass } from '@/server/sources/schema'
 

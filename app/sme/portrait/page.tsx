@@ -23,6 +23,7 @@ import { PageHeader, Section } from '@/components/ui/page-header'
 import { firstOf, type SearchParams } from '@/components/ui/query-href'
 import { EmptyState } from '@/components/ui/states'
 import { mayOpen, requirePortal } from '@/server/auth/guard-page'
+import { evaluationSources, gateSources, unreadOf } from '@/server/portrait/schema'
 import { api } from '@/server/trpc/caller'
 import { orNotFound } from '../../or-not-found'
 
@@ -115,10 +116,10 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
       {body.legal && body.evaluations ? (
         <div className="grid items-start gap-6 lg:grid-cols-2">
           <Section title={t('axes.legal')} lead={t('axes.legalLead')}>
-            <LegalStatus items={body.legal} />
+            <LegalStatus items={body.legal} unread={unreadOf(gateSources, body.coverage)} />
           </Section>
           <Section title={t('axes.evaluationsTitle')} lead={t('axes.evaluationsLead')}>
-            <Evaluations items={body.evaluations} />
+            <Evaluations items={body.evaluations} unread={unreadOf(evaluationSources, body.coverage)} />
           </Section>
         </div>
       ) : null}

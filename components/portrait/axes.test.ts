@@ -1,0 +1,56 @@
+import { NextIntlClientProvider } from 'next-intl'
+import { createElement, type ReactElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import indicators from '@/messages/zh-CN/indicators.json'
+import portrait from '@/messages/zh-CN/portrait.json'
+import { buildPortrait } from '@/server/portrait/domain/build-portrait'
+import { AS_OF, sampleFacts } from '@/server/portrait/domain/facts.fixture'
+import { cardByVersion } from '@/server/portrait/domain/score-card'
+import { evaluationSources, gateSources, unreadOf } from '@/server/portrait/schema'
+import { trimForReader } from '@/server/portrait/use-cases/trim-for-reader'
+import { scoredClasses } from '@/server/sources/schema'
+import { Evaluations, LegalStatus } from './axes'
+
+const card = cardByVersion('EXPERT-2026.2')
+const shown = (element: ReactElement) =>
+  renderToStaticMarkup(
+    createElement(NextIntlClientProvider, {
+      locale: 'zh-CN',
+      timeZone: 'Asia/Shanghai',
+      messages: { indicators, portrait },
+      children: element,
+    }),
+  )
+
+describe('the legal status that a reader is shown', () => {
+  const body = buildPortrait(sampleFacts(), card, AS_OF)
+  const read = body.coverage.map((one) => ({ ...one, state: 'PRESENT' as const }))
+  const seenWith = (classes: readonly (typeof scoredClasses)[number][]) => {
+    const { legal = [], coverage } = trimForReader({ ...body, coverage: read, legal: [] }, { classes, lookbackMonths: 24 }, card)
+    return shown(createElement(LegalStatus, { items: legal, unread: unreadOf(gateSources, coverage) }))
+  }
+
+  it('is "no record" only where every register was read', () => {
+    expect(seenWith(scoredClasses)).toContain(`>${portrait.axes.noRecords}<`)
+    expect(seenWith(scoredClasses)).not.toContain('未取得')
+  })
+  it('names the courts where the consent leaves them out, and says no record of the rest alone', () => {
+    const seen = seenWith(scoredClasses.filter((one) => one !== 'COURT'))
+    expect(seen).toContain(`${indicators.dataClasses.COURT}数据未取得`)
+    expect(seen).not.toContain(`>${portrait.axes.noRecords}<`)
+    expect(seen).toContain(portrait.axes.noRecordsRead)
+  })
+  it('says of no record at all where none of the registers was read', () => {
+    const seen = seenWith(['TAX'])
+    expect(seen).toContain('未取得')
+    expect(seen).not.toContain('没有在公示期内的记录')
+  })
+  it('names the classes beside it that evaluations could not come from', () => {
+    const unread = unreadOf(
+      evaluationSources,
+      read.filter(({ dataClass }) => dataClass !== 'ENVIRONMENT'),
+    )
+    expect(shown(createElement(Evaluations, { items: [], unread }))).toContain(indicators.dataClasses.ENVIRONMENT)
+  })
+})
