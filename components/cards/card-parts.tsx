@@ -27,7 +27,8 @@ export function CardParts({ card }: { card: PmmlCard }) {
           key: 'range',
           header: t('range'),
           kind: 'figure',
-          cell: ({ attributes }) => range(attributes.map((one) => one.partialScore)),
+          cell: ({ attributes }) =>
+            attributes.some(({ complex }) => complex) ? t('computed') : range(attributes.map((one) => one.partialScore)),
         },
       ]}
     />

@@ -1,3 +1,5 @@
+import type { DerivedField, Expression } from './expression'
+
 /** A score card as PMML 4.4 (https://dmg.org/pmml/v4-4/Scorecard.html) describes it, read and checked. */
 export type DataType = 'string' | 'boolean' | 'integer' | 'float' | 'double'
 export type Value = string | number
@@ -36,7 +38,14 @@ export type Predicate =
   | { is: 'set'; field: string; values: Value[]; wanted: boolean }
   | { is: 'compound'; operator: 'and' | 'or' | 'xor' | 'surrogate'; parts: Predicate[] }
 
-export type CardAttribute = { predicate: Predicate; partialScore: number; reasonCode: string | null; line: number }
+/** `complex`: computed from the values; then `partialScore` is 0 and says nothing. */
+export type CardAttribute = {
+  predicate: Predicate
+  partialScore: number
+  complex: Expression | null
+  reasonCode: string | null
+  line: number
+}
 export type Characteristic = {
   name: string
   baselineScore: number | null
@@ -52,6 +61,8 @@ export type PmmlCard = {
   reasonCodeAlgorithm: 'pointsAbove' | 'pointsBelow'
   baselineScore: number | null
   fields: CardField[]
+  /** Computed from the fields, each from what stands before it. */
+  derived: DerivedField[]
   characteristics: Characteristic[]
   /** What the card's Output asks for; empty: the score and every reason. */
   outputs: { name: string; feature: 'predictedValue' | 'reasonCode'; rank: number }[]

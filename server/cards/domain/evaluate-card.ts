@@ -1,4 +1,5 @@
-import type { Characteristic, PmmlCard, Value } from './card'
+import type { CardAttribute, Characteristic, PmmlCard, Value } from './card'
+import { compute, derive } from './expression'
 import { truthOf, type Values } from './predicate'
 import { prepareValue } from './prepare-value'
 
@@ -23,17 +24,24 @@ export function evaluateCard(card: PmmlCard, raw: ReadonlyMap<string, Value | nu
     if ('invalid' in prepared) return { noScore: 'invalid-value', at: field.name }
     values.set(field.name, prepared.value)
   }
+  for (const field of card.derived) {
+    const derived = derive(field, values)
+    if ('invalid' in derived) return { noScore: 'invalid-value', at: field.name }
+    values.set(field.name, derived.value)
+  }
   let score = card.initialScore
   const parts: Part[] = []
   const points = new Map<string, number>()
   for (const characteristic of card.characteristics) {
     const attribute = characteristic.attributes.find(({ predicate }) => truthOf(predicate, values as Values) === true)
     if (!attribute) return { noScore: 'no-attribute', at: characteristic.name }
-    score += attribute.partialScore
-    parts.push({ characteristic: characteristic.name, points: attribute.partialScore })
+    const partial = partialScore(attribute, values)
+    if (partial === null) return { noScore: 'invalid-value', at: characteristic.name }
+    score += partial
+    parts.push({ characteristic: characteristic.name, points: partial })
     const code = attribute.reasonCode ?? characteristic.reasonCode
     if (card.useReasonCodes && code !== null) {
-      points.set(code, (points.get(code) ?? 0) + distance(card, characteristic, attribute.partialScore))
+      points.set(code, (points.get(code) ?? 0) + distance(card, characteristic, partial))
     }
   }
   const reasons = [...points]
@@ -41,6 +49,13 @@ export function evaluateCard(card: PmmlCard, raw: ReadonlyMap<string, Value | nu
     .filter((reason) => reason.points >= 0)
     .sort((a, b) => b.points - a.points)
   return { score, reasons: asked(card, reasons), parts }
+}
+
+/** Null where it can't be computed: a value is missing, or the result is none. */
+function partialScore({ partialScore: plain, complex }: CardAttribute, values: Values): number | null {
+  if (!complex) return plain
+  const computed = compute(complex, values)
+  return 'invalid' in computed || typeof computed.value !== 'number' ? null : computed.value
 }
 
 function distance(card: PmmlCard, { baselineScore }: Characteristic, partial: number): number {

@@ -1,23 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Value } from '../domain/card'
-import { evaluateCard } from '../domain/evaluate-card'
 import { cardText } from './card.fixture'
-import { PmmlFault } from './fault'
 import { readPmml } from './read-card'
-
-const run = (values: Record<string, Value | null>, text = cardText) =>
-  evaluateCard(readPmml(text), new Map(Object.entries(values)))
-const lineOf = (mark: string, text = cardText) => text.slice(0, text.indexOf(mark)).split('\n').length
-
-function faultOf(text: string): PmmlFault {
-  try {
-    readPmml(text)
-  } catch (error) {
-    if (error instanceof PmmlFault) return error
-    throw error
-  }
-  throw new Error('it was read')
-}
+import { faultOf, lineOf, run } from './reading.fixture'
 
 describe('the score of a card', () => {
   test('initial score and the first true attribute of each characteristic; reasons by what they fall short of the baseline', () => {

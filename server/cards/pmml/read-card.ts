@@ -1,5 +1,6 @@
-import type { CardAttribute, CardField, Characteristic, PmmlCard } from '../domain/card'
+import type { CardAttribute, Characteristic, PmmlCard } from '../domain/card'
 import { PmmlFault } from './fault'
+import { type Known, readDerived, readOnlyExpression } from './read-expression'
 import { readFields } from './read-fields'
 import { predicatesOf, readPredicate } from './read-predicate'
 import { childOf, childrenOf, numberOf, textOf, wordOf } from './read-values'
@@ -26,7 +27,8 @@ export function readPmml(text: string): PmmlCard {
   const fields = readFields(dictionary, childOf(model, 'MiningSchema'))
   const useReasonCodes = ['true', '1'].includes(wordOf(model, 'useReasonCodes', ['true', 'false', '1', '0'], 'true'))
   const baselineScore = numberOf(model, 'baselineScore')
-  const byName = new Map(fields.map((field) => [field.name, field]))
+  const byName: Known = new Map(fields.map((field) => [field.name, field]))
+  const derived = readDerived(model, byName)
   const characteristics = childrenOf(childOf(model, 'Characteristics'), 'Characteristic').map((element, at) =>
     characteristicOf(element, at, byName, { useReasonCodes, baselineScore }),
   )
@@ -37,6 +39,7 @@ export function readPmml(text: string): PmmlCard {
     reasonCodeAlgorithm: wordOf(model, 'reasonCodeAlgorithm', ['pointsBelow', 'pointsAbove'], 'pointsBelow'),
     baselineScore,
     fields,
+    derived,
     characteristics,
     outputs: outputsOf(model, useReasonCodes),
   }
@@ -55,7 +58,7 @@ type Reasons = { useReasonCodes: boolean; baselineScore: number | null }
 function characteristicOf(
   element: XmlElement,
   at: number,
-  fields: ReadonlyMap<string, CardField>,
+  fields: Known,
   { useReasonCodes, baselineScore: ofCard }: Reasons,
 ): Characteristic {
   const name = textOf(element, 'name') ?? `#${at + 1}`
@@ -72,9 +75,15 @@ function characteristicOf(
     if (useReasonCodes && !code && !reasonCode) {
       throw new PmmlFault('card.no-reason-code', each.line, { characteristic: quoted(name) })
     }
+    const [complex] = childrenOf(each, 'ComplexPartialScore')
+    const partialScore = numberOf(each, 'partialScore')
+    if (partialScore === null && !complex) {
+      throw new PmmlFault('card.missing-attribute', each.line, { attribute: 'partialScore', name: 'Attribute' })
+    }
     return {
       predicate: readPredicate(predicate, fields),
-      partialScore: numberOf(each, 'partialScore') ?? 0,
+      partialScore: complex ? 0 : (partialScore ?? 0),
+      complex: complex ? readOnlyExpression(complex, fields, 'double') : null,
       reasonCode: code,
       line: each.line,
     }

@@ -6,7 +6,8 @@ import { quoted, type XmlElement } from './xml-tree'
 const predicateNames = ['SimplePredicate', 'CompoundPredicate', 'SimpleSetPredicate', 'True', 'False']
 export const predicatesOf = (element: XmlElement) => element.children.filter((child) => predicateNames.includes(child.name))
 
-type Fields = ReadonlyMap<string, CardField>
+type Field = Pick<CardField, 'name' | 'dataType'>
+type Fields = ReadonlyMap<string, Field>
 
 /** A predicate over the card's fields (PMML 4.4, TreeModel, "Predicates"). Throws a PmmlFault at its line. */
 export function readPredicate(element: XmlElement, fields: Fields): Predicate {
@@ -52,7 +53,7 @@ function simple(element: XmlElement, fields: Fields): Predicate {
   return { is: 'comparison', field: field.name, operator, value }
 }
 
-function fieldOf(element: XmlElement, fields: Fields): CardField {
+function fieldOf(element: XmlElement, fields: Fields): Field {
   const name = textOf(element, 'field') ?? ''
   const field = fields.get(name)
   if (!field) {

@@ -16,6 +16,7 @@ const predicates = {
   True: 'any',
   False: 'any',
 } as const
+const expressions = { Constant: 'any', FieldRef: 'any', Apply: 'any', NormContinuous: 'any', Discretize: 'any' } as const
 const extended = { Extension: 'any' } as const
 const rule = (attributes: Rule['attributes'], children: Rule['children'] = {}): Rule => ({
   attributes,
@@ -52,7 +53,7 @@ const rules: Record<string, Rule> = {
       baselineMethod: false,
       isScorable: false,
     },
-    { MiningSchema: 'one', Output: 'maybe', Characteristics: 'one' },
+    { MiningSchema: 'one', Output: 'maybe', LocalTransformations: 'maybe', Characteristics: 'one' },
   ),
   MiningSchema: rule({}, { MiningField: 'some' }),
   MiningField: rule({
@@ -81,7 +82,18 @@ const rules: Record<string, Rule> = {
   }),
   Characteristics: rule({}, { Characteristic: 'some' }),
   Characteristic: rule({ name: false, reasonCode: false, baselineScore: false }, { Attribute: 'some' }),
-  Attribute: rule({ reasonCode: false, partialScore: true }, predicates),
+  // Either a number or a computed score: which, is seen when the attribute is read.
+  Attribute: rule({ reasonCode: false, partialScore: false }, { ...predicates, ComplexPartialScore: 'maybe' }),
+  ComplexPartialScore: rule({}, expressions),
+  LocalTransformations: rule({}, { DerivedField: 'some' }),
+  DerivedField: rule({ name: true, displayName: false, optype: true, dataType: true }, expressions),
+  Constant: { attributes: { dataType: false }, children: {}, text: true },
+  FieldRef: rule({ field: true }),
+  Apply: rule({ function: true, mapMissingTo: false, defaultValue: false }, expressions),
+  NormContinuous: rule({ field: true, mapMissingTo: false, outliers: false }, { LinearNorm: 'some' }),
+  LinearNorm: rule({ orig: true, norm: true }),
+  Discretize: rule({ field: true, mapMissingTo: false, defaultValue: false, dataType: false }, { DiscretizeBin: 'some' }),
+  DiscretizeBin: rule({ binValue: true }, { Interval: 'one' }),
   SimplePredicate: rule({ field: true, operator: true, value: false }),
   CompoundPredicate: rule({ booleanOperator: true }, predicates),
   SimpleSetPredicate: rule({ field: true, booleanOperator: true }, { Array: 'one' }),
@@ -92,8 +104,8 @@ const rules: Record<string, Rule> = {
 
 /** Elements of PMML that are none of the above: a card that needs them is refused rather than run without them. */
 const unsupported = new Set([
-  ...['TransformationDictionary', 'LocalTransformations', 'DerivedField', 'DefineFunction', 'ComplexPartialScore', 'Targets'],
-  ...['ModelStats', 'ModelExplanation', 'ModelVerification', 'MiningBuildTask', 'Taxonomy', 'Decisions', 'Apply', 'Constant'],
+  ...['TransformationDictionary', 'DefineFunction', 'Targets', 'MapValues', 'NormDiscrete', 'TextIndex', 'Aggregate', 'Lag'],
+  ...['ModelStats', 'ModelExplanation', 'ModelVerification', 'MiningBuildTask', 'Taxonomy', 'Decisions'],
   ...[
     'RegressionModel',
     'GeneralRegressionModel',
