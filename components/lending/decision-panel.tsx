@@ -6,7 +6,7 @@ import { Icon } from '@/components/ui/icon'
 import type { AdverseDraft } from '@/server/portrait/domain/adverse'
 import type { Case } from './case'
 import { TermsLine } from './case-records'
-import { isEvent, type PanelAction } from './panel-actions'
+import { isEvent, isLong, type PanelAction } from './panel-actions'
 import { PanelForm } from './panel-form'
 
 type Props = {
@@ -85,7 +85,7 @@ export function DecisionPanel({ application, actions, chosen, hrefOf, approves, 
       id="act"
       aria-labelledby="act-title"
       // The button sticks to the panel's lower edge, so that nothing shows beneath it.
-      className={`grid scroll-mt-44 content-start gap-4 rounded-card border border-border bg-surface p-card xl:sticky xl:top-[172px] xl:max-h-[calc(100dvh-324px)] xl:overflow-y-auto ${chosen ? 'xl:pb-0' : ''}`}
+      className={`grid scroll-mt-44 content-start gap-4 rounded-card border border-border bg-surface p-card ${isLong(chosen) ? '' : `xl:sticky xl:top-[172px] xl:max-h-[calc(100dvh-324px)] xl:overflow-y-auto ${chosen ? 'xl:pb-0' : ''}`}`}
     >
       <h2 id="act-title" className="text-20">
         {t('act')}

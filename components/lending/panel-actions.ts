@@ -34,4 +34,7 @@ export function chosenAction(actions: readonly PanelAction[], asked: string | un
   return named ?? furthering.find((action) => actions.includes(action)) ?? actions[0]
 }
 
+/** Forms too long to scroll within a panel: whoever refuses must see all that is told before it is sent. */
+export const isLong = (action: PanelAction | undefined): boolean => action === 'REJECTED' || action === 'RECOMMEND_REJECTION'
+
 export const isEvent = (action: PanelAction): action is ApplicationEvent => applicationEvents.some((event) => event === action)

@@ -6,6 +6,7 @@ import { contactChannels, intakeDeclineReasons, supplementItems } from '@/server
 import type { AdverseDraft } from '@/server/portrait/domain/adverse'
 import type { Case } from './case'
 import { isEvent, type PanelAction } from './panel-actions'
+import { ReassignFields } from './reassign-form'
 import { RejectionFields } from './rejection-fields'
 import { type ProposedTerms, TermsFields } from './terms-fields'
 
@@ -151,7 +152,7 @@ function Fields({ application, action, adverse }: Props) {
         </>
       )
     case 'REASSIGNED':
-      return <ReassignFields application={application} />
+      return <ReassignFields officers={application.officers} branches={application.branches} />
     default:
       return null
   }
@@ -222,32 +223,6 @@ function OfferFields({ application }: { application: Case }) {
       />
       <Checkbox name="creditLoan" label={t('creditLoan')} text={t('creditLoan')} defaultChecked={isCredit} optional />
       <DateField name="validTo" label={t('validTo')} hint={t('validToHint')} min={application.today} />
-    </>
-  )
-}
-
-function ReassignFields({ application }: { application: Case }) {
-  const t = useTranslations('bank.forms.reassign')
-  const { officers, branches } = application
-  return (
-    <>
-      <Select
-        name="toOfficerId"
-        label={t('officer')}
-        options={officers.map(({ accountId, name, branchId }) => {
-          const branch = branches.find(({ id }) => id === branchId)
-          return { value: accountId, label: branch ? t('ofBranch', { name, branch: branch.name }) : name }
-        })}
-      />
-      {branches.length > 0 ? (
-        <Select
-          name="toBranchId"
-          label={t('branch')}
-          options={branches.map(({ id, name }) => ({ value: id, label: name }))}
-          optional
-        />
-      ) : null}
-      <TextArea name="why" label={t('why')} maxLength={300} rows={2} />
     </>
   )
 }

@@ -16,7 +16,7 @@ type Props = {
   rows: readonly QueueRow[]
   sort: Sort
   sortHref: (sort: Sort) => string
-  /** The case's page; left out for those who may not review. */
+  /** The case's page; left out for those who may neither review nor hand it over. */
   caseHref?: (id: string) => string
   /** Rows can be ticked, to be taken over together. */
   ticks: boolean

@@ -3,11 +3,11 @@ import type { Desk } from './desk'
 import type { World } from './world'
 
 /**
- * Chance that a borrower can't meet its instalments from a month on, by its hidden health: 0.4 % for an ordinary one, a quarter
- * of it for one standard deviation better, near 2 % for one worse. The city's own failures are rarer: those end firms, this is
- * debt that was too much for some. With it 2 to 4 in a hundred loans of eighteen months go bad.
+ * Chance that a borrower can't meet its instalments from a month on, by its hidden health: 1.1 % for an ordinary one, a quarter
+ * of it for one standard deviation better, over 4 % for one worse. The city's own failures are rarer: those end firms, this is
+ * debt that was too much for some. Banks lend to the better ones, so that 2 to 4 in a hundred loans of eighteen months go bad.
  */
-const strainAt = (health: number): number => 1 / (1 + Math.exp(5.5 + 1.4 * health))
+const strainAt = (health: number): number => 1 / (1 + Math.exp(4.5 + 1.4 * health))
 
 /** Months after the contract in which the strain begins; at most one. Its own stream: all else of the city stays as it is. */
 export function strainedMonths(world: World, { at: application }: Desk): Month[] {

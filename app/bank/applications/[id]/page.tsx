@@ -10,7 +10,8 @@ import { BankNotes, Contacts, Supplements } from '@/components/lending/case-reco
 import { CaseTimeline } from '@/components/lending/case-timeline'
 import { ConsentDeadline } from '@/components/lending/consent-deadline'
 import { DecisionPanel } from '@/components/lending/decision-panel'
-import { chosenAction, panelActions } from '@/components/lending/panel-actions'
+import { chosenAction, isLong, panelActions } from '@/components/lending/panel-actions'
+import { ReassignCase } from '@/components/lending/reassign-case'
 import { PortraitPanel } from '@/components/portrait/portrait-panel'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { Banner } from '@/components/ui/banner'
@@ -31,9 +32,13 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 export default async function ReviewPage({ params, searchParams }: Props) {
   const { id } = await params
   const session = await requirePortal('INSTITUTION', `/bank/applications/${id}`)
-  if (!mayOpen(session, 'application.review')) return <ForbiddenState />
   const asked = await searchParams
   const caller = await api()
+  if (!mayOpen(session, 'application.review')) {
+    if (!mayOpen(session, 'application.reassign')) return <ForbiddenState />
+    const handed = await orNotFound(caller.lending.toReassign({ applicationId: id }))
+    return <ReassignCase application={handed} queueHref={queryHref('/bank', onlyQueue(asked), {})} />
+  }
   const application = await orNotFound(caller.lending.review({ applicationId: id }))
   const approves = mayOpen(session, 'application.decide')
   const purpose = application.contractedAt ? 'CONTRACT' : approves ? 'LOAN_APPROVAL' : 'LOAN_REVIEW'
@@ -47,6 +52,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const kept = onlyQueue(asked)
   const hrefOf = (to: string) => queryHref(`/bank/applications/${to}`, kept, {})
   const actions = panelActions(application, mayOpen(session, 'application.handle'))
+  const chosen = chosenAction(actions, firstOf(asked.act))
   return (
     <>
       <div className="grid gap-2">
@@ -110,11 +116,11 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             </Section>
           )}
         </div>
-        <div className="min-w-0 lg:col-span-2 xl:sticky xl:top-[172px] xl:col-span-3">
+        <div className={`min-w-0 lg:col-span-2 xl:col-span-3 ${isLong(chosen) ? '' : 'xl:sticky xl:top-[172px]'}`}>
           <DecisionPanel
             application={application}
             actions={actions}
-            chosen={chosenAction(actions, firstOf(asked.act))}
+            chosen={chosen}
             hrefOf={(act) => queryHref(`/bank/applications/${id}`, kept, { act })}
             approves={approves}
             adverse={reading !== 'unlogged' && reading.ok ? adverseDraft(reading.value.portrait) : null}
