@@ -8,14 +8,13 @@ import { buildPortrait } from '@/server/portrait/domain/build-portrait'
 import { AS_OF, sampleFacts } from '@/server/portrait/domain/facts.fixture'
 import { cardByVersion } from '@/server/portrait/domain/score-card'
 import { evaluationSources, gateSources, unreadOf } from '@/server/portrait/schema'
-import { trimForReader } from '@/server/portrait/use-cases/trim-for-reader'
 import { scoredClasses } from '@/server/sources/schema'
 import { Evaluations, LegalStatus } from './axes'
 
 const card = cardByVersion('EXPERT-2026.2')
 const shown = (element: ReactElement) =>
   renderToStaticMarkup(
-    createElement(NextIntlClientProvider, {
+    NextIntlClientProvider({
       locale: 'zh-CN',
       timeZone: 'Asia/Shanghai',
       messages: { indicators, portrait },
@@ -26,9 +25,10 @@ const shown = (element: ReactElement) =>
 describe('the legal status that a reader is shown', () => {
   const body = buildPortrait(sampleFacts(), card, AS_OF)
   const read = body.coverage.map((one) => ({ ...one, state: 'PRESENT' as const }))
+  /** As a reader sees it whose consent covers these classes: coverage is all of these alone. */
   const seenWith = (classes: readonly (typeof scoredClasses)[number][]) => {
-    const { legal = [], coverage } = trimForReader({ ...body, coverage: read, legal: [] }, { classes, lookbackMonths: 24 }, card)
-    return shown(createElement(LegalStatus, { items: legal, unread: unreadOf(gateSources, coverage) }))
+    const coverage = read.filter(({ dataClass }) => classes.some((one) => one === dataClass))
+    return shown(createElement(LegalStatus, { items: [], unread: unreadOf(gateSources, coverage) }))
   }
 
   it('is "no record" only where every register was read', () => {

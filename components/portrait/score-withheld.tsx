@@ -1,11 +1,13 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Banner } from '@/components/ui/banner'
 import { DateText } from '@/components/ui/figures'
-import type { DataClass } from '@/server/portrait/schema'
+import type { ReadablePortrait } from '@/server/portrait/use-cases/trim-for-reader'
 import type { ShownCard } from './score-summary'
 
-/** In place of a score that says something of classes which the consent does not cover: which, and how to ask for them. */
-export function ScoreWithheld({ uncovered, card, builtAt }: { uncovered: readonly DataClass[]; card: ShownCard; builtAt: Date }) {
+type Props = { portrait: Pick<ReadablePortrait, 'uncovered' | 'beyond' | 'lookbackMonths'>; card: ShownCard; builtAt: Date }
+
+/** In place of a score that says something of classes or months which the consent does not cover: which, and how to ask for them. */
+export function ScoreWithheld({ portrait: { uncovered, beyond, lookbackMonths }, card, builtAt }: Props) {
   const t = useTranslations('portrait.withheld')
   const score = useTranslations('portrait.score')
   const names = useTranslations('indicators.dataClasses')
@@ -13,7 +15,8 @@ export function ScoreWithheld({ uncovered, card, builtAt }: { uncovered: readonl
   return (
     <div className="grid gap-4">
       <Banner title={t('title')}>
-        <p>{t('why', { classes: list.format(uncovered.map((one) => names(one))) })}</p>
+        {uncovered.length > 0 ? <p>{t('why', { classes: list.format(uncovered.map((one) => names(one))) })}</p> : null}
+        {beyond.length > 0 ? <p>{t('lookback', { months: lookbackMonths, count: beyond.length })}</p> : null}
         <p>{t('ask')}</p>
       </Banner>
       <p className="flex flex-wrap gap-x-4 text-14 text-fg-3">

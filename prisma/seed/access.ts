@@ -15,7 +15,8 @@ export function readPortrait(application: Case, reader: Person, purpose: ReadPur
   const { world, firm, institution, consent, row } = application
   if (!isLiveAt(consent, at)) return
   consent.reads.push(at)
-  const fields = fieldsFor(DataClass.array().parse(consent.terms.dataClasses))
+  const { dataClasses, lookbackMonths } = consent.terms
+  const fields = fieldsFor({ classes: DataClass.array().parse(dataClasses), lookbackMonths })
   world.rows.add('access_record', {
     enterpriseId: firm.id,
     id: idAt(at, 'access', application.id, purpose),

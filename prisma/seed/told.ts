@@ -18,7 +18,9 @@ import type { Case } from './cases'
 function groundOf({ firm, consent }: Case): AdverseGround | null {
   if (!firm.portrait) return null
   const { body } = firm.portrait
-  return trimForReader(body, DataClass.array().parse(consent.terms.dataClasses), cardByVersion(body.cardVersion))
+  const { lookbackMonths } = consent.terms
+  const classes = DataClass.array().parse(consent.terms.dataClasses)
+  return trimForReader(body, { classes, lookbackMonths }, cardByVersion(body.cardVersion))
 }
 
 /** A refusal with what the form proposes to tell: officers of the city leave the ticks as they are. */

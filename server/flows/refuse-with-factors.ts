@@ -6,7 +6,7 @@ import type { Moved } from '@/server/lending/use-cases/step'
 import { digestOf } from '@/server/portrait/canonical-json'
 import { findCard } from '@/server/portrait/cards.repository'
 import { stateAdverse } from '@/server/portrait/domain/adverse'
-import { cardOfApplication, findGrant, holdClasses, openPortrait, readOpened } from '@/server/portrait/granted.repository'
+import { cardOfApplication, findGrant, holdGranted, openPortrait, readOpened } from '@/server/portrait/granted.repository'
 import { IndicatorId } from '@/server/portrait/schema'
 import { trimForReader } from '@/server/portrait/use-cases/trim-for-reader'
 
@@ -30,11 +30,11 @@ async function stateFactors(ctx: BankContext, applicationId: string, chosen: rea
   const { tx, scope } = ctx
   const grant = await findGrant(tx, scope.institutionId, applicationId)
   if (!grant) throw new Refused('application.suspended')
-  const classes = await holdClasses(tx, grant)
+  const granted = await holdGranted(tx, grant)
   const card = await findCard(tx, await cardOfApplication(tx, applicationId))
-  const portraitId = await openPortrait(tx, applicationId, 'LOAN_APPROVAL', fieldsOf(chosen, classes))
+  const portraitId = await openPortrait(tx, applicationId, 'LOAN_APPROVAL', fieldsOf(chosen, granted.classes))
   const { body } = await readOpened(tx, grant.enterpriseId, portraitId)
-  const statement = stateAdverse(trimForReader(body, classes, card), portraitId, card, chosen)
+  const statement = stateAdverse(trimForReader(body, granted, card), portraitId, card, chosen)
   if (!statement) throw new Refused('decision.adverse-unknown', { field: 'decision.adverse' })
   return { statement, digest: digestOf(statement) }
 }

@@ -5,7 +5,7 @@ import { listInUse } from '@/server/cards/repository'
 import { done, type Outcome, refused } from '@/server/kernel/outcome'
 import { appendToLedger } from '@/server/ledger/append'
 import { findCard } from '@/server/portrait/cards.repository'
-import { findGrant, holdClasses, inReadersTransaction, openPortrait, readOpened } from '@/server/portrait/granted.repository'
+import { findGrant, holdGranted, inReadersTransaction, openPortrait, readOpened } from '@/server/portrait/granted.repository'
 import {
   type PortraitReader,
   type ReadPurpose,
@@ -25,7 +25,7 @@ const told = (result: Scored | NotScored) =>
 
 /**
  * Runs the bank's cards in use on the portrait of one of its applications, under the consent that this stands on: the cards see
- * the mapped indicators whose data classes are granted, anything else is missing to them. The read is on record with those
+ * the mapped indicators whose data classes and months are granted, anything else is missing to them. The read is on record with those
  * indicators, and each run is on the ledger. Where the read is refused, that is on record as for any other read.
  */
 export async function runBankCards(
@@ -39,12 +39,12 @@ export async function runBankCards(
     if (cards.length === 0) return []
     const grant = await findGrant(tx, reader.organisationId, applicationId)
     if (!grant) return null
-    const classes = await holdClasses(tx, grant)
+    const granted = await holdGranted(tx, grant)
     const wanted = new Set<string>(cards.flatMap((card) => card.mapping.map((one) => one.indicatorId)))
     const fields = [...wanted].sort().map((id) => `indicators.${id}`)
     const portraitId = await openPortrait(tx, applicationId, purpose, fields)
     const { body } = await readOpened(tx, grant.enterpriseId, portraitId)
-    const readings = trimForReader(body, classes, await findCard(tx, body.cardVersion)).indicators.filter(({ id }) =>
+    const readings = trimForReader(body, granted, await findCard(tx, body.cardVersion)).indicators.filter(({ id }) =>
       wanted.has(id),
     )
     return Promise.all(

@@ -12,7 +12,7 @@ import {
 import { knownOn } from '@/server/portrait/domain/known'
 import { type Bin, catalogueOf } from '@/server/portrait/domain/score-card'
 import { openedRecords, type SealedRecord } from '@/server/portrait/evidence.repository'
-import { cardOfApplication, findGrant, holdClasses, openPortrait, readOpened } from '@/server/portrait/granted.repository'
+import { cardOfApplication, findGrant, holdGranted, openPortrait, readOpened } from '@/server/portrait/granted.repository'
 import { type Peers, readPeers } from '@/server/portrait/peers.repository'
 import {
   type Evidence,
@@ -65,7 +65,7 @@ function factsOn(record: SealedRecord, signedAnswer: string | null, asOf: string
 /**
  * One figure of the portrait that an application of the reader's own stands on, with its peers' and the very lines of the
  * agencies' records that it was read from. The look is on record by itself, naming each field of those lines; only an indicator of
- * which every class is covered by the consent opens. A refusal is put on record as well. Call it outside a transaction.
+ * which every class and every month of its window is covered by the consent opens. A refusal is put on record as well. Call it outside a transaction.
  * @throws NotFound when the portrait has no such indicator, or the consent does not cover it
  */
 export async function showGrantedEvidence(
@@ -76,9 +76,9 @@ export async function showGrantedEvidence(
   const read = await readOrStop(reader, async (tx): Promise<GrantedFigure | null> => {
     const grant = await findGrant(tx, reader.organisationId, applicationId)
     if (!grant) return null
-    const covered = await holdClasses(tx, grant)
+    const granted = await holdGranted(tx, grant)
     const card = await findCard(tx, await cardOfApplication(tx, applicationId))
-    if (!isCovered(covered, indicatorId) || !indicatorsIn(catalogueOf(card)).includes(indicatorId)) throw new NotFound('portrait')
+    if (!isCovered(granted, indicatorId) || !indicatorsIn(catalogueOf(card)).includes(indicatorId)) throw new NotFound('portrait')
     const { sources: classes } = indicatorCatalogue[indicatorId]
     const fields = [`indicators.${indicatorId}`, ...recordFields(indicatorId)]
     const portraitId = await openPortrait(tx, applicationId, purpose, fields)

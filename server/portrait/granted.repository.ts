@@ -4,6 +4,7 @@ import { inTransaction, isBudgetSpent, isGuardRefusal, type Tx } from '@/server/
 import { appendToLedger } from '@/server/ledger/append'
 import { discloseOnceLogged } from '@/server/ledger/disclosure'
 import { Portrait } from './schema'
+import type { Granted } from './use-cases/trim-for-reader'
 
 /** An application of the reader's own institution with the consent that it stands on; null when there is none. */
 export async function findGrant(tx: Tx, institutionId: string, applicationId: string) {
@@ -21,17 +22,20 @@ export async function findGrant(tx: Tx, institutionId: string, applicationId: st
 }
 
 /**
- * Holds the consent and returns the classes that may be shown under it now: from here until this transaction ends neither the
- * consent nor the person's sign-off on personal data can be taken back.
+ * Holds the consent and returns the classes that may be shown under it now, and how many months of them: from here until this
+ * transaction ends neither the consent nor the person's sign-off on personal data can be taken back.
  * @throws the guard's refusal: the consent isn't live
  */
-export async function holdClasses(tx: Tx, { enterpriseId, consentId }: { enterpriseId: string; consentId: string }) {
+export async function holdGranted(
+  tx: Tx,
+  { enterpriseId, consentId }: { enterpriseId: string; consentId: string },
+): Promise<Granted> {
   await tx.$executeRaw`SELECT guard.consent_hold(${enterpriseId}::uuid, ${consentId}::uuid)`
   const covering = await tx.consent.findUniqueOrThrow({
     where: { enterpriseId_id: { enterpriseId, id: consentId } },
-    select: coveringFields,
+    select: { ...coveringFields, lookbackMonths: true },
   })
-  return classesInForce(covering)
+  return { classes: classesInForce(covering), lookbackMonths: covering.lookbackMonths }
 }
 
 /**

@@ -43,7 +43,7 @@ describe('what tells against a firm', () => {
   it('tells nothing that does not hold, and nothing that the reader may not see', () => {
     expect(stateAdverse(portrait, id, card, ['factor:social.arrears'])).toBeNull()
     expect(stateAdverse(portrait, id, card, ['record:COURT_DEFAULTER'])).toBeNull()
-    const trimmed = trimForReader(portrait, ['SOCIAL_SECURITY', 'ELECTRICITY'], card)
+    const trimmed = trimForReader(portrait, { classes: ['SOCIAL_SECURITY', 'ELECTRICITY'], lookbackMonths: 24 }, card)
     expect(stateAdverse(trimmed, id, card, ['factor:operation.salesGrowth12m'])).toBeNull()
     expect(stateAdverse(trimmed, id, card, ['record:ADMIN_PENALTY'])).toBeNull()
     expect(choicesOf(adverseDraft(trimmed)).filter((one) => /tax|operation|record/.test(one))).toEqual([])

@@ -64,7 +64,9 @@ export async function listAll({ tx, scope, now, person }: VersionsContext) {
 export async function pulseOf({ tx, scope }: Pick<VersionsContext, 'tx' | 'scope'>): Promise<string> {
   const [rescore] = await listRuns(tx, scope, 'RESCORE', null, 1)
   const [shadow] = await listRuns(tx, scope, 'SHADOW', null, 1)
-  const runs = [rescore, shadow].flatMap((run) => (run ? [`${run.id}:${run.waiting}:${run.finishedAt !== null}`] : []))
+  const runs = [rescore, shadow].flatMap((run) =>
+    run ? [`${run.id}:${run.unscored}:${run.waiting}:${run.finishedAt !== null}`] : [],
+  )
   return runs.join(' ')
 }
 

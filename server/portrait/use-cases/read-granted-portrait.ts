@@ -6,7 +6,7 @@ import {
   BudgetSpent,
   cardOfApplication,
   findGrant,
-  holdClasses,
+  holdGranted,
   inReadersTransaction,
   openPortrait,
   readOpened,
@@ -29,7 +29,7 @@ export type GrantedPortrait = {
   createdAt: Date
   enterpriseId: string
   /** The classes that the enterprise granted to this institution; the body holds nothing of any other. */
-  classes: DataClass[]
+  classes: readonly DataClass[]
   portrait: ReadablePortrait
   /** What the enterprise said to questions that this reader may know of. */
   answers: Answer[]
@@ -84,16 +84,16 @@ export async function readGrantedPortrait(
   const read = await readOrStop(reader, async (tx) => {
     const grant = await findGrant(tx, reader.organisationId, applicationId)
     if (!grant) return null
-    const classes = await holdClasses(tx, grant)
+    const granted = await holdGranted(tx, grant)
     const card = await findCard(tx, await cardOfApplication(tx, applicationId))
-    const id = await openPortrait(tx, applicationId, purpose, fieldsFor(classes, card))
+    const id = await openPortrait(tx, applicationId, purpose, fieldsFor(granted, card))
     const { body, ...stored } = await readOpened(tx, grant.enterpriseId, id)
     return {
       ...stored,
       enterpriseId: grant.enterpriseId,
-      classes,
-      portrait: trimForReader(body, classes, card),
-      answers: trimQuestions(await listAnswers(tx, grant.enterpriseId), classes),
+      classes: granted.classes,
+      portrait: trimForReader(body, granted, card),
+      answers: trimQuestions(await listAnswers(tx, grant.enterpriseId), granted.classes),
       card: describeCard(await findCard(tx, body.cardVersion)),
     }
   })
