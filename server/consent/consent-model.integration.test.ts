@@ -61,7 +61,7 @@ async function allHold(batch: readonly (readonly Step[])[]): Promise<void> {
 describe('histories on real PostgreSQL', () => {
   it('come to what they allow; reads, papers and orders to delete are all there', { timeout: 3_600_000 }, async () => {
     // Histories run a batch at a time, each in a lane of its own; a history counts as a run.
-    const { numRuns, seed } = randomRuns('consent histories on PostgreSQL', 5_000, 0.02)
+    const { numRuns, seed } = randomRuns('consent histories on PostgreSQL', 5_000)
     const batches = Math.ceil(numRuns / abreast)
     const batch = fc.tuple(...Array.from({ length: abreast }, () => histories(8, 1)))
     const begun = performance.now()
