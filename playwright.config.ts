@@ -53,6 +53,8 @@ export default defineConfig({
           SANDBOX_PORT: String(port + 1010),
           PGPORT: String(port + 51_330),
           DATA_DIR: process.env.E2E_DATA_DIR ?? '.data/e2e',
+          // Visitors of the tests say their addresses themselves, as a proxy would.
+          TRUST_PROXY: '1',
         },
         reuseExistingServer: false,
         gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },

@@ -1,7 +1,6 @@
 /**
- * The address a request came from, for throttling sign-in. Behind a proxy of the operator's own (TRUST_PROXY=1) it is the
- * entry that proxy added, the last. Without one, Next fills the header from the socket, but a caller may fill it first: then
- * only the limit per account holds, which is why that one is the stricter.
+ * The address a request came from, for throttling. Behind a proxy of the operator's own (TRUST_PROXY=1) it is the entry that
+ * proxy added, the last. Without one it is the socket's: scripts/caller-address.mjs puts it in place of whatever the caller wrote.
  */
 export function clientAddress(headers: Record<string, string | string[] | undefined>): string {
   const forwarded = headers['x-forwarded-for']
