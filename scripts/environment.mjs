@@ -42,6 +42,7 @@ export function environments({ ownerUrl, secrets, keys, keyFile, ports, dataDir,
     NEXT_TELEMETRY_DISABLED: '1',
     TZ: 'Asia/Shanghai',
     ...(process.env.TRUST_PROXY ? { TRUST_PROXY: process.env.TRUST_PROXY } : {}),
+    ...(process.env.SOURCE_HOSTS ? { SOURCE_HOSTS: process.env.SOURCE_HOSTS } : {}),
   }
   // The log that the sequencer writes and everybody reads, and what its witness remembers (ADR 0010).
   const logFolders = { LEDGER_FOLDER: path.join(dataDir, 'ledger'), WITNESS_FOLDER: path.join(dataDir, 'witness') }

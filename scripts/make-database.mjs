@@ -15,11 +15,15 @@ async function connectTo(url, database) {
   return client
 }
 
+const unreachable = ['ECONNREFUSED', 'ECONNRESET', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT']
+/** `uuidv7()` and the built-in locale are of this version. */
+const oldestServer = 180_000
+
 /** A sentence that says what to do about a database that cannot be used. */
 function remedyFor(error, url) {
   const { hostname, port, username } = new URL(url)
   const place = `${hostname}:${port || 5432}`
-  if (['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH'].includes(error.code) || /timeout/.test(error.message))
+  if (unreachable.includes(error.code) || /timeout|terminated unexpectedly/.test(error.message))
     return new Remedy(
       `No PostgreSQL answers at ${place} (DATABASE_URL). Start it, or correct the address, or unset DATABASE_URL to use the built-in server.`,
     )
@@ -49,14 +53,47 @@ export async function isSealed(ownerUrl) {
   }
 }
 
+/** Refuses to drop what somebody is using: a running product would lose its database under its feet. */
+export async function assertUnused(server, name) {
+  const { rows } = await server.query(
+    `SELECT count(*)::int AS used FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'`,
+    [name],
+  )
+  if (rows[0].used > 0)
+    throw new Remedy(
+      `The database "${name}" is in use by ${rows[0].used} connection(s). Stop the running product first (Ctrl-C), then try again.`,
+    )
+}
+
+/** How many enterprises the demonstration city in this database was founded with. */
+export async function citySize(ownerUrl) {
+  const client = await connectTo(ownerUrl)
+  try {
+    const { rows } = await client.query(
+      `SELECT (body ->> 'enterprises')::int AS size FROM public.ledger_entry WHERE act = 'platform.city-founded' LIMIT 1`,
+    )
+    return rows[0].size
+  } finally {
+    await client.end()
+  }
+}
+
 /** @returns the migrations applied now, and the installation's secrets */
 export async function makeDatabase({ ownerUrl, dataDir, reset = false }) {
+  if (!/^postgres(ql)?:\/\//.test(ownerUrl) || !URL.canParse(ownerUrl))
+    throw new Remedy('DATABASE_URL is not an address. It looks like this: postgresql://user:password@host:5432/credit_easy_loan')
   const name = nameOf(ownerUrl)
   try {
     const server = await connectTo(ownerUrl, 'postgres')
     const id = pg.escapeIdentifier(name)
     try {
+      const { rows: versions } = await server.query('SHOW server_version_num')
+      if (Number(versions[0].server_version_num) < oldestServer)
+        throw new Remedy(
+          `The server of DATABASE_URL is older than PostgreSQL 18. Use version 18 or later, or unset DATABASE_URL.`,
+        )
       const { rowCount } = await server.query('SELECT FROM pg_database WHERE datname = $1', [name])
+      if (rowCount && reset) await assertUnused(server, name)
       if (rowCount && reset) await server.query(`DROP DATABASE ${id} WITH (FORCE)`)
       if (!rowCount || reset) await server.query(`CREATE DATABASE ${id} TEMPLATE template0 ENCODING 'UTF8'`)
       const { rows } = await server.query('SELECT rolsuper FROM pg_roles WHERE rolname = current_user')
