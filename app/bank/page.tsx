@@ -25,6 +25,8 @@ export default async function QueuePage({ searchParams }: { searchParams: Promis
   const t = await getTranslations('bank.queue')
   const kept = onlyQueue(params)
   const ticks = mayOpen(session, 'application.handle') && queue.rows.length > 0
+  // Whoever only hands cases over sees of a case what that needs.
+  const opens = mayOpen(session, 'application.review') || mayOpen(session, 'application.reassign')
   const table = (
     <div className="min-w-0 overflow-hidden rounded-card border border-border bg-surface">
       <QueueTable
@@ -32,7 +34,7 @@ export default async function QueuePage({ searchParams }: { searchParams: Promis
         ticks={ticks}
         sort={{ key: filters.sort, direction: filters.direction }}
         sortHref={({ key, direction }) => queryHref('/bank', kept, { sort: key, direction })}
-        caseHref={mayOpen(session, 'application.review') ? (id) => queryHref(`/bank/applications/${id}`, kept, {}) : undefined}
+        caseHref={opens ? (id) => queryHref(`/bank/applications/${id}`, kept, {}) : undefined}
         empty={<EmptyState title={t('empty')}>{t('emptyHint')}</EmptyState>}
       />
     </div>

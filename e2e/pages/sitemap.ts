@@ -186,7 +186,7 @@ export const visits: readonly Visit[] = [
       '/bank/cards',
     ],
   },
-  { portal: 'bank-admin', login: 'bankadmin1', stops: ['/bank', '/bank/staff'] },
+  { portal: 'bank-admin', login: 'bankadmin1', stops: ['/bank', aCase, '/bank/staff'] },
   {
     portal: 'office',
     login: 'office-leader',

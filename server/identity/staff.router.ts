@@ -1,4 +1,5 @@
 import { deliverMessage } from '@/server/flows/deliver-message'
+import { setBranch, setStanding } from '@/server/flows/move-officer'
 import { ChangedMeanwhile } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
 import { router, signedInProcedure } from '@/server/trpc/init'
@@ -16,7 +17,7 @@ import {
 } from './schema'
 import { listBranches, listMembers, listOpenInvitations, revokeInvitation } from './staff.repository'
 import { inviteMember } from './use-cases/invite-member'
-import { changeBranch, changeStanding, issueReset } from './use-cases/manage-member'
+import { issueReset } from './use-cases/manage-member'
 
 const managing = signedInProcedure.meta({ permission: 'staff.manage' })
 
@@ -52,12 +53,12 @@ export const staffRouter = router({
   }),
 
   setStanding: managing.input(memberStandingInput).mutation(async ({ ctx: { tx, session, now }, input }) => {
-    await changeStanding(tx, session, input.memberId, input.disabled, now)
+    await setStanding(tx, session, { ...input, now })
     return {}
   }),
 
-  setBranch: managing.input(memberBranchInput).mutation(async ({ ctx: { tx, session }, input }) => {
-    await changeBranch(tx, session, input.memberId, input.branchId ?? null)
+  setBranch: managing.input(memberBranchInput).mutation(async ({ ctx: { tx, session, now }, input }) => {
+    await setBranch(tx, session, { memberId: input.memberId, branchId: input.branchId ?? null, now })
     return {}
   }),
 

@@ -2,6 +2,7 @@ import type { Actor, EnterpriseScope, InstitutionScope } from '@/server/auth/sco
 import type { Tx } from '@/server/db/transaction'
 import type { Prisma } from '@/server/generated/prisma/client'
 import { ChangedMeanwhile } from '@/server/kernel/refused'
+import { queueTabs } from './queue-input'
 import type { ApplicationState, RecordedEvent } from './schema'
 
 /** What every step needs to know: state, flags, deadlines' moments, the line, the standing offer, the events so far. */
@@ -64,6 +65,10 @@ export const withinBranch = ({ institutionId, branchId }: InstitutionScope): Pri
 
 export const findForInstitution = (tx: Tx, scope: InstitutionScope, id: string): Promise<Standing | null> =>
   tx.application.findFirst({ where: { id, AND: withinBranch(scope) }, select: standing })
+
+/** What an officer of the institution handles and somebody still waits for; signed loans can be reported on by any officer. */
+export const listHandledBy = (tx: Tx, { institutionId }: InstitutionScope, officerId: string): Promise<Standing[]> =>
+  tx.application.findMany({ where: { institutionId, officerId, state: { in: [...queueTabs.OPEN] } }, select: standing })
 
 export const findOwn = (tx: Tx, { enterpriseId }: EnterpriseScope, id: string): Promise<Standing | null> =>
   tx.application.findUnique({ where: { enterpriseId_id: { enterpriseId, id } }, select: standing })

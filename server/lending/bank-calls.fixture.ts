@@ -95,6 +95,7 @@ export const questions: Record<string, (n: Named) => readonly unknown[]> = {
   'lending.review': (n) => [{ applicationId: n.application }],
   'lending.sendBack': (n) => [{ ...target(n), why: '补充' }],
   'lending.startDueDiligence': (n) => [target(n)],
+  'lending.toReassign': (n) => [{ applicationId: n.application }],
   'lending.waiveSupplement': (n) => [target(n)],
   'notify.markRead': (n) => [{ id: n.notice }],
   'portrait.readGranted': (n) => [{ applicationId: n.application, purpose: 'LOAN_REVIEW' }],

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Session } from '@/server/auth/session'
 import { shanghaiDate } from '@/server/kernel/dates'
 import { aPlatformKey } from '@/tests/consents'
 import { aStage, aSubmission, caller, grantOf, type Stage, submitted } from '@/tests/lending'
@@ -196,6 +197,70 @@ describe('other people', () => {
     expect((await caller(ofOther).lending.queue({ tab: 'ALL' })).total).toBe(0)
     const { rows } = await caller({ ...stage.second, branchId }).lending.queue({ tab: 'ALL', officer: 'ME' })
     expect(rows).toMatchObject([{ id: target.applicationId, officerName: stage.second.name }])
+  })
+})
+
+describe('the institution’s administrator', () => {
+  it('hands a case over without seeing what is in it; nothing is disclosed by that', async () => {
+    const target = await submitted(stage)
+    const admin = await aSession(stage.institutionId, ['INSTITUTION_ADMIN'])
+    const looks = () => owner('SELECT id FROM access_record')
+    const before = await looks()
+    await expect(caller(admin).lending.review({ applicationId: target.applicationId })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+    const seen = await caller(admin).lending.toReassign({ applicationId: target.applicationId })
+    expect(seen).toMatchObject({ version: 1, state: 'SUBMITTED', open: true, branch: null })
+    expect(Object.keys(seen).sort()).toEqual(
+      'branch branches enterpriseName flags id number officerId officerName officers open pressing product state version'.split(
+        ' ',
+      ),
+    )
+    await caller(admin).lending.reassign({ ...target, toOfficerId: stage.officer.accountId, why: '超时' })
+    const after = await caller(admin).lending.toReassign({ applicationId: target.applicationId })
+    expect(after.officerName).toBe(stage.officer.name)
+    expect(await looks()).toEqual(before)
+  })
+
+  it('who disables or moves an officer leaves no case behind: its branch’s officers are told', async () => {
+    const own = await aStage()
+    const admin = await aSession(own.institutionId, ['INSTITUTION_ADMIN'])
+    const [north, south] = [uuidv7(), uuidv7()]
+    for (const branch of [north, south]) {
+      await owner(
+        `INSERT INTO branch ("institutionId", id, name, "nameEn", "countyCode") VALUES ($1, $2, $3, 'Branch', '610802')`,
+        [own.institutionId, branch, branch],
+      )
+    }
+    const there = await aSession(own.institutionId, ['BANK_OFFICER'], '孙客户')
+    const settle = (who: Session, branch: string) =>
+      owner('UPDATE membership SET "branchId" = $1 WHERE "accountId" = $2', [branch, who.accountId])
+    await Promise.all([settle(own.officer, north), settle(own.second, north), settle(there, south)])
+    const target = await submitted(own)
+    await caller(admin).lending.reassign({ ...target, toOfficerId: own.officer.accountId, toBranchId: north, why: '分办' })
+    const memberId = async () =>
+      (await owner<{ id: string }>('SELECT id FROM membership WHERE "accountId" = $1', [own.officer.accountId]))[0]?.id ?? ''
+    const case_ = () =>
+      owner('SELECT "officerId", "officerName", "branchId" FROM application WHERE id = $1', [target.applicationId])
+    const told = () =>
+      owner<{ to: string }>(
+        `SELECT "accountId"::text AS to FROM notice WHERE kind = 'application.freed' AND "organisationId" = $1`,
+        [own.institutionId],
+      )
+
+    // Control: the branch that they are of already takes nothing from them.
+    await caller(admin).staff.setBranch({ memberId: await memberId(), branchId: north })
+    expect(await case_()).toEqual([{ officerId: own.officer.accountId, officerName: own.officer.name, branchId: north }])
+    await caller(admin).staff.setBranch({ memberId: await memberId(), branchId: south })
+    expect(await case_()).toEqual([{ officerId: null, officerName: null, branchId: north }])
+    expect(await told()).toEqual([{ to: own.second.accountId }])
+
+    await caller(admin).staff.setBranch({ memberId: await memberId(), branchId: north })
+    const { version } = await caller(admin).lending.toReassign({ applicationId: target.applicationId })
+    await caller(admin).lending.reassign({ ...target, version, toOfficerId: own.officer.accountId, why: '返回' })
+    await caller(admin).staff.setStanding({ memberId: await memberId(), disabled: true })
+    expect(await case_()).toEqual([{ officerId: null, officerName: null, branchId: north }])
+    expect(await told()).toHaveLength(2)
   })
 })
 

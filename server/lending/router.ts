@@ -29,6 +29,7 @@ import { recommendApplication, refreshPortrait, sendBack } from './use-cases/dec
 import { lapse, makeOffer, recordContract } from './use-cases/offer-and-contract'
 import { assignToMe, reassign } from './use-cases/reassign'
 import { showForReview, showMine, showOwn } from './use-cases/show-application'
+import { showForReassigning } from './use-cases/show-for-reassigning'
 import { showNeighbours, showQueue } from './use-cases/show-queue'
 import {
   accept,
@@ -89,6 +90,7 @@ export const lendingRouter = router({
   queue: queueing.input(queueInput).query(({ ctx, input }) => showQueue(ctx, input)),
   neighbours: reviewing.input(queueFilters.extend(one.shape)).query(({ ctx, input }) => showNeighbours(ctx, input)),
   review: reviewing.input(one).query(({ ctx, input }) => showForReview(ctx, input.applicationId)),
+  toReassign: reassigning.input(one).query(({ ctx, input }) => showForReassigning(ctx, input.applicationId)),
   accept: handling.input(acceptInput).mutation(({ ctx, input }) => accept(ctx, input)),
   declineIntake: handling.input(declineIntakeInput).mutation(({ ctx, input }) => declineIntake(ctx, input)),
   contact: handling.input(contactForm).mutation(({ ctx, input }) => logContact(ctx, contactOf(input))),

@@ -21,8 +21,8 @@ async function managed(tx: Tx, session: Session, memberId: string) {
   return { member, colleague }
 }
 
-/** Ends a colleague's membership, which binds at their next call, or lets it begin again. */
-export async function changeStanding(tx: Tx, session: Session, memberId: string, disabled: boolean, now: Date): Promise<void> {
+/** Ends a colleague's membership, which binds at their next call, or lets it begin again. Returns their account. */
+export async function changeStanding(tx: Tx, session: Session, memberId: string, disabled: boolean, now: Date): Promise<string> {
   const { member } = await managed(tx, session, memberId)
   if (!(await setMemberStanding(tx, session, member.id, disabled, now))) throw new ChangedMeanwhile('member')
   await appendToLedger(tx, session, {
@@ -30,16 +30,18 @@ export async function changeStanding(tx: Tx, session: Session, memberId: string,
     subjectId: member.accountId,
     body: { role: member.role },
   })
+  return member.accountId
 }
 
-/** Moves a colleague to another branch of the institution, or to none. */
-export async function changeBranch(tx: Tx, session: Session, memberId: string, branchId: string | null): Promise<void> {
+/** Moves a colleague to another branch of the institution, or to none. Returns their account. */
+export async function changeBranch(tx: Tx, session: Session, memberId: string, branchId: string | null): Promise<string> {
   if (session.kind !== 'INSTITUTION') throw new Refused('invitation.branch-not-for-role', { field: 'branchId' })
   const { member } = await managed(tx, session, memberId)
   if (branchId && !(await branchExists(tx, session.organisationId, branchId)))
     throw new Refused('invitation.branch-unknown', { field: 'branchId' })
   await setMemberBranch(tx, session, member.id, branchId)
   await appendToLedger(tx, session, { act: 'member.moved', subjectId: member.accountId, body: { branchId } })
+  return member.accountId
 }
 
 const resetHours = 24
