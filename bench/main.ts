@@ -3,12 +3,13 @@ import { parseArgs } from 'node:util'
 import { closeDatabase } from '@/server/db/client'
 import { feedBench } from './feed'
 import { ledgerBench } from './ledger'
+import { portraitBench } from './packed'
 import { pagesBench } from './pages'
-import { portraitBench, renewalBench } from './portrait'
+import { drawBench, renewalBench } from './portrait'
 import type { BenchRow } from './row'
 import { submitBench } from './submit'
 
-const benches = [feedBench, ledgerBench, pagesBench, portraitBench, renewalBench, submitBench]
+const benches = [feedBench, ledgerBench, pagesBench, portraitBench, drawBench, renewalBench, submitBench]
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, seed: { type: 'string', default: '20261121' }, json: { type: 'string' } },

@@ -5,6 +5,8 @@ import { addMonthsToMonth, monthOf, shanghaiDate } from '@/server/kernel/dates'
 import type { EnterpriseSize } from '@/server/kernel/enterprise-size'
 import { digestOf } from '@/server/portrait/canonical-json'
 import { buildPortrait } from '@/server/portrait/domain/build-portrait'
+import { sourceCode } from '@/server/portrait/domain/packed/layout'
+import { type PackedRow, packFacts } from '@/server/portrait/domain/packed/pack'
 import { cardOn } from '@/server/portrait/domain/score-card'
 import { sizeByRecords } from '@/server/portrait/domain/size-by-records'
 import type { Portrait } from '@/server/portrait/schema'
@@ -22,7 +24,7 @@ import type { Organisations } from './organisations'
 import type { TableRows } from './rows'
 import type { World } from './world'
 
-export type SeededPortrait = { id: string; body: Portrait; at: Date; row: TableRows['portrait'] }
+export type SeededPortrait = { id: string; body: Portrait; at: Date; row: TableRows['portrait']; packed: readonly PackedRow[] }
 
 /** Of a hundred answers so many don't come, and of a thousand so many are not the agency's own. */
 const silentPercent = 1
@@ -145,11 +147,25 @@ export function createFetching(world: World, { agencyIds }: Organisations) {
       href: '/sme/portrait',
     })
     enrich(firm, facts, body)
-    firm.portrait = { id, body, at: drawnAt, row: portrait }
+    firm.portrait = { id, body, at: drawnAt, row: portrait, packed: packFacts(facts, body) ?? [] }
     return firm.portrait
   }
 }
 export type FetchPortrait = ReturnType<typeof createFetching>
+
+/** Packs the portrait that counts now, as the worker does when it draws one; what belongs to a consent that ended is gone. */
+export function packSeries(world: World, { id, portrait, matching }: Firm): void {
+  const isOver = !matching || !['ACTIVE', 'PAUSED'].includes(matching.row.state)
+  if (!portrait || isOver || portrait.row.consentId !== matching.id) return
+  for (const { source, body } of portrait.packed)
+    world.rows.add('packed_series', {
+      enterpriseId: id,
+      source: sourceCode[source],
+      consentId: matching.id,
+      portraitId: portrait.id,
+      body,
+    })
+}
 
 function failureOf(world: World, firm: Firm, dataClass: DataClass, at: Date): string | null {
   if (firm.demo) return null

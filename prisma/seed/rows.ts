@@ -89,6 +89,7 @@ export type TableRows = {
   snapshot: Prisma.SnapshotCreateManyInput
   refused_answer: Prisma.RefusedAnswerCreateManyInput
   portrait: Prisma.PortraitCreateManyInput
+  packed_series: Prisma.PackedSeriesCreateManyInput
   application: Prisma.ApplicationCreateManyInput
   application_event: Prisma.ApplicationEventCreateManyInput
   contact_log: Prisma.ContactLogCreateManyInput
@@ -123,7 +124,8 @@ export const tablesOfCity = [
   ...(['person', 'account', 'organisation', 'enterprise', 'institution', 'branch', 'agency', 'membership'] as const),
   ...(['enterprise_claim', 'product', 'product_version', 'consent', 'consent_event'] as const),
   ...(['consent_notice', 'consent_sign_off', 'pull_run', 'pull_task'] as const),
-  ...(['snapshot', 'refused_answer', 'portrait', 'application', 'application_event', 'contact_log'] as const),
+  ...(['snapshot', 'refused_answer', 'portrait', 'packed_series'] as const),
+  ...(['application', 'application_event', 'contact_log'] as const),
   ...([
     'due_diligence_note',
     'supplement_request',

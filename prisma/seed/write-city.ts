@@ -14,7 +14,7 @@ import { record } from './ledger'
 import { createLiving, tellDemoStory } from './living'
 import { foundOrganisations, type Organisations } from './organisations'
 import { createPeople } from './people'
-import { createFetching } from './portraits'
+import { createFetching, packSeries } from './portraits'
 import { publishProducts } from './products'
 import { issueReport } from './reports'
 import type { Rows } from './rows'
@@ -55,6 +55,7 @@ export async function writeCity(
     else if (!(await living.take(firm))) await tellStory(tools, firm)
     issueReport(world, firm)
     lookAtTimes(world, organisations, firm)
+    packSeries(world, firm)
     shadow.take(firm)
     if (!firm.demo && claims < contested && firm.joinedAt < minutesLater(world.now, -60 * 1_440))
       contest(world, claims++, { firm, people, organisations })

@@ -33,6 +33,30 @@ export function statementName(text: string): string {
   return name
 }
 
+/** COPY … TO STDOUT: bytes as the server sends them, which no other statement gives without writing each as two digits. */
+export class CopyOut extends pg.Query {
+  private readonly chunks: Buffer[] = []
+  readonly ended: Promise<void>
+
+  constructor(text: string) {
+    super({ text, queryMode: 'extended' } as pg.QueryConfig)
+    this.ended = new Promise((resolve, reject) => {
+      this.once('end', () => resolve())
+      this.once('error', reject)
+    })
+  }
+
+  /** Called by the connection; the chunk lies in its own buffer, which it writes over. */
+  handleCopyData({ chunk }: { chunk: Buffer }): void {
+    this.chunks.push(Buffer.from(chunk))
+  }
+
+  /** Everything that was sent. */
+  bytes(): Buffer {
+    return this.chunks.length === 1 && this.chunks[0] ? this.chunks[0] : Buffer.concat(this.chunks)
+  }
+}
+
 type Query = (...args: unknown[]) => Promise<pg.QueryResult>
 
 /** Takes one statement at a time, so that an injection cannot append another; an interactive BEGIN carries the context. */
@@ -40,6 +64,7 @@ class TenantConnection extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: pg overloads query() seven ways, and an override has to take them all
   override query(statement: any, ...rest: any[]): any {
     const run = super.query.bind(this) as unknown as Query
+    if (statement instanceof CopyOut) return run(statement)
     const single = { ...(typeof statement === 'string' ? { text: statement } : statement), queryMode: 'extended' }
     const actor = entering.getStore()
     if (!actor || single.text !== 'BEGIN') return run(single, ...rest)

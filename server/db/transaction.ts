@@ -1,7 +1,8 @@
 import pg from 'pg'
 import type { Prisma } from '@/server/generated/prisma/client'
+import { readCell } from './binary'
 import { clientOf, type DatabaseRole, poolOf } from './client'
-import { type DatabaseActor, entering, enterQuery, statementName } from './pool'
+import { CopyOut, type DatabaseActor, entering, enterQuery, statementName } from './pool'
 
 /** An open transaction that has entered its actor's context. Repositories take it; none has a default. */
 export type Tx = Prisma.TransactionClient
@@ -87,6 +88,47 @@ export async function tenantQuery<Row extends pg.QueryResultRow>(
   } catch (error) {
     // An answer from the server leaves the connection in order; anything else does not.
     if (!(error instanceof pg.DatabaseError)) broken = error as Error
+    throw error
+  } finally {
+    connection.release(broken)
+  }
+}
+
+/** What a transaction on whole blocks may do: statements with bound values, and one value read as bytes. */
+export type BlockTx = {
+  query: <Row extends pg.QueryResultRow>(text: string, values: unknown[]) => Promise<Row[]>
+  /** The one bytea that a query gives. Its text takes no values: whatever stands in it has to be the caller's own. */
+  bytes: (query: string) => Promise<Uint8Array>
+}
+
+/**
+ * Runs `work` in one transaction as `actor`, past Prisma, whose driver would write every byte as text: for blocks of thousands of
+ * rows. Not run again after a conflict.
+ */
+export async function inBlockTransaction<Result>(
+  role: DatabaseRole,
+  actor: DatabaseActor,
+  work: (tx: BlockTx) => Promise<Result>,
+): Promise<Result> {
+  const connection = await poolOf(role).connect()
+  let broken: Error | undefined
+  try {
+    await Promise.all([connection.query(begin), connection.query(enterQuery(actor))])
+    const result = await work({
+      query: async <Row extends pg.QueryResultRow>(text: string, values: unknown[]) =>
+        (await connection.query<Row>({ name: statementName(text), text, values })).rows,
+      bytes: async (query) => {
+        const copy = new CopyOut(`COPY (${query}) TO STDOUT (FORMAT binary)`)
+        connection.query(copy)
+        await copy.ended
+        return readCell(copy.bytes())
+      },
+    })
+    await connection.query(commit)
+    return result
+  } catch (error) {
+    const rolledBack = await connection.query({ name: statementName('ROLLBACK'), text: 'ROLLBACK' }).catch((lost: Error) => lost)
+    if (rolledBack instanceof Error) broken = rolledBack
     throw error
   } finally {
     connection.release(broken)

@@ -6,8 +6,10 @@ import { shanghaiDate } from '@/server/kernel/dates'
 import { digestOf } from '@/server/portrait/canonical-json'
 import { listCards } from '@/server/portrait/cards.repository'
 import { buildPortrait } from '@/server/portrait/domain/build-portrait'
+import { packFacts } from '@/server/portrait/domain/packed/pack'
 import { cardOn } from '@/server/portrait/domain/score-card'
 import { sizeByRecords } from '@/server/portrait/domain/size-by-records'
+import { replacePacked } from '@/server/portrait/packed.repository'
 import { insertPortrait } from '@/server/portrait/repository'
 import type { Portrait } from '@/server/portrait/schema'
 import { readSnapshot } from '@/server/sources/read-snapshot'
@@ -38,10 +40,15 @@ export async function drawPortrait({ tx, scope, consentId, at }: Drawing): Promi
   return { id: uuidv7(), body, digest: digestOf(body), facts, snapshotIds: snapshots.map(({ id }) => id).sort() }
 }
 
+/** Keeps what a portrait was drawn from as packed rows as well, in its own transaction: runs over the city score from them. */
+export const packPortrait = ({ tx, scope, consentId }: Drawing, { facts, body }: Drawn, portraitId: string): Promise<void> =>
+  replacePacked(tx, scope, { consentId, portraitId, rows: packFacts(facts, body) ?? [] })
+
 /** Stores a drawn portrait as the one that counts, and what the records say of the firm itself. */
 export async function storePortrait({ tx, scope, consentId, at }: Drawing, drawn: Drawn): Promise<void> {
   const { id, body, digest, snapshotIds, facts } = drawn
   await insertPortrait(tx, scope, { id, consentId, body, digest, snapshotIds, createdAt: at })
+  await packPortrait({ tx, scope, consentId, at }, drawn, id)
   const size = sizeByRecords(await findIndustry(tx, scope), facts, body)
   await updateFromRecords(tx, scope, { size, registeredCapitalFen: facts.REGISTRATION?.registeredCapitalFen })
   if (facts.REGISTRATION) await followRepresentative({ tx, scope, now: at }, facts.REGISTRATION.legalRepresentative)

@@ -2,12 +2,14 @@ import { enterpriseScope } from '@/server/auth/scope'
 import { ConsentNotLive, findLiveMatching, holdConsent } from '@/server/consent/repository'
 import type { Tx } from '@/server/db/transaction'
 import type { Runtime } from '@/server/jobs/task'
+import { shanghaiDate } from '@/server/kernel/dates'
 import { appendToLedger } from '@/server/ledger/append'
 import { markForRefresh } from '@/server/lending/use-cases/mark-for-refresh'
 import { notify } from '@/server/notify/notify'
 import { digestOf } from '@/server/portrait/canonical-json'
 import { listCards } from '@/server/portrait/cards.repository'
-import { cardByVersion } from '@/server/portrait/domain/score-card'
+import { decidesAlike } from '@/server/portrait/domain/decides-alike'
+import { cardByVersion, cardOn } from '@/server/portrait/domain/score-card'
 import { compareCards } from '@/server/portrait/domain/shadow/compare-cards'
 import { shadowReport } from '@/server/portrait/domain/shadow/shadow-report'
 import { findCurrentPortrait } from '@/server/portrait/repository'
@@ -23,7 +25,8 @@ import {
   takePart,
 } from '@/server/portrait/scoring.repository'
 import { readShadowResults } from '@/server/portrait/shadow-results.repository'
-import { drawPortrait, storePortrait } from './draw-portrait'
+import { drawPortrait, packPortrait, storePortrait } from './draw-portrait'
+import { scorePacked } from './score-packed'
 
 /** A holder that says nothing for so long has died; its part takes far less. */
 const leaseSeconds = 60
@@ -48,16 +51,20 @@ async function rescoreOne(run: LeasedRun, enterpriseId: string, { now, inTenant 
       const drawn = await drawPortrait(drawing)
       await settleItem(tx, run.id, drawn ? 'DONE' : 'NO_DATA')
       const former = await findCurrentPortrait(tx, scope)
+      if (!drawn) return
       // The same to the byte out of the same records: what stands is the new portrait already.
-      if (!drawn || (former?.digest === drawn.digest && former.snapshotIds.join() === drawn.snapshotIds.join())) return
+      if (former?.digest === drawn.digest && former.snapshotIds.join() === drawn.snapshotIds.join()) {
+        await packPortrait(drawing, drawn, former.id)
+        return
+      }
       const { id, body, digest } = drawn
       await storePortrait(drawing, drawn)
       const person = { organisationId: enterpriseId, accountId: run.startedBy }
       const ledgered = { digest, score: body.score, runId: run.id }
       await appendToLedger(tx, person, { act: 'portrait.built', enterpriseId, subjectId: id, body: ledgered })
       // Officers and the firm are called only where something that is decided by has changed.
-      const isSame = former?.score === body.score && digestOf(former.body.gates) === digestOf(body.gates)
-      if (!isSame) await markForRefresh({ tx, enterpriseId, actorId: run.startedBy, now: at }, id)
+      if (!former || !decidesAlike(former.body, body))
+        await markForRefresh({ tx, enterpriseId, actorId: run.startedBy, now: at }, id)
       if (former && former.grade !== body.grade) {
         const params = { score: body.score, grade: body.grade }
         await notify(tx, { organisationId: enterpriseId, kind: 'portrait.ready', params, href: '/sme/portrait' })
@@ -80,8 +87,14 @@ async function inLanes<Item>(items: readonly Item[], act: (item: Item) => Promis
   await Promise.all(Array.from({ length: lanes }, lane))
 }
 
-/** One part; true when nothing was left to do. */
+/**
+ * A part of a run in two steps: everybody is scored out of packed rows, then portraits are drawn in full, of those first who
+ * moved. True when nothing was left to do.
+ */
 async function rescorePart(run: LeasedRun, runtime: Runtime): Promise<boolean> {
+  const day = shanghaiDate(runtime.now())
+  const cards = await runtime.inTenant(run.organisationId, run.startedBy)(listCards)
+  if (!(await scorePacked(run, cardOn(day, cards), day))) return false
   const waiting = await listWaiting(run.id, firmsAPart)
   await inLanes(waiting, (enterpriseId) => rescoreOne(run, enterpriseId, runtime))
   return waiting.length === 0

@@ -55,6 +55,12 @@ const Run = z.object({
   recent: z.int(),
   report: ShadowReport.nullable(),
   digest: z.string().nullable(),
+  /** Firms of parts that step one has not scored yet; 0 for a run without such a step. */
+  unscored: z.int(),
+  scored: z.int(),
+  /** Of them those whose score, grade or bars are no longer those of the standing portrait. */
+  moved: z.int(),
+  recentlyScored: z.int(),
 })
 export type ScoringRun = z.infer<typeof Run>
 

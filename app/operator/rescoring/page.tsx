@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { RunProgress } from '@/components/rescoring/run-progress'
+import { RunSteps } from '@/components/rescoring/run-progress'
 import { StartRescoring } from '@/components/rescoring/version-forms'
 import { Follow } from '@/components/trpc/follow'
 import { DataTable } from '@/components/ui/data-table'
@@ -27,7 +27,7 @@ export default async function RescoringPage() {
     <>
       <PageHeader title={t('title')} lead={t('lead')} actions={may && !open ? <StartRescoring /> : null} />
       <Section title={t('current')}>
-        {open ? <RunProgress run={open} now={now} /> : <EmptyState title={t('idle')}>{t('idleBody')}</EmptyState>}
+        {open ? <RunSteps run={open} now={now} /> : <EmptyState title={t('idle')}>{t('idleBody')}</EmptyState>}
         {open ? <Follow procedure="cardVersions.pulse" stood={pulse} everyMs={2_000} /> : null}
       </Section>
       <Section title={t('history')}>

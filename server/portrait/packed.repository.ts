@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import type { EnterpriseScope } from '@/server/auth/scope'
+import { smallints, uuids } from '@/server/db/binary'
+import type { BlockTx, Tx } from '@/server/db/transaction'
+import { sourceCode } from './domain/packed/layout'
+import type { PackedRow } from './domain/packed/pack'
+import type { PartResult } from './domain/packed/score-block'
+
+type Packed = { consentId: string; portraitId: string; rows: readonly PackedRow[] }
+
+/** Puts the packed rows of a portrait in the place of the former ones. Without rows there are none: the firm is drawn in full. */
+export async function replacePacked(tx: Tx, _scope: EnterpriseScope, { consentId, portraitId, rows }: Packed): Promise<void> {
+  const sources = rows.map(({ source }) => sourceCode[source])
+  const bodies = rows.map(({ body }) => body)
+  await tx.$executeRaw`SELECT guard.replace_packed(${consentId}::uuid, ${portraitId}::uuid, ${sources}::integer[], ${bodies}::bytea[])`
+}
+
+const Taken = z.tuple([z.object({ part: z.int().nullable() })])
+const id = z.uuid()
+
+/** The next part of a run with the packed rows of its firms, held until the transaction ends; null where none waits. */
+export async function takeBlock(tx: BlockTx, runId: string): Promise<{ part: number; block: Uint8Array } | null> {
+  const [{ part }] = Taken.parse(await tx.query('SELECT guard.take_scoring_part($1::uuid) AS part', [runId]))
+  if (part === null) return null
+  return { part, block: await tx.bytes(`SELECT guard.packed_block('${id.parse(runId)}', ${part})`) }
+}
+
+const Written = z.tuple([z.object({ written: z.int() })])
+
+/** Writes a part's results back and settles it; false where it was settled before. */
+export async function recordBlock(
+  tx: BlockTx,
+  runId: string,
+  part: number,
+  result: PartResult,
+  digest: string,
+): Promise<boolean> {
+  const reason = (place: number) =>
+    smallints(Int16Array.from({ length: result.firms }, (_, at) => result.reasons[4 * at + place] ?? 0))
+  const { ids, score, grade, low, high, confidenceBps, gates, moved } = result
+  const columns = [score, grade, low, high, confidenceBps, gates].map(smallints)
+  const [{ written }] = Written.parse(
+    await tx.query(
+      `SELECT guard.record_scored_part($1::uuid, $2::integer, $3::uuid[], $4::smallint[], $5::smallint[], $6::smallint[], $7::smallint[],
+         $8::smallint[], $9::smallint[], $10::smallint[], $11::smallint[], $12::smallint[], $13::smallint[], $14::smallint[], $15) AS written`,
+      [runId, part, uuids(ids), ...columns, ...[0, 1, 2, 3].map(reason), smallints(moved), digest],
+    ),
+  )
+  return written === result.firms
+}
