@@ -45,7 +45,7 @@ async function addCopy(session: Session, table: string, row: Row, changes: Row =
   return attempt(
     session,
     `INSERT INTO ${table} (${names.map((name) => `"${name}"`).join(', ')}) VALUES (${names.map((_, at) => `$${at + 1}`).join(', ')})`,
-    names.map((name) => (isJson.has(name) ? JSON.stringify(copy[name]) : copy[name])),
+    names.map((name) => (isJson.has(name) && copy[name] !== null ? JSON.stringify(copy[name]) : copy[name])),
   )
 }
 
