@@ -6,6 +6,7 @@ import { ExceptionsList } from '@/components/statistics/exceptions-list'
 import { FlowFigures, QualityFigures, StockFigures } from '@/components/statistics/overview-figures'
 import { countyName, partNames } from '@/components/statistics/part-names'
 import { RankingTable } from '@/components/statistics/ranking-table'
+import { recordsHref } from '@/components/statistics/records-href'
 import { overviewParams } from '@/components/statistics/selection'
 import { SelectionFilters } from '@/components/statistics/selection-filters'
 import { TrendFigures } from '@/components/statistics/trend-figures'
@@ -14,8 +15,8 @@ import { PageHeader, Section } from '@/components/ui/page-header'
 import { queryHref, type SearchParams } from '@/components/ui/query-href'
 import { requirePortal } from '@/server/auth/guard-page'
 import { shanghaiDate } from '@/server/kernel/dates'
+import { periodOf } from '@/server/statistics/domain/period-of'
 import type { RecordKind } from '@/server/statistics/schema'
-import { periodOf } from '@/server/statistics/use-cases/period-of'
 import { api } from '@/server/trpc/caller'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -92,14 +93,7 @@ export default async function OfficePage({ searchParams }: { searchParams: Promi
         >
           <RankingTable
             ranking={data.ranking}
-            hrefOf={(institution) =>
-              queryHref('/office/records', selection, {
-                kind: 'disbursements',
-                institution,
-                from: periodOf('year', asOf).from,
-                to: asOf,
-              })
-            }
+            hrefOf={(institution, kind) => recordsHref({ by: 'institution', period: 'year', asOf, selection }, institution, kind)}
           />
         </Section>
       </div>

@@ -11,6 +11,7 @@ import {
   shareBps,
   weightedRateBps,
 } from '@/server/statistics/domain/figures'
+import type { RecordKind } from '@/server/statistics/schema'
 import type { BreakdownRow } from '@/server/statistics/use-cases/breakdown'
 
 type Measured = Omit<BreakdownRow, 'key'>
@@ -28,65 +29,92 @@ type Measure = {
     | 'firstLoanShare'
     | 'weightedRateBps'
     | 'medianDaysToDecision'
+  /** What it is made of. */
+  records: RecordKind
   money?: boolean
   /** What it sorts by; null last. */
   value: (row: Measured) => bigint | number | null
   text: (row: Measured, locale: Locale) => string
 }
 
-const money = (key: 'grantedFen' | 'disbursedFen' | 'balanceFen'): Measure => ({
+const money = (key: 'grantedFen' | 'disbursedFen' | 'balanceFen', records: RecordKind): Measure => ({
   key,
   figure: key,
+  records,
   money: true,
   value: ({ sums }) => sums[key],
   text: ({ sums }, locale) => moneyFigure(sums[key], 'wan', locale),
 })
-const count = (key: 'registeredEnterprises' | 'applications'): Measure => ({
+const count = (key: 'registeredEnterprises' | 'applications', records: RecordKind): Measure => ({
   key,
   figure: key,
+  records,
   value: ({ sums }) => sums[key],
   text: ({ sums }) => formatCount(sums[key]),
 })
 const share = (
   key: 'creditLoanShare' | 'firstLoanShare',
+  records: RecordKind,
   of: (sums: Sums) => { numerator: bigint; denominator: bigint },
 ): Measure => ({
   key,
   figure: key,
+  records,
   value: ({ sums }) => shareBps(of(sums)),
   text: ({ sums }) => formatShare(of(sums).numerator, of(sums).denominator),
 })
 
 /** The figures of a breakdown, in order; the same for the table and for its file. */
 export const measures: readonly Measure[] = [
-  count('registeredEnterprises'),
-  count('applications'),
-  money('grantedFen'),
-  money('disbursedFen'),
+  count('registeredEnterprises', 'enterprises'),
+  count('applications', 'applications'),
+  money('grantedFen', 'granted'),
+  money('disbursedFen', 'disbursements'),
   {
     key: 'netNewFen',
     figure: 'netNewFen',
+    records: 'disbursements',
     money: true,
     value: ({ sums }) => netNewFen(sums),
     text: ({ sums }, locale) => moneyFigure(netNewFen(sums), 'wan', locale),
   },
-  money('balanceFen'),
-  { key: 'borrowers', figure: 'borrowers', value: (row) => row.borrowers, text: (row) => formatCount(row.borrowers) },
-  share('creditLoanShare', creditLoanShare),
-  share('firstLoanShare', firstLoanShare),
+  money('balanceFen', 'balance'),
+  {
+    key: 'borrowers',
+    figure: 'borrowers',
+    records: 'disbursements',
+    value: (row) => row.borrowers,
+    text: (row) => formatCount(row.borrowers),
+  },
+  share('creditLoanShare', 'balance', creditLoanShare),
+  share('firstLoanShare', 'disbursements', firstLoanShare),
   {
     key: 'weightedRateBps',
     figure: 'weightedRateBps',
+    records: 'disbursements',
     value: ({ sums }) => weightedRateBps(sums),
     text: ({ sums }) => formatRate(weightedRateBps(sums)),
   },
   {
     key: 'medianDaysToDecision',
     figure: 'medianDaysToDecision',
+    records: 'decisions',
     value: ({ days }) => days.median,
     text: ({ days }) => (days.median === null ? '--' : String(days.median)),
   },
 ]
+
+/** A figure that leads to its records; one without any is told as it is. */
+export function linked(measure: Measure, row: Measured, locale: Locale, hrefOf: (kind: RecordKind) => string): ReactNode {
+  const value = measure.value(row)
+  const text = measure.text(row, locale)
+  if (value === null || value === 0 || value === 0n) return text
+  return (
+    <Link href={hrefOf(measure.records)} prefetch={false} className="text-link underline-offset-4 hover:underline">
+      {text}
+    </Link>
+  )
+}
 
 export const headerOf = (measure: Measure, name: string, locale: Locale) =>
   measure.money
@@ -115,11 +143,13 @@ type ColumnsInput = {
   keyHeader: string
   nameOf: (key: string) => string
   hrefOf: (key: string) => string
+  recordsOf: (key: string, kind: RecordKind) => string
   figureName: (figure: Measure['figure']) => string
 }
 
-/** Columns of the breakdown; the name of a part leads down to its records. */
-export function breakdownColumns({ by, locale, keyHeader, nameOf, hrefOf, figureName }: ColumnsInput): Column<BreakdownRow>[] {
+/** Columns of the breakdown; the name of a part leads down to it, each figure to its own records. */
+export function breakdownColumns(input: ColumnsInput): Column<BreakdownRow>[] {
+  const { by, locale, keyHeader, nameOf, hrefOf, recordsOf, figureName } = input
   const name = (row: BreakdownRow): ReactNode => (
     <Link href={hrefOf(row.key)} prefetch={false} className="text-link underline-offset-4 hover:underline">
       {nameOf(row.key)}
@@ -132,7 +162,7 @@ export function breakdownColumns({ by, locale, keyHeader, nameOf, hrefOf, figure
       header: headerOf(measure, figureName(measure.figure), locale),
       kind: 'figure' as const,
       sortable: true,
-      cell: (row: BreakdownRow) => measure.text(row, locale),
+      cell: (row: BreakdownRow) => linked(measure, row, locale, (kind) => recordsOf(row.key, kind)),
     })),
   ]
 }

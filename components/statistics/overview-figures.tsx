@@ -126,7 +126,7 @@ export function QualityFigures({ data, hrefOf }: Props) {
               {t('stoppedBeside', { days: formatCount(days.stoppedTotal), count: formatCount(days.withStops) })}
             </>
           }
-          href={hrefOf('applications', 'year')}
+          href={hrefOf('decisions', 'year')}
         />
       </StatRow>
       <p className="figures text-14 text-fg-2">

@@ -1,15 +1,20 @@
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { DataTable } from '@/components/ui/data-table'
-import { formatCount, formatRate, moneyFigure } from '@/components/ui/number-format'
 import { EmptyState } from '@/components/ui/states'
-import { weightedRateBps } from '@/server/statistics/domain/figures'
+import type { RecordKind } from '@/server/statistics/schema'
 import type { overview } from '@/server/statistics/use-cases/overview'
-import { headerOf, measures } from './breakdown-columns'
+import { headerOf, linked, measures } from './breakdown-columns'
+import { DefinitionList } from './definition-list'
 import { inLocale } from './part-names'
 
 type Ranked = Awaited<ReturnType<typeof overview>>['ranking'][number] & { rank: number }
-type Props = { ranking: readonly Omit<Ranked, 'rank'>[]; hrefOf: (institution: string) => string }
+type Props = { ranking: readonly Omit<Ranked, 'rank'>[]; hrefOf: (institution: string, kind: RecordKind) => string }
+
+/** In order; the first is what they are ranked by. */
+const shown = (
+  ['disbursedFen', 'grantedFen', 'balanceFen', 'borrowers', 'weightedRateBps', 'medianDaysToDecision'] as const
+).flatMap((key) => measures.filter((measure) => measure.key === key))
 
 /** Institutions by what they disbursed this year: one rule for all; equal amounts share a rank. */
 export function RankingTable({ ranking, hrefOf }: Props) {
@@ -19,51 +24,40 @@ export function RankingTable({ ranking, hrefOf }: Props) {
     ...row,
     rank: 1 + ranking.filter(({ sums }) => sums.disbursedFen > row.sums.disbursedFen).length,
   }))
-  const header = (key: string) => {
-    const measure = measures.find((one) => one.key === key)
-    return measure ? headerOf(measure, t(`figures.${measure.figure}.name`), locale) : key
-  }
+  const figure = (measure: (typeof shown)[number]) => ({
+    key: measure.key,
+    header: headerOf(measure, t(`figures.${measure.figure}.name`), locale),
+    kind: 'figure' as const,
+    cell: (row: Ranked) => linked(measure, row, locale, (kind) => hrefOf(row.key, kind)),
+  })
   return (
-    <DataTable
-      caption={t('office.ranking.caption')}
-      captionHidden
-      tall
-      rows={rows}
-      rowKey={({ key }) => key}
-      empty={<EmptyState title={t('office.breakdown.empty')}>{t('office.breakdown.emptyHint')}</EmptyState>}
-      columns={[
-        {
-          key: 'institution',
-          header: t('office.ranking.institution'),
-          cell: (row) => (
-            <Link href={hrefOf(row.key)} prefetch={false} className="text-link underline-offset-4 hover:underline">
-              {inLocale(locale, row.name, row.nameEn)}
-            </Link>
-          ),
-        },
-        { key: 'rank', header: t('office.ranking.rank'), kind: 'figure', cell: (row) => row.rank },
-        {
-          key: 'disbursed',
-          header: header('disbursedFen'),
-          kind: 'figure',
-          cell: (row) => moneyFigure(row.sums.disbursedFen, 'wan', locale),
-        },
-        {
-          key: 'granted',
-          header: header('grantedFen'),
-          kind: 'figure',
-          cell: (row) => moneyFigure(row.sums.grantedFen, 'wan', locale),
-        },
-        {
-          key: 'balance',
-          header: header('balanceFen'),
-          kind: 'figure',
-          cell: (row) => moneyFigure(row.sums.balanceFen, 'wan', locale),
-        },
-        { key: 'borrowers', header: header('borrowers'), kind: 'figure', cell: (row) => formatCount(row.borrowers) },
-        { key: 'rate', header: header('weightedRateBps'), kind: 'figure', cell: (row) => formatRate(weightedRateBps(row.sums)) },
-        { key: 'days', header: header('medianDaysToDecision'), kind: 'figure', cell: (row) => row.days.median ?? '--' },
-      ]}
-    />
+    <>
+      <DefinitionList figures={shown.map((measure) => measure.figure)} />
+      <DataTable
+        caption={t('office.ranking.caption')}
+        captionHidden
+        tall
+        rows={rows}
+        rowKey={({ key }) => key}
+        empty={<EmptyState title={t('office.breakdown.empty')}>{t('office.breakdown.emptyHint')}</EmptyState>}
+        columns={[
+          {
+            key: 'institution',
+            header: t('office.ranking.institution'),
+            cell: (row) => (
+              <Link
+                href={hrefOf(row.key, 'disbursements')}
+                prefetch={false}
+                className="text-link underline-offset-4 hover:underline"
+              >
+                {inLocale(locale, row.name, row.nameEn)}
+              </Link>
+            ),
+          },
+          { key: 'rank', header: t('office.ranking.rank'), kind: 'figure', cell: (row) => row.rank },
+          ...shown.map(figure),
+        ]}
+      />
+    </>
   )
 }

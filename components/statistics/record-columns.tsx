@@ -28,6 +28,20 @@ export async function recordColumns(kind: RecordKind, nameOf: Names): Promise<Co
     },
     { key: 'amount', header: amount, kind: 'figure', cell: (row) => <Money fen={row.amountFen} bare /> },
   ]
+  const decided: Column<StatisticsRecord>[] = [
+    ...loan.filter(({ key }) => key !== 'amount'),
+    {
+      key: 'outcome',
+      header: t('columns.outcome'),
+      cell: (row) => (
+        <StatusTag tone={row.outcome === 'GRANT' ? 'success' : 'neutral'}>
+          {t(row.outcome === 'GRANT' ? 'outcomes.GRANT' : 'outcomes.REJECT')}
+        </StatusTag>
+      ),
+    },
+    { key: 'workingDays', header: t('columns.workingDays'), kind: 'figure', cell: (row) => row.workingDays },
+    { key: 'stoppedDays', header: t('columns.stoppedDays'), kind: 'figure', cell: (row) => row.stoppedDays },
+  ]
   const rated: Column<StatisticsRecord>[] = [
     { key: 'rate', header: t('columns.rate'), kind: 'figure', cell: (row) => <Rate bps={row.rateBps} /> },
     {
@@ -49,7 +63,7 @@ export async function recordColumns(kind: RecordKind, nameOf: Names): Promise<Co
   return [
     { key: 'enterprise', header: t('columns.enterprise'), cell: (row) => row.enterpriseName },
     { key: 'on', header: t('columns.on'), cell: (row) => <DateText value={row.on} /> },
-    ...(kind === 'enterprises' ? [] : loan),
+    ...(kind === 'enterprises' ? [] : kind === 'decisions' ? decided : loan),
     ...(['granted', 'disbursements', 'balance'].includes(kind) ? rated : []),
     { key: 'county', header: t('columns.county'), cell: (row) => whole(nameOf('county', row.countyCode)) },
     { key: 'industry', header: t('columns.industry'), cell: (row) => nameOf('industry', row.industry.slice(0, 1)) },

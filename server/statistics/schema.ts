@@ -30,6 +30,7 @@ export const breakdownInput = z.strictObject({ asOf, by: Dimension, period: Peri
 
 export const recordKinds = [
   'applications',
+  'decisions',
   'granted',
   'disbursements',
   'repayments',

@@ -5,13 +5,13 @@ import { poolOf } from '@/server/db/client'
 import { addDays, monthOf, type PlainDate, shanghaiDate, shanghaiMidnight } from '@/server/kernel/dates'
 import { createCallerFactory } from '@/server/trpc/init'
 import { randomRuns } from '@/tests/random-runs'
-import { anOrganisation, aSession, contextOf, owner } from '@/tests/world'
+import { anOrganisation, aSession, as, contextOf, owner } from '@/tests/world'
 import { type Dimension, dimensions } from './domain/definitions'
 import { addSums, borrowers, daysToDecision, median, netNewFen, p90, type Sums, sumsOf } from './domain/figures'
+import { periodOf } from './domain/period-of'
 import { factsOf, type History, type PastEnterprise, type Written, writeHistory } from './history.fixture'
 import { statisticsRouter } from './router'
 import { periods } from './schema'
-import { periodOf } from './use-cases/period-of'
 
 const createCaller = createCallerFactory(statisticsRouter)
 let office: Session
@@ -218,6 +218,27 @@ describe('the way down', () => {
     expect(written.enterpriseIds).toHaveLength(6)
   })
 
+  it('of the days to decision leads to the decisions of the period, whenever submitted, each with its days', async () => {
+    const history = aLoan()
+    const [granted] = history.applications
+    if (!granted?.decision) throw new Error('the loan is decided')
+    const submittedAt = new Date('2025-12-29T02:00:00Z')
+    const stops = [{ from: new Date('2026-01-05T02:00:00Z'), until: new Date('2026-01-08T02:00:00Z') }]
+    const refused = { ...granted, submittedAt, stops, decision: { at: new Date('2026-01-09T02:00:00Z'), grantedFen: null } }
+    await writeHistory({ ...history, applications: [granted, refused] }, institutionIds)
+    const { rows, total, fen: sum } = await caller(office).records({ kind: 'decisions', from: '2026-01-01', to: '2026-11-20' })
+    const { days } = await caller(office).overview({ asOf: '2026-11-20' })
+    expect([total, sum, rows.map(({ outcome }) => outcome)]).toEqual([2, null, ['GRANT', 'REJECT']])
+    const taken = rows.map(({ workingDays }) => workingDays ?? 0).sort((a, b) => a - b)
+    expect([median(taken), rows.reduce((sum, row) => sum + (row.stoppedDays ?? 0), 0)]).toEqual([days.median, days.stoppedTotal])
+    expect([days.decided, days.stoppedTotal]).toEqual([2, 3])
+    const [other] = (await caller(office).records({ kind: 'granted' })).rows
+    expect(other).toMatchObject({ outcome: null, workingDays: null, stoppedDays: null })
+    // Of what was asked and answered the office reads no word.
+    const words = as(office, (tx) => tx.$queryRaw`SELECT request FROM supplement_request`)
+    await expect(words).rejects.toThrow(/permission denied/)
+  })
+
   it('has the same sum for every kind of record', async () => {
     await sixLoans()
     const { sums } = await caller(office).overview({ asOf: '2026-11-20' })
@@ -240,7 +261,7 @@ describe('reach', () => {
     expect(own.counties.map(({ key }) => key)).toEqual(['610881'])
     expect([own.days.decided, own.borrowers, own.pipeline.submitted]).toEqual([4, 4, 4])
     expect((await caller(analyst).overview({ asOf: '2026-11-20', county: '610802' })).sums.year.disbursedFen).toBe(0n)
-    for (const kind of ['disbursements', 'applications', 'granted', 'balance', 'enterprises'] as const) {
+    for (const kind of ['disbursements', 'applications', 'decisions', 'granted', 'balance', 'enterprises'] as const) {
       const { rows, total } = await caller(analyst).records({ kind })
       expect([total, rows.every(({ countyCode }) => countyCode === '610881')]).toEqual([4, true])
     }

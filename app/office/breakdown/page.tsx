@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
-import { breakdownColumns, measuresOf, sorted } from '@/components/statistics/breakdown-columns'
+import { breakdownColumns, linked, measuresOf, sorted } from '@/components/statistics/breakdown-columns'
+import { DefinitionList } from '@/components/statistics/definition-list'
 import { countyName, partNames } from '@/components/statistics/part-names'
+import { recordsHref } from '@/components/statistics/records-href'
 import { breakdownParams } from '@/components/statistics/selection'
 import { SelectionFilters } from '@/components/statistics/selection-filters'
 import { LinkButton } from '@/components/ui/button'
@@ -13,10 +15,9 @@ import { firstOf, queryHref, type SearchParams } from '@/components/ui/query-hre
 import { EmptyState } from '@/components/ui/states'
 import { Tabs } from '@/components/ui/tabs'
 import { requirePortal } from '@/server/auth/guard-page'
-import { firstDayOf, lastDayOf, shanghaiDate } from '@/server/kernel/dates'
+import { shanghaiDate } from '@/server/kernel/dates'
 import { dimensions } from '@/server/statistics/domain/definitions'
 import { periods } from '@/server/statistics/schema'
-import { periodOf } from '@/server/statistics/use-cases/period-of'
 import { api } from '@/server/trpc/caller'
 
 const path = '/office/breakdown'
@@ -46,18 +47,9 @@ export default async function BreakdownPage({ searchParams }: { searchParams: Pr
     direction: firstOf(params.direction) === 'asc' ? ('asc' as const) : ('desc' as const),
   }
   const measured = measuresOf(by)
-  const down = (key: string) => {
-    const span =
-      by === 'month' ? { from: firstDayOf(key), to: lastDayOf(key) < asOf ? lastDayOf(key) : asOf } : periodOf(period, asOf)
-    const from = period === 'cumulative' && by !== 'month' ? undefined : span.from
-    if (by === 'county') return queryHref(path, current, { by: 'institution', county: key })
-    return queryHref('/office/records', selection, {
-      ...(by === 'month' ? {} : { [by]: key }),
-      kind: 'disbursements',
-      from,
-      to: span.to,
-    })
-  }
+  const cut = { by, period, asOf, selection }
+  const down = (key: string) =>
+    by === 'county' ? queryHref(path, current, { by: 'institution', county: key }) : recordsHref(cut, key, 'disbursements')
   const date = formatDay(asOf, locale, 'prose')
   return (
     <>
@@ -100,6 +92,7 @@ export default async function BreakdownPage({ searchParams }: { searchParams: Pr
           </LinkButton>
         }
       >
+        <DefinitionList figures={measured.map(({ figure }) => figure)} />
         <DataTable
           caption={t('breakdown.title')}
           captionHidden
@@ -109,13 +102,17 @@ export default async function BreakdownPage({ searchParams }: { searchParams: Pr
             keyHeader: t(`breakdown.by.${by}`),
             nameOf: (key) => names.nameOf(by, key),
             hrefOf: down,
+            recordsOf: (key, kind) => recordsHref(cut, key, kind),
             figureName: (figure) => figures(`${figure}.name`),
           })}
           rows={sorted(data.rows, sort.key, sort.direction)}
           rowKey={({ key }) => key}
           sort={sort}
           sortHref={(next) => queryHref(path, current, { sort: next.key, direction: next.direction })}
-          totals={[t('breakdown.total'), ...measured.map((measure) => measure.text(data.total, locale))]}
+          totals={[
+            t('breakdown.total'),
+            ...measured.map((measure) => linked(measure, data.total, locale, (kind) => recordsHref(cut, null, kind))),
+          ]}
           empty={<EmptyState title={t('breakdown.empty')}>{t('breakdown.emptyHint')}</EmptyState>}
         />
       </Section>

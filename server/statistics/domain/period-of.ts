@@ -1,6 +1,6 @@
 import { firstDayOf, type Month, monthOf, type PlainDate, yearOf } from '@/server/kernel/dates'
-import type { Period } from '../domain/figures'
 import type { PeriodName } from '../schema'
+import type { Period } from './figures'
 
 /** The first month of a period that ends on a day; null: since launch. */
 export const firstMonthOf = (period: PeriodName, asOf: PlainDate): Month | null =>

@@ -6,7 +6,7 @@ import type { Dimension } from '../domain/definitions'
 import type { Period } from '../domain/figures'
 import type { Selection } from '../schema'
 
-type Stop = { from: PlainDate; until: PlainDate | null }
+export type Stop = { from: PlainDate; until: PlainDate | null }
 type Row = { key: string | null; submitted: PlainDate; decided: PlainDate; stops: Stop[] | null; times: bigint }
 
 /** Working days from submission to each decision, ascending, and those on which the clock stood still, together. */
@@ -55,7 +55,7 @@ export function joinDays(parts: Iterable<DecisionDays>): DecisionDays {
 }
 
 /** Working days up to and including a day, counted once for all rows: a difference of two is the days between. */
-function workedDays(from: PlainDate, to: PlainDate): (day: PlainDate) => number {
+export function workedDays(from: PlainDate, to: PlainDate): (day: PlainDate) => number {
   const upTo = new Map<PlainDate, number>()
   let worked = 0
   for (let step = 0; step <= daysBetween(from, to); step++) {

@@ -4,6 +4,7 @@ import { Prisma } from '@/server/generated/prisma/client'
 import { addDays, type PlainDate, shanghaiMidnight } from '@/server/kernel/dates'
 import { recordSupervision } from '@/server/ledger/disclosure'
 import type { RecordKind, RecordsFilter } from '../schema'
+import { daysTaken, type Stop, workedDays } from './decision-days'
 
 /** One record behind a figure, as the office reads it; fen, and days in Shanghai. */
 export type StatisticsRecord = {
@@ -24,13 +25,25 @@ export type StatisticsRecord = {
   firstLoan: boolean | null
   creditLoan: boolean | null
   reversal: boolean
+  /** Of a decision: GRANT or REJECT, and its working days from submission, those on which the clock stood still apart. */
+  outcome: string | null
+  workingDays: number | null
+  stoppedDays: number | null
 }
+/** As it is stored: the days of a decision are counted from it. */
+type Row = Omit<StatisticsRecord, 'workingDays' | 'stoppedDays'> & { submitted: PlainDate | null; stops: Stop[] | null }
 
 const day = (column: Prisma.Sql) => Prisma.sql`to_char((${column} AT TIME ZONE 'Asia/Shanghai')::date, 'YYYY-MM-DD')`
 const none = Prisma.sql`NULL`
 const pinned = Prisma.sql`a."enterpriseId", a."enterpriseName", a."creditCode", a."institutionId", a.number, a."countyCode", a.industry, a.size, a.state::text AS state`
 const cashOut = Prisma.sql`d."rateBps", d.renewal, d."firstLoan", d."creditLoan", d."reversesId" IS NOT NULL AS reversal`
 const plain = Prisma.sql`NULL::integer AS "rateBps", NULL::boolean AS renewal, NULL::boolean AS "firstLoan", NULL::boolean AS "creditLoan", false AS reversal`
+
+/** What the days of a decision are counted from; nothing for records that aren't decisions. */
+const clock = Prisma.sql`g.outcome, ${day(Prisma.sql`a."submittedAt"`)} AS submitted, (
+  SELECT jsonb_agg(jsonb_build_object('from', ${day(Prisma.sql`r."requestedAt"`)}, 'until', ${day(Prisma.sql`r."answeredAt"`)}) ORDER BY r."requestedAt", r.id)
+  FROM supplement_request r WHERE r."enterpriseId" = g."enterpriseId" AND r."applicationId" = g."applicationId") AS stops`
+const noClock = Prisma.sql`NULL AS outcome, NULL AS submitted, NULL::jsonb AS stops`
 
 const repaid = Prisma.sql`repayment d JOIN application a ON a."enterpriseId" = d."enterpriseId" AND a.id = d."applicationId"`
 
@@ -59,6 +72,14 @@ const sources: Record<RecordKind, Source> = {
     at: Prisma.sql`a."submittedAt"`,
     date: false,
     amount: Prisma.sql`a."amountFen"`,
+  },
+  // No amount: a refusal has none, and lines granted have a kind of their own.
+  decisions: {
+    columns: Prisma.sql`g.id, ${pinned}, ${day(Prisma.sql`g.at`)} AS on, NULL::bigint AS "amountFen", ${plain}`,
+    from: () => Prisma.sql`decision g JOIN application a ON a."enterpriseId" = g."enterpriseId" AND a.id = g."applicationId"`,
+    at: Prisma.sql`g.at`,
+    date: false,
+    amount: Prisma.sql`NULL::bigint`,
   },
   granted: {
     columns: Prisma.sql`g.id, ${pinned}, ${day(Prisma.sql`g.at`)} AS on, g."amountFen", g."rateBps", NULL::boolean AS renewal, NULL::boolean AS "firstLoan", a."creditLoan", false AS reversal`,
@@ -128,6 +149,7 @@ function conditions(filter: RecordsFilter): Prisma.Sql {
 const purpose = 'SUPERVISION'
 const fieldsOf: Record<RecordKind, string[]> = {
   applications: ['application'],
+  decisions: ['application', 'decision'],
   granted: ['application', 'decision'],
   disbursements: ['application', 'disbursement'],
   repayments: ['application', 'repayment'],
@@ -150,11 +172,18 @@ export async function readRecords(
   const { columns, from, at, amount } = sources[filter.kind]
   const source = from(filter.to ?? today)
   const where = conditions(filter)
-  const rows = await tx.$queryRaw<StatisticsRecord[]>`
-    SELECT ${columns} FROM ${source} WHERE ${where} ORDER BY ${at} DESC NULLS LAST, 1 DESC LIMIT ${page.take} OFFSET ${page.skip}`
+  const stored = await tx.$queryRaw<Row[]>`
+    SELECT ${columns}, ${filter.kind === 'decisions' ? clock : noClock} FROM ${source} WHERE ${where} ORDER BY ${at} DESC NULLS LAST, 1 DESC LIMIT ${page.take} OFFSET ${page.skip}`
   const [all] = await tx.$queryRaw<{ total: bigint; fen: bigint | null }[]>`
     SELECT count(*) AS total, sum(${amount})::bigint AS fen FROM ${source} WHERE ${where}`
+  const rows = stored.map(counted)
   const seen = [...new Set(rows.map(({ enterpriseId }) => enterpriseId))]
   await recordSupervision(tx, seen, purpose, fieldsOf[filter.kind])
   return { rows, total: Number(all?.total ?? 0n), fen: all?.fen ?? null }
+}
+
+function counted({ submitted, stops, ...record }: Row): StatisticsRecord {
+  if (submitted === null) return { ...record, workingDays: null, stoppedDays: null }
+  const days = daysTaken({ submitted, decided: record.on, stops }, workedDays(submitted, record.on))
+  return { ...record, workingDays: days.counted, stoppedDays: days.stopped }
 }

@@ -1,12 +1,12 @@
 import { addMonthsToMonth, type Month, monthOf, type PlainDate } from '@/server/kernel/dates'
 import type { Dimension } from '../domain/definitions'
 import type { Sums } from '../domain/figures'
+import { firstMonthOf, periodOf } from '../domain/period-of'
 import { borrowersBy } from '../queries/borrowers'
 import { decisionDaysBy, joinDays } from '../queries/decision-days'
 import { byKey, type MonthSums, monthSums, sumsOfMonths } from '../queries/month-sums'
 import type { PeriodName, Selection } from '../schema'
 import { type DaysFigure, daysFigure, noDays, type OfficeContext } from './overview'
-import { firstMonthOf, periodOf } from './period-of'
 
 export type BreakdownRow = { key: string; sums: Sums; borrowers: number; days: DaysFigure }
 

@@ -2,13 +2,13 @@ import type { OfficeScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
 import { type Month, monthOf, monthsEndingWith, type PlainDate } from '@/server/kernel/dates'
 import { median, p90, type Sums } from '../domain/figures'
+import { firstMonthOf, periodOf } from '../domain/period-of'
 import { borrowersBy } from '../queries/borrowers'
 import { type DecisionDays, decisionDaysBy, joinDays } from '../queries/decision-days'
 import { institutionNames } from '../queries/institutions'
 import { byKey, monthSums, sumsOfMonths } from '../queries/month-sums'
 import { pipelineOn } from '../queries/pipeline'
 import { type PeriodName, periods, type Selection } from '../schema'
-import { firstMonthOf, periodOf } from './period-of'
 
 export type OfficeContext = { tx: Tx; scope: OfficeScope }
 

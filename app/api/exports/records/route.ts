@@ -18,6 +18,8 @@ export function GET(request: Request): Promise<Response> {
     const head = (
       ['enterprise', 'on', 'number', 'institution', 'amount', 'rate', 'county', 'industry', 'size', 'marks'] as const
     ).map((key) => t(`columns.${key}`))
+    const decided = input.kind === 'decisions'
+    if (decided) head.push(t('columns.outcome'), t('columns.workingDays'), t('columns.stoppedDays'))
     const lines = rows.map((row): Cell[] => [
       row.enterpriseName,
       row.on,
@@ -32,6 +34,7 @@ export function GET(request: Request): Promise<Response> {
         .map((name) => yesNo(row[name], name))
         .filter(Boolean)
         .join(' '),
+      ...(decided ? [t(row.outcome === 'GRANT' ? 'outcomes.GRANT' : 'outcomes.REJECT'), row.workingDays, row.stoppedDays] : []),
     ])
     return toCsv([head, ...lines])
   })
