@@ -1,5 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { EnterpriseScope } from '@/server/auth/scope'
+import { findConsent } from '@/server/consent/repository'
+import { classesInForce } from '@/server/consent/schema'
 import type { Tx } from '@/server/db/transaction'
 import { findIndustry, updateFromRecords } from '@/server/identity/enterprise-record.repository'
 import { shanghaiDate } from '@/server/kernel/dates'
@@ -20,9 +22,14 @@ import { followRepresentative } from './follow-register'
 export type Drawing = { tx: Tx; scope: EnterpriseScope; consentId: string; at: Date }
 export type Drawn = { id: string; body: Portrait; digest: string; facts: EnterpriseFacts; snapshotIds: string[] }
 
-/** The portrait that the newest snapshots under a consent give at an instant, not stored; null where there are none. */
+/**
+ * The portrait that the newest snapshots under a consent give at an instant, not stored; null where there are none. Of personal
+ * classes only what is signed off; the caller holds the consent, so that no sign-off ends meanwhile.
+ */
 export async function drawPortrait({ tx, scope, consentId, at }: Drawing): Promise<Drawn | null> {
-  const newest = await listLatestSnapshots(tx, scope, consentId)
+  const consent = await findConsent(tx, scope, consentId)
+  const inForce: readonly string[] = consent ? classesInForce(consent) : []
+  const newest = (await listLatestSnapshots(tx, scope, consentId)).filter(({ dataClass }) => inForce.includes(dataClass))
   const snapshots = await readSnapshots(
     tx,
     scope,

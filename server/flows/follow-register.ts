@@ -5,6 +5,7 @@ import { findGiver, listConsents } from '@/server/consent/repository'
 import { endSignOff, listStandingSignOffs } from '@/server/consent/sign-off.repository'
 import type { Tx } from '@/server/db/transaction'
 import { endRepresentation, updateRepresentative } from '@/server/identity/enterprise-record.repository'
+import { enqueue } from '@/server/jobs/enqueue'
 import { type InTenant, nobody } from '@/server/jobs/task'
 import { appendToLedger } from '@/server/ledger/append'
 import { notify } from '@/server/notify/notify'
@@ -30,7 +31,10 @@ export async function followRepresentative({ tx, scope, now }: Following, named:
   const person = { accountId: nobody, personId: nobody, name: 'SYSTEM', organisationId: enterpriseId }
   const accounts = await endRepresentation(tx, former)
   const signOffs = (await listStandingSignOffs(tx, scope)).filter(({ personName }) => sameName(personName, former))
-  for (const { consentId } of signOffs) await endSignOff(tx, scope, consentId, { endedAt: now, endReason: 'REGISTER_CHANGED' })
+  for (const { consentId } of signOffs) {
+    await endSignOff(tx, scope, consentId, { endedAt: now, endReason: 'REGISTER_CHANGED' })
+    await enqueue(tx, 'redraw-portrait', { consentId }, `redraw:${consentId}`)
+  }
   const paused = consentsToConfirmAgain(await listConsents(tx, scope), former)
   for (const consent of paused)
     await pauseWithConsequences({ tx, scope, person, now, roles: ['SYSTEM'] }, consent, 'REGISTER_CHANGED')

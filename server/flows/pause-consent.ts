@@ -4,6 +4,7 @@ import type { ConsentState } from '@/server/consent/schema'
 import type { ConsentContext } from '@/server/consent/use-cases/context'
 import { pauseConsent } from '@/server/consent/use-cases/pause-consent'
 import { withdrawSignOff } from '@/server/consent/use-cases/sign-off'
+import { enqueue } from '@/server/jobs/enqueue'
 import { NotFound } from '@/server/kernel/refused'
 import { findOwn } from '@/server/lending/application.repository'
 import { toOfficer } from '@/server/lending/use-cases/contexts'
@@ -55,11 +56,12 @@ export async function resumeOwn(ctx: ConsentContext, consentId: string): Promise
 
 /**
  * The person takes the sign-off back: what is being fetched stops, the next fetch leaves the personal classes out, and
- * institutions that read them have to delete their copies.
+ * institutions that read them have to delete their copies. A portrait that stands on them is stale at once, and drawn again.
  */
 export async function withdrawOwnSignOff(ctx: ConsentContext, consentId: string): Promise<{ consentId: string }> {
   const withdrawn = await withdrawSignOff(ctx, consentId)
   await stopPulls(ctx.tx, ctx.scope, consentId, ctx.now)
   await orderPersonalCopiesDeleted(ctx, consentId)
+  await enqueue(ctx.tx, 'redraw-portrait', { consentId }, `redraw:${consentId}`)
   return withdrawn
 }

@@ -172,6 +172,27 @@ describe('fetching the data of an enterprise', () => {
     await expect(caller.sources.refresh()).rejects.toMatchObject({ cause: { code: 'source.no-consent' } })
   })
 
+  it('forgets a person’s records when their own sign-off to the platform is taken back', async () => {
+    const firm = await aFirm()
+    await callerOf(firm).sources.refresh()
+    const { portraitId } = await settled(firm, withPortrait)
+    const drawn = () =>
+      owner<{ id: string; stale: boolean; court: string; digests: number }>(
+        `SELECT p.id, p."staleSince" IS NOT NULL AS stale, jsonb_path_query_first(p.body, '$.coverage[*] ? (@.dataClass == "COURT").state') #>> '{}' AS court,
+           (SELECT count(*)::int FROM snapshot s WHERE s.id = ANY (p."snapshotIds") AND s."dataClass" = 'COURT') AS digests
+         FROM portrait p WHERE p."enterpriseId" = $1 ORDER BY p."createdAt"`,
+        [firm.organisationId],
+      )
+    expect(await drawn()).toEqual([{ id: portraitId, stale: false, court: 'PRESENT', digests: 1 }])
+    const representative = await aSession(firm.organisationId, ['LEGAL_REPRESENTATIVE'])
+    const [consent] = await callerOf(firm).consent.list()
+    await owner('UPDATE consent_sign_off SET "accountId" = $2 WHERE "consentId" = $1', [consent?.id, representative.accountId])
+    await callerOf(representative).consent.withdrawSignOff({ consentId: consent?.id ?? '' })
+    expect((await drawn())[0]).toMatchObject({ id: portraitId, stale: true })
+    await vi.waitFor(async () => expect(await drawn()).toHaveLength(2), { timeout: 15_000 })
+    expect((await drawn())[1]).toMatchObject({ stale: false, court: 'ABSENT', digests: 0 })
+  })
+
   it('keeps to the frequency that was granted', async () => {
     const firm = await aFirm()
     await grant(firm, { ...matchingTerms(), frequency: { unit: 'MONTH', value: 1 } })

@@ -11,6 +11,7 @@ import { followRegistersTask } from './tasks/follow-registers'
 import { lapseWithoutConsentTask } from './tasks/lapse-without-consent'
 import { pullSourceTask } from './tasks/pull-source'
 import { recomputeDeadlinesTask } from './tasks/recompute-deadlines'
+import { redrawPortraitTask } from './tasks/redraw-portrait'
 import { scoreCityTask } from './tasks/score-city'
 import { tellAgenciesTask } from './tasks/tell-agencies-consent-ended'
 import { verifyClaimTask } from './tasks/verify-claim'
@@ -20,6 +21,7 @@ import { watchCageTask } from './tasks/watch-cage'
 export const registry = {
   'pull-source': pullSourceTask,
   'build-portrait': buildPortraitTask,
+  'redraw-portrait': redrawPortraitTask,
   'verify-claim': verifyClaimTask,
   'tell-agencies-consent-ended': tellAgenciesTask,
   'score-city': scoreCityTask,

@@ -2,6 +2,7 @@
 export type Tasks = {
   'pull-source': { runId: string; dataClass: string }
   'build-portrait': { runId: string }
+  'redraw-portrait': { consentId: string }
   'verify-claim': { verificationId: string }
   'tell-agencies-consent-ended': { consentId: string }
   'score-city': { runId: string }
