@@ -1,12 +1,16 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { agencyCodes } from '@/sandbox/agencies/directory'
 import { type DropLine, drop } from '@/sandbox/agencies/drops'
 import type { Fault } from '@/sandbox/agencies/faults'
 import type { Session } from '@/server/auth/session'
 import { runtime } from '@/server/jobs/run-tasks'
+import { buildPortrait } from '@/server/portrait/domain/build-portrait'
+import { cardOn } from '@/server/portrait/domain/score-card'
+import { insertPortrait } from '@/server/portrait/repository'
 import type { DataClass } from '@/server/sources/schema'
 import { createCallerFactory } from '@/server/trpc/init'
 import { appRouter } from '@/server/trpc/root'
@@ -111,6 +115,18 @@ describe('an answer that is not to be believed', () => {
 })
 
 describe('a correction', () => {
+  const dataClass = 'HOUSING_FUND'
+  const month = (creditCode: string, period: string, contributors: string): DropLine => ({
+    creditCode,
+    op: 'I',
+    record: { period, contributors, baseTotal: '60000.00', deposited: '9600.00', state: '正常' },
+  })
+  const deliver = async (...lines: DropLine[]) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'feeds-'))
+    const period = { from: '2026-01', to: '2026-10' }
+    await drop(folder, agencies.office.keys, { dataClass, sequence: ++sequence, kind: 'REGULAR', period, lines }, new Date())
+    return collectFeeds(runtime, folder)
+  }
   /** A firm with an application on a portrait that was drawn from its snapshots. */
   async function inReview(dataClass: DataClass) {
     const firm = await aFirm([dataClass])
@@ -146,24 +162,12 @@ describe('a correction', () => {
   })
 
   it('by a file does the same in the transaction that publishes it; what is new is no correction', async () => {
-    const dataClass = 'HOUSING_FUND'
-    const creditCode = agencies.city.enterprise(firms).creditCode
-    const month = (period: string, contributors: string): DropLine => ({
-      creditCode,
-      op: 'I',
-      record: { period, contributors, baseTotal: '60000.00', deposited: '9600.00', state: '正常' },
-    })
-    const deliver = async (...lines: DropLine[]) => {
-      const folder = mkdtempSync(path.join(tmpdir(), 'feeds-'))
-      const period = { from: '2026-01', to: '2026-10' }
-      await drop(folder, agencies.office.keys, { dataClass, sequence: ++sequence, kind: 'REGULAR', period, lines }, new Date())
-      return collectFeeds(runtime, folder)
-    }
-    await deliver(month('202601', '12'), month('202602', '12'))
+    const { creditCode } = agencies.city.enterprise(firms)
+    await deliver(month(creditCode, '202601', '12'), month(creditCode, '202602', '12'))
     const { firm, applicationId, portraitId } = await inReview(dataClass)
-    expect(await deliver(month('202602', '12'), month('202603', '13'))).toMatchObject([{ corrected: 0 }])
+    expect(await deliver(month(creditCode, '202602', '12'), month(creditCode, '202603', '13'))).toMatchObject([{ corrected: 0 }])
     expect(await standing(applicationId, portraitId)).toEqual({ needsRefresh: false, stale: false, events: 0 })
-    expect(await deliver(month('202602', '9'))).toMatchObject([{ corrected: 1 }])
+    expect(await deliver(month(creditCode, '202602', '9'))).toMatchObject([{ corrected: 1 }])
     expect(await standing(applicationId, portraitId)).toEqual({ needsRefresh: true, stale: true, events: 1 })
     expect((await callerOf(firm).notify.list({ page: 1 })).rows).toMatchObject([{ kind: 'source.corrected' }])
     // The earlier snapshot is as it was; a new one says the new figure.
@@ -176,6 +180,64 @@ describe('a correction', () => {
       ['2026-03', 13],
     ])
     expect(await snapshots(firm)).toHaveLength(2)
+  })
+
+  /** A portrait of these snapshots, stored as a job stores it; held open until `meanwhile` is over. */
+  const drawnFrom = (firm: Session, snapshotIds: string[], meanwhile: () => Promise<unknown> = async () => null) =>
+    runtime.inTenant(
+      firm.organisationId,
+      firm.accountId,
+    )(async (tx) => {
+      const body = buildPortrait({}, cardOn('2026-11-20'), '2026-11-20')
+      const [row] = await tx.consent.findMany({ where: { enterpriseId: firm.organisationId }, take: 1, select: { id: true } })
+      const portrait = { id: uuidv7(), consentId: row?.id ?? '', body, digest: 'digest', snapshotIds, createdAt: new Date() }
+      await insertPortrait(tx, scopes.enterprise(firm), portrait)
+      await meanwhile()
+      return portrait.id
+    })
+  const isStale = async (id: string) =>
+    (await owner<{ stale: boolean }>('SELECT "staleSince" IS NOT NULL AS stale FROM portrait WHERE id = $1', [id]))[0]?.stale
+  /** A firm with a snapshot of a delivered class, and that snapshot. */
+  async function delivered() {
+    const { creditCode } = agencies.city.enterprise(firms)
+    await deliver(month(creditCode, '202601', '12'))
+    const firm = await aFirm([dataClass])
+    await fetched(firm, dataClass)
+    return { firm, creditCode, before: (await snapshots(firm)).map(({ id }) => id) }
+  }
+
+  it('is not undone by drawing again what was there before it; a newer answer does (control)', async () => {
+    const { firm, creditCode, before } = await delivered()
+    expect(await isStale(await drawnFrom(firm, before))).toBe(false)
+    await deliver(month(creditCode, '202601', '9'))
+    expect(await isStale(await drawnFrom(firm, before))).toBe(true)
+    await fetched(firm, dataClass)
+    const fresh = (await snapshots(firm)).map(({ id }) => id).filter((id) => !before.includes(id))
+    expect(fresh).toHaveLength(1)
+    expect(await isStale(await drawnFrom(firm, fresh))).toBe(false)
+  })
+
+  it('does not miss a portrait that is stored in the same moment; without the lock it would (control)', async () => {
+    const { firm, creditCode, before } = await delivered()
+    await drawnFrom(firm, before)
+    const raced = async (contributors: string) => {
+      let published: Promise<unknown> = Promise.resolve()
+      const id = await drawnFrom(firm, before, async () => {
+        published = deliver(month(creditCode, '202601', contributors))
+        await Promise.race([published, new Promise((resolve) => setTimeout(resolve, 1_500))])
+      })
+      await published
+      return isStale(id)
+    }
+    expect(await raced('8')).toBe(true)
+    await owner('ALTER TABLE portrait DISABLE TRIGGER draw_or_correct')
+    await owner('DELETE FROM source_correction WHERE "enterpriseId" = $1', [firm.organisationId])
+    await drawnFrom(firm, before)
+    try {
+      expect(await raced('7')).toBe(false)
+    } finally {
+      await owner('ALTER TABLE portrait ENABLE TRIGGER draw_or_correct')
+    }
   })
 
   it('that fails half-way leaves neither the record nor the stale portrait', async () => {
