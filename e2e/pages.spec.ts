@@ -125,6 +125,8 @@ for (const visit of visits.toSorted((one, other) => other.stops.length - one.sto
     const faults: string[] = []
     for (const locale of ['zh-CN', 'en'] as const) {
       const person = await Person.at(browser, locale, state, visit.address)
+      // Light in Chinese, dark in English: contrasts differ by theme and not by language.
+      await person.wear(locale === 'en' ? 'dark' : 'light')
       faults.push(...(await walk(person, visit, known, lines)).map((fault) => `${locale} ${fault}`))
       await person.leave()
     }

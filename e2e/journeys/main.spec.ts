@@ -49,6 +49,8 @@ async function wholeJob({ browser, locale, owner }: Story) {
   const officer = await Person.signedIn(browser, locale, 'officer1')
   const bank = await officer.organisation()
 
+  // In English, whoever applies, decides, accepts and withdraws does so without a mouse.
+  const withoutMouse = (person: Person) => (locale === 'en' ? person.byKeyboard() : person)
   const application = await test.step('it compares what it could have, and applies', async () => {
     const matching = new Matching(owner)
     await matching.open()
@@ -59,7 +61,7 @@ async function wholeJob({ browser, locale, owner }: Story) {
     await matching.tab('ELIGIBLE')
     await matching.only(bank)
     await matching.applyToFirst()
-    const applying = new Applying(owner)
+    const applying = new Applying(withoutMouse(owner))
     await applying.begin()
     await applying.demand(words.purpose)
     await applying.debts({ lender: '榆溪村镇银行', balance: words.debt, endsOn: shanghaiDay(200) })
@@ -88,7 +90,7 @@ async function wholeJob({ browser, locale, owner }: Story) {
     await expect(desk.act('lending.actions.GRANTED')).toHaveCount(0)
     await expect(desk.act('lending.actions.REJECTED')).toHaveCount(0)
     const approver = await Person.signedIn(browser, locale, 'approver1')
-    const approving = new LendingDesk(approver)
+    const approving = new LendingDesk(withoutMouse(approver))
     await approving.openCase(application.number)
     await expect(approver.page.getByText(words.opinion).first()).toBeVisible()
     await approving.approve()

@@ -7,25 +7,25 @@ export class Applying {
 
   async begin(): Promise<void> {
     const { person } = this
-    await person.button('apply.new.start').click()
+    await person.press(person.button('apply.new.start'))
     await expect(person.heading('apply.draft.title')).toBeVisible()
   }
 
   /** Goes on from the list of steps to the one that comes next, which must be this one. */
   private async step(name: 'demand' | 'debts' | 'consent' | 'commitment' | 'check'): Promise<void> {
     const { person } = this
-    await person.link('apply.new.resume').click()
+    await person.press(person.link('apply.new.resume'))
     await expect(person.page.getByRole('heading', { level: 1, name: person.words(`apply.steps.${name}`) })).toBeVisible()
   }
 
   async demand(purpose: string): Promise<void> {
     const { person } = this
     await this.step('demand')
-    await person.field('apply.demand.purpose', 'combobox').selectOption({ index: 1 })
-    await person.page.locator('[name="demand.purposeNote"]').fill(purpose)
+    await person.pick(person.field('apply.demand.purpose', 'combobox'), 1)
+    await person.type(person.page.locator('[name="demand.purposeNote"]'), purpose)
     const methods = person.page.getByRole('radio')
-    if ((await methods.locator(':checked').count()) === 0) await methods.first().check()
-    await person.button('apply.draft.save').click()
+    if ((await methods.locator(':checked').count()) === 0) await person.tick(methods.first())
+    await person.press(person.button('apply.draft.save'))
   }
 
   /** Declares one debt elsewhere, in the unit of the reader's language. */
@@ -33,11 +33,11 @@ export class Applying {
     const { person } = this
     await this.step('debts')
     await person.choose('apply.debts.kind', 'apply.debts.LISTED')
-    await person.field('apply.debts.lender').fill(debt.lender)
-    await person.field('apply.debts.balance').fill(debt.balance)
-    await person.page.getByLabel(person.words('apply.debts.endsOn')).fill(debt.endsOn)
+    await person.type(person.field('apply.debts.lender'), debt.lender)
+    await person.type(person.field('apply.debts.balance'), debt.balance)
+    await person.type(person.page.getByLabel(person.words('apply.debts.endsOn')), debt.endsOn)
     await person.choose('apply.debts.history', 'apply.debts.yes')
-    await person.button('apply.draft.save').click()
+    await person.press(person.button('apply.draft.save'))
   }
 
   /** Lets the bank read every class for this application only. */
@@ -46,28 +46,28 @@ export class Applying {
     await this.step('consent')
     for (const box of await person.page.locator('input[name="classes"]').all()) {
       await expect(box).not.toBeChecked()
-      await box.check()
+      await person.tick(box)
     }
     await person.choose('apply.consent.days', 'apply.consent.d180')
     await person.choose('apply.consent.lookback', 'apply.consent.m24')
     await person.choose('apply.consent.retention', 'apply.consent.r12')
-    await person.button('apply.consent.read').click()
-    await person.button('apply.consent.agree').click()
+    await person.press(person.button('apply.consent.read'))
+    await person.press(person.button('apply.consent.agree'))
   }
 
   async commitment(signer: string): Promise<void> {
     const { person } = this
     await this.step('commitment')
-    await person.field('apply.commitment.name').fill(signer)
-    await person.field('apply.commitment.agree', 'checkbox').check()
-    await person.button('apply.commitment.sign').click()
+    await person.type(person.field('apply.commitment.name'), signer)
+    await person.tick(person.field('apply.commitment.agree', 'checkbox'))
+    await person.press(person.button('apply.commitment.sign'))
   }
 
   /** Reads everything over, sends it, and returns the application's number and id. */
   async send(): Promise<{ number: string; id: string }> {
     const { person } = this
     await this.step('check')
-    await person.button('apply.check.send').click()
+    await person.press(person.button('apply.check.send'))
     await expect(person.text('apply.own.sent')).toBeVisible()
     const id = /applications\/([\w-]+)/.exec(person.page.url())?.[1] ?? ''
     const crumbs = person.page.getByRole('navigation', { name: person.words('shell.breadcrumbs') })
@@ -78,11 +78,9 @@ export class Applying {
     const { person } = this
     await person.open(`/sme/applications/${id}`)
     await expect(person.page.getByText(person.words('apply.own.offer.simple'))).toBeVisible()
-    await person.button('apply.own.offer.accept').click()
-    await person.page
-      .getByRole('dialog')
-      .getByRole('button', { name: person.words('apply.own.offer.accept') })
-      .click()
+    await person.press(person.button('apply.own.offer.accept'))
+    const dialog = person.page.getByRole('dialog')
+    await person.press(dialog.getByRole('button', { name: person.words('apply.own.offer.accept') }))
     await expect(person.page.getByText(person.words('apply.own.offer.accepted')).first()).toBeVisible()
   }
 }

@@ -10,8 +10,8 @@ export class Consents {
     const { person } = this
     await person.open('/sme/consents')
     const card = person.page.getByRole('article', { name: recipient })
-    await card.getByRole('link', { name: person.words('consent.withdraw') }).click()
-    await person.button('consent.withdrawing.submit').click()
+    await person.press(card.getByRole('link', { name: person.words('consent.withdraw') }))
+    await person.press(person.button('consent.withdrawing.submit'))
     await expect(person.text('consent.withdrawn.title')).toBeVisible()
   }
 

@@ -9,7 +9,7 @@ export class LendingDesk {
   async openCase(number: string): Promise<void> {
     const { person } = this
     await person.open(`/bank?tab=ALL&search=${number}`)
-    await person.page.getByRole('link', { name: number, exact: true }).click()
+    await person.press(person.page.getByRole('link', { name: number, exact: true }))
     await expect(person.heading('bank.review.act')).toBeVisible()
   }
 
@@ -23,14 +23,12 @@ export class LendingDesk {
   private async choose(key: string): Promise<void> {
     const link = this.act(key)
     await expect(link).toBeVisible()
-    if ((await link.getAttribute('aria-current')) !== 'true') await link.click()
+    if ((await link.getAttribute('aria-current')) !== 'true') await this.person.press(link)
     await expect(link).toHaveAttribute('aria-current', 'true')
   }
 
   private async submit(key: string, state: string): Promise<void> {
-    await this.panel()
-      .getByRole('button', { name: this.person.words(key), exact: true })
-      .click()
+    await this.person.press(this.panel().getByRole('button', { name: this.person.words(key), exact: true }))
     await this.expectState(state)
   }
 

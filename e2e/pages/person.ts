@@ -1,4 +1,5 @@
-import { type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test'
+import { type Browser, type BrowserContext, expect, type Locator, type Page, test } from '@playwright/test'
+import { Keyboard } from './keyboard'
 import { demo } from './logins'
 import { type Locale, type Words, wordsOf } from './words'
 
@@ -68,10 +69,32 @@ export class Person {
     return this.page.getByText(this.words(key, values), { exact: true })
   }
 
+  private keyboard: Keyboard | null = null
+
+  /** From now on this person has no mouse. */
+  byKeyboard(): this {
+    this.keyboard = new Keyboard(this.page)
+    return this
+  }
+
+  /** Presses a button or follows a link. */
+  press = (target: Locator): Promise<void> => (this.keyboard ? this.keyboard.press(target) : target.click())
+
+  /** Ticks a box or a radio button. */
+  tick = (target: Locator): Promise<void> => (this.keyboard ? this.keyboard.tick(target) : target.check())
+
+  type = (target: Locator, text: string): Promise<void> => (this.keyboard ? this.keyboard.type(target, text) : target.fill(text))
+
+  /** Takes a choice of a list by its place. */
+  async pick(target: Locator, index: number): Promise<void> {
+    if (this.keyboard) await this.keyboard.pick(target, index)
+    else await target.selectOption({ index })
+  }
+
   /** Ticks a choice of a group, named by its legend. */
   async choose(groupKey: string, choiceKey: string): Promise<void> {
     const group = this.page.getByRole('group', { name: this.words(groupKey) })
-    await group.getByRole('radio', { name: this.words(choiceKey), exact: true }).check()
+    await this.tick(group.getByRole('radio', { name: this.words(choiceKey), exact: true }))
   }
 
   /** The own name, as the account menu says it. */
@@ -83,6 +106,12 @@ export class Person {
   private async menuLine(at: number): Promise<string> {
     const menu = this.page.locator('header details').filter({ hasText: this.words('shell.account') })
     return (await menu.locator('p').nth(at).textContent()) ?? ''
+  }
+
+  /** Has pages in these colours from now on. */
+  async wear(theme: 'light' | 'dark'): Promise<void> {
+    const { baseURL } = test.info().project.use
+    await this.page.context().addCookies([{ name: 'theme', value: theme, url: baseURL ?? 'http://localhost' }])
   }
 
   async leave(): Promise<void> {
