@@ -5,10 +5,8 @@ import { formatMonth } from '@/components/ui/date-format'
 import { Delta } from '@/components/ui/figures'
 import { formatCount, formatMoney, formatRate } from '@/components/ui/number-format'
 import type { HealthCheck, HealthPoint, HealthTrend, IndicatorId } from '@/server/portrait/schema'
-import type { readHealth } from '@/server/portrait/use-cases/read-health'
+import type { ComparedPeers, PeerPlace } from '@/server/portrait/use-cases/compare-peers'
 import { useIndicatorText } from './indicator-text'
-
-type Health = NonNullable<Awaited<ReturnType<typeof readHealth>>>
 
 /** Factors that stand above or below neutral, each with its value, its points and the way to its records. */
 export function HealthPoints({ points, none }: { points: readonly HealthPoint[]; none: string }) {
@@ -67,15 +65,10 @@ export function HealthTrends({ trends }: { trends: HealthCheck['trends'] }) {
   )
 }
 
-type PeerRow = {
-  id: IndicatorId | 'score'
-  own: number
-  median: number
-  place: NonNullable<Health['peers']>['rows'][number]['place']
-}
+type PeerRow = PeerPlace & { id: IndicatorId | 'score' }
 
-/** Where the firm stands among at least ten peers; how far the comparison had to be widened is said. */
-export function HealthPeers({ peers }: { peers: Health['peers'] }) {
+/** Where the firm stands among at least ten peers; how far the comparison of a figure had to be widened is said with it. */
+export function HealthPeers({ peers }: { peers: ComparedPeers | null }) {
   const t = useTranslations('report.health.peers')
   const words = useTranslations('portrait.peers')
   const { name, value } = useIndicatorText()
@@ -87,10 +80,10 @@ export function HealthPeers({ peers }: { peers: Health['peers'] }) {
     { key: 'own', header: t('own'), kind: 'figure', cell: ({ id, own }) => text(id, own) },
     { key: 'median', header: t('median'), kind: 'figure', cell: ({ id, median }) => text(id, median) },
     { key: 'place', header: t('place'), cell: ({ place }) => (place ? t(`places.${place}`) : '--') },
+    { key: 'scope', header: t('scope'), cell: ({ scope, firms }) => t(`scopes.${scope}`, { firms }) },
   ]
   return (
     <div className="grid gap-3">
-      <p className="text-14 text-fg-2">{words(`scope.${peers.scope}`, { firms: peers.firms })}</p>
       <DataTable caption={t('title')} captionHidden columns={columns} rows={rows} rowKey={({ id }) => id} empty={null} />
       <p className="text-13 text-fg-3">{words('note')}</p>
     </div>

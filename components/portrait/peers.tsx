@@ -11,7 +11,7 @@ export function PeerFigures({ id, own, peers }: { id: IndicatorId; own: number |
   const t = useTranslations('portrait.peers')
   const { value } = useIndicatorText()
   const figure = peers?.figures[id]
-  if (!peers || !figure) return <p className="text-fg-2">{t('none')}</p>
+  if (!figure) return <p className="text-fg-2">{t('none')}</p>
   const quantiles = places.map((place, at) => ({ place, at: figure.quantiles[at] ?? 0 }))
   const [least, most] = [
     Math.min(own ?? Number.MAX_SAFE_INTEGER, quantiles[0]?.at ?? 0),
@@ -20,7 +20,7 @@ export function PeerFigures({ id, own, peers }: { id: IndicatorId; own: number |
   const share = (at: number) => `${most > least ? Math.round(((at - least) * 1_000) / (most - least)) / 10 : 50}%`
   return (
     <div className="grid gap-4">
-      <p className="text-14 text-fg-2">{t(`scope.${peers.scope}`, { firms: figure.known })}</p>
+      <p className="text-14 text-fg-2">{t(`scope.${figure.scope}`, { firms: figure.known })}</p>
       <svg width="100%" height={36} aria-hidden="true" className="overflow-visible">
         <line
           x1={share(quantiles[0]?.at ?? 0)}

@@ -5,7 +5,8 @@ import { Dimension, IndicatorId } from './domain/indicator-catalogue'
 /** The facts a portrait is drawn from; the source module's contract under the name this module uses. */
 export type PortraitFacts = EnterpriseFacts
 
-export { HealthCheck, type HealthFigure, type HealthPoint, type HealthSign, type HealthTrend } from './domain/health/check'
+export { HealthCheck, type HealthFigure, HealthPoint, HealthSign, HealthTrend } from './domain/health/check'
+export { type PeerScope, type Place, peerScopes, places } from './domain/health/place'
 export {
   type Actionability,
   actionabilities,

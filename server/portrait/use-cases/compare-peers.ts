@@ -1,5 +1,5 @@
-import { type Place, placeAmong } from '../domain/health/place'
-import type { PeerScope, Peers } from '../peers.repository'
+import { type PeerScope, type Place, placeAmong } from '../domain/health/place'
+import type { Peers } from '../peers.repository'
 import { type IndicatorId, indicatorCatalogue, type Portrait } from '../schema'
 
 /** The figures by which firms of a trade are compared: size, direction, steadiness, staff, use of capacity, punctuality. */

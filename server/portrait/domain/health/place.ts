@@ -3,6 +3,10 @@ import type { Direction } from '../indicator-catalogue'
 export const places = ['BEST_TENTH', 'BEST_QUARTER', 'UPPER_HALF', 'LEVEL', 'LOWER_HALF', 'LAST_QUARTER', 'LAST_TENTH'] as const
 export type Place = (typeof places)[number]
 
+/** How far the comparison of a figure had to be widened to hold ten firms that have it, or more. */
+export const peerScopes = ['COUNTY', 'CITY', 'SECTION', 'ALL'] as const
+export type PeerScope = (typeof peerScopes)[number]
+
 /**
  * Where a figure stands among its peers, the better end first. Equal to the median: LEVEL, however flat the peers lie.
  * @param quantiles p10, p25, median, p75, p90 in the figure's unit
