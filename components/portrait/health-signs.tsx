@@ -48,7 +48,7 @@ function Sign({ sign, rules }: { sign: HealthSign; rules: string }) {
 }
 
 /** What fired, with its figures, its rule and what to do; and, folded away, what was checked and what could not be. */
-export function HealthSigns({ check }: { check: HealthCheck }) {
+export function HealthSigns({ check }: { check: Pick<HealthCheck, 'rules' | 'signs'> }) {
   const t = useTranslations('report.health')
   const classes = useTranslations('indicators.dataClasses')
   const locale = useLocale()

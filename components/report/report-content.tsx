@@ -2,9 +2,9 @@ import { useLocale, useTranslations } from 'next-intl'
 import { ScoreScale } from '@/components/charts/score-scale'
 import { Evaluations, LegalStatus } from '@/components/portrait/axes'
 import { Dimensions } from '@/components/portrait/dimension-section'
-import { HealthSigns } from '@/components/portrait/health-signs'
 import { useIndicatorText } from '@/components/portrait/indicator-text'
 import { MonthlyCharts } from '@/components/portrait/monthly-charts'
+import { ReportHealthView } from '@/components/report/report-health'
 import { CoverageState } from '@/components/report/source-table'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { formatDay } from '@/components/ui/date-format'
@@ -13,7 +13,7 @@ import { emptyMark, formatMoney, formatRate } from '@/components/ui/number-forma
 import { Section } from '@/components/ui/page-header'
 import { countyOf } from '@/server/kernel/areas'
 import { findDivision } from '@/server/kernel/industry'
-import type { HealthPoint } from '@/server/portrait/schema'
+import { shownHealth } from '@/server/report/domain/shown-health'
 import type { ReportContent as Content } from '@/server/report/schema'
 
 function Identity({ content }: { content: Content }) {
@@ -46,6 +46,7 @@ function Identity({ content }: { content: Content }) {
 function Score({ score }: { score: NonNullable<Content['sections']['SCORE']> }) {
   const t = useTranslations('report')
   const basis = useTranslations('indicators.basis')
+  const { low, high, gradeLow, gradeHigh } = score.interval
   return (
     <Section title={t('sections.SCORE')} lead={`${t('paper.confidence')} ${formatRate(score.confidenceBps)}`}>
       <p className="flex flex-wrap items-baseline gap-x-3">
@@ -55,6 +56,14 @@ function Score({ score }: { score: NonNullable<Content['sections']['SCORE']> }) 
         </span>
       </p>
       <ScoreScale score={score.score} grade={score.grade} bands={score.bands} />
+      {low < high ? (
+        <p className="text-14 text-fg-2">
+          {t('paper.interval')}{' '}
+          <span className="figures">
+            {low} – {high} ({gradeLow} – {gradeHigh})
+          </span>
+        </p>
+      ) : null}
       <Dimensions dimensions={score.dimensions} />
       <p className="text-13 text-fg-3">{basis(score.basis)}</p>
     </Section>
@@ -94,25 +103,6 @@ function Factors({ rows }: { rows: readonly FactorRow[] }) {
   )
 }
 
-function Points({ title, points }: { title: string; points: readonly HealthPoint[] }) {
-  const t = useTranslations('report.paper')
-  const { name, value } = useIndicatorText()
-  return (
-    <div className="grid content-start gap-2">
-      <h3 className="font-semibold text-16">{title}</h3>
-      {points.length === 0 ? <p className="text-fg-2">{t('nothing')}</p> : null}
-      <ul className="grid gap-1">
-        {points.map((point) => (
-          <li key={point.indicatorId} className="flex flex-wrap justify-between gap-x-3">
-            <span>{name(point.indicatorId)}</span>
-            <span className="figures font-semibold">{value(point.indicatorId, point.value)}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
-}
-
 /** What a report shows, read on screen: its frozen content and nothing besides. */
 export function ReportContentView({ content }: { content: Content }) {
   const t = useTranslations('report')
@@ -140,15 +130,7 @@ export function ReportContentView({ content }: { content: Content }) {
           />
         </Section>
       ) : null}
-      {HEALTH ? (
-        <Section title={t('sections.HEALTH')} lead={t('paper.rules', { version: HEALTH.rules })}>
-          <HealthSigns check={HEALTH} />
-          <div className="grid gap-6 lg:grid-cols-2">
-            <Points title={t('paper.strengths')} points={HEALTH.strengths} />
-            <Points title={t('paper.weaknesses')} points={HEALTH.weaknesses} />
-          </div>
-        </Section>
-      ) : null}
+      {HEALTH ? <ReportHealthView health={shownHealth(HEALTH)} /> : null}
       {SOURCES ? (
         <Section title={t('sections.SOURCES')} lead={t('paper.fetched')}>
           <CoverageState sources={SOURCES} />

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { pdfDefinition } from '@/server/documents/pdf-frame'
 import { canonicalJson } from '@/server/portrait/canonical-json'
-import { spacedCode, verifyPath } from '@/server/report/schema'
+import { buildPortrait } from '@/server/portrait/domain/build-portrait'
+import { AS_OF, sampleFacts } from '@/server/portrait/domain/facts.fixture'
+import { checkHealth } from '@/server/portrait/domain/health/check-health'
+import { cardByVersion } from '@/server/portrait/domain/score-card'
+import { ReportContent, spacedCode, verifyPath } from '@/server/report/schema'
 import { codeHash, openContent, sealContent, sha256 } from '@/server/report/secret'
 import { aReport, held } from './credit-report.fixture'
 import { reportPaper } from './credit-report-paper'
 import { openIssued } from './verify-report'
 
+const card = cardByVersion('EXPERT-2026.2')
 const contentHash = (content: ReturnType<typeof aReport>) => sha256(canonicalJson(content))
 const onPaper = (content: ReturnType<typeof aReport>) =>
   reportPaper({ content, code: held.code, contentHash: contentHash(content) })
@@ -30,6 +35,32 @@ describe('the paper of a credit report', () => {
       expect(little).not.toContain(headed)
     }
     expect(little).toContain('信用分和等级')
+  })
+})
+
+describe('the health check on paper', () => {
+  it('has the direction of each series and the place among peers, with how many they are', () => {
+    const text = JSON.stringify(pdfDefinition(onPaper(aReport())))
+    for (const printed of [
+      '变化方向（近 12 个月与前 12 个月相比）',
+      '下降',
+      '同行比较',
+      '后 25%',
+      '同县区同行业大类 14 户',
+      '全市同行业大类 41 户',
+    ]) {
+      expect(text).toContain(printed)
+    }
+  })
+  it('is drawn of a report that was sealed with the whole check, and opens to the byte', () => {
+    const older = ReportContent.parse({
+      ...aReport(),
+      sections: { HEALTH: checkHealth(buildPortrait(sampleFacts(), card, AS_OF)) },
+    })
+    const text = JSON.stringify(pdfDefinition(onPaper(older)))
+    expect(text).toContain('变化方向')
+    expect(text).not.toContain('同行比较')
+    expect(openIssued(held, { sealedContent: sealed(older), contentHash: contentHash(older) })).toEqual(older)
   })
 })
 

@@ -2,7 +2,8 @@ import type { Content, ContentTable } from 'pdfmake/interfaces'
 import { heading, minuteText, recordTable } from '@/server/documents/pdf-frame'
 import { decimalText } from '@/server/kernel/number-text'
 import { gateCodes } from '@/server/portrait/schema'
-import type { ReportContent } from '@/server/report/schema'
+import { shownHealth } from '@/server/report/domain/shown-health'
+import type { ReportContent, ReportHealth } from '@/server/report/schema'
 import { dishonestyCategories } from '@/server/sources/schema'
 import { monthlyBars } from './credit-report-charts'
 import type { ReportWords } from './credit-report-words'
@@ -109,9 +110,44 @@ export function trendsOnPaper({ sections }: ReportContent, { t, months, month, i
   ]
 }
 
-export function healthOnPaper({ sections }: ReportContent, { t, name, value, figure, range, isEnglish }: ReportWords): Content[] {
-  const check = sections.HEALTH
-  if (!check) return []
+/** Which way each series went, and where the firm stands among its peers. */
+function comparedOnPaper({ trends, peers }: ReportHealth, { t, name, value, range, isEnglish }: ReportWords): Content[] {
+  const titled = (title: string, body: Content): Content[] => [
+    { text: title, bold: true, margin: [0, 10, 0, 3], headlineLevel: 1 },
+    body,
+  ]
+  const directions =
+    trends.length === 0
+      ? { text: t('health.trends.none') }
+      : denseTable(
+          [t('paper.series'), t('paper.direction'), t('paper.period')],
+          trends.map(({ series, direction, from, to }) => [
+            t(`health.trends.names.${series}`),
+            t(`paper.directions.${direction}`),
+            range(from, to),
+          ]),
+          ['*', 80, isEnglish ? 130 : 120],
+        )
+  const places =
+    peers?.length === 0
+      ? { text: t('paper.noPeers') }
+      : denseTable(
+          [t('health.peers.figure'), t('health.peers.median'), t('health.peers.place'), t('health.peers.scope')],
+          (peers ?? []).map(({ id, median, place, scope, firms }) => [
+            name(id),
+            value(id, median),
+            place ? t(`health.peers.places.${place}`) : '--',
+            t(`health.peers.scopes.${scope}`, { firms }),
+          ]),
+          ['*', 82, 66, isEnglish ? 160 : 136],
+        )
+  return [...titled(t('paper.trend'), directions), ...(peers ? titled(t('health.peers.title'), places) : [])]
+}
+
+export function healthOnPaper({ sections }: ReportContent, words: ReportWords): Content[] {
+  if (!sections.HEALTH) return []
+  const { t, name, value, figure, range, isEnglish } = words
+  const check = shownHealth(sections.HEALTH)
   const of = (state: string) => check.signs.filter((sign) => sign.state === state)
   const [fired, clear, unknown] = [of('FIRED'), of('CLEAR'), of('UNKNOWN')]
   const ruleNames = (signs: typeof fired) =>
@@ -147,6 +183,7 @@ export function healthOnPaper({ sections }: ReportContent, { t, name, value, fig
         [{ text: t('paper.weaknesses'), bold: true, margin: [0, 0, 0, 3] }, points(check.weaknesses)],
       ],
     },
+    ...comparedOnPaper(check, words),
     small(t('paper.rules', { version: check.rules })),
   ]
 }

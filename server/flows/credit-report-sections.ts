@@ -1,7 +1,9 @@
 import { checkHealth } from '@/server/portrait/domain/health/check-health'
 import type { ScoreCard } from '@/server/portrait/domain/score-card'
 import { gateSources, type Portrait, unreadOf } from '@/server/portrait/schema'
+import type { ComparedPeers } from '@/server/portrait/use-cases/compare-peers'
 import { describeCard } from '@/server/portrait/use-cases/describe-card'
+import { shownHealth } from '@/server/report/domain/shown-health'
 import type { ReportContent, ReportSection, ReportSource } from '@/server/report/schema'
 
 /**
@@ -9,11 +11,12 @@ import type { ReportContent, ReportSection, ReportSource } from '@/server/report
  * @param body a portrait that holds the axes of the chosen sections (`asksForMissingAxes`)
  * @param card the card that it was drawn by
  * @param sources who provided each class; looked at only where SOURCES is chosen
+ * @param peers where the firm stands by single figures; looked at only where HEALTH is chosen
  */
 export function sectionsOf(
   chosen: readonly ReportSection[],
   body: Portrait,
-  { card, sources }: { card: ScoreCard; sources: ReportSource[] },
+  { card, sources, peers }: { card: ScoreCard; sources: ReportSource[]; peers: ComparedPeers['rows'] },
 ): ReportContent['sections'] {
   const readings = new Map(body.indicators.map((one) => [one.id, one]))
   const factors = body.factors.flatMap((factor) => {
@@ -27,7 +30,8 @@ export function sectionsOf(
     LEGAL: { items: body.legal ?? [], unread: unreadOf(gateSources, body.coverage) },
     EVALUATIONS: body.evaluations ?? [],
     TRENDS: body.months.map(({ month, salesFen, headcount, kwh }) => ({ month, salesFen, headcount, kwh })),
-    HEALTH: checkHealth(body),
+    // Without the firm's own figure: its place is what it shows, and the peers' median.
+    HEALTH: { ...shownHealth(checkHealth(body)), peers: peers.map(({ own: _, ...row }) => row) },
     SOURCES: sources,
   }
   return Object.fromEntries(chosen.map((section) => [section, all[section]]))

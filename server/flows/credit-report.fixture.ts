@@ -1,6 +1,7 @@
 import { buildPortrait } from '@/server/portrait/domain/build-portrait'
 import { AS_OF, penalty, sampleFacts, staffFacts, taxFacts } from '@/server/portrait/domain/facts.fixture'
 import { cardByVersion } from '@/server/portrait/domain/score-card'
+import type { ComparedPeers } from '@/server/portrait/use-cases/compare-peers'
 import { ReportContent, reportSections } from '@/server/report/schema'
 import { sectionsOf } from './credit-report-sections'
 
@@ -28,6 +29,10 @@ export function aReport(over: Partial<Pick<ReportContent, 'language' | 'addresse
     to,
     receivedAt: state === 'ABSENT' ? null : '2026-06-20T02:11:00.000Z',
   }))
+  const peers: ComparedPeers['rows'] = [
+    { id: 'operation.salesGrowth12m', own: -1_200, scope: 'COUNTY', firms: 14, median: 350, place: 'LAST_QUARTER' },
+    { id: 'social.headcountTrend12m', own: 0, scope: 'CITY', firms: 41, median: -20, place: 'UPPER_HALF' },
+  ]
   return ReportContent.parse({
     form: 'credit-report/1',
     number: held.number,
@@ -46,7 +51,7 @@ export function aReport(over: Partial<Pick<ReportContent, 'language' | 'addresse
       registerStatus: 'ACTIVE',
     },
     portrait: { asOf: AS_OF, cardVersion: body.cardVersion, digest: 'a1b2'.repeat(16) },
-    sections: sectionsOf(reportSections, body, { card, sources }),
+    sections: sectionsOf(reportSections, body, { card, sources, peers }),
     ...over,
   })
 }

@@ -8,6 +8,7 @@ import { DocumentKind } from '@/server/documents/schema'
 import { enqueue } from '@/server/jobs/enqueue'
 import type { InTenant } from '@/server/jobs/task'
 import { NotFound } from '@/server/kernel/refused'
+import { shownContent } from '@/server/report/domain/shown-health'
 import { findReport, setPdfHash } from '@/server/report/repository'
 import { ReportContent } from '@/server/report/schema'
 import { openContent, sha256 } from '@/server/report/secret'
@@ -65,7 +66,7 @@ async function reportOnPaper(tx: Tx, scope: EnterpriseScope, reportId: string) {
   const report = await findReport(tx, scope, reportId)
   if (!report?.code) throw new NotFound('report') // its key was destroyed: there is nothing to draw any more
   const { code, number, contentHash, sealedContent } = report
-  const content = ReportContent.parse(JSON.parse(openContent({ number, code }, sealedContent)))
+  const content = shownContent(ReportContent.parse(JSON.parse(openContent({ number, code }, sealedContent))))
   return { content, code, contentHash }
 }
 

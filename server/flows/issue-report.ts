@@ -9,8 +9,10 @@ import { Refused } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
 import { canonicalJson } from '@/server/portrait/canonical-json'
 import { findCard } from '@/server/portrait/cards.repository'
+import { readPeers } from '@/server/portrait/peers.repository'
 import { findCurrentPortrait } from '@/server/portrait/repository'
 import type { Portrait } from '@/server/portrait/schema'
+import { comparePeers } from '@/server/portrait/use-cases/compare-peers'
 import { asksForMissingAxes, groundOf, groundRefusals } from '@/server/report/domain/report-ground'
 import { insertReport } from '@/server/report/repository'
 import { checkCodeOf, type IssueReportInput, ReportContent, type ReportSource, reportNumberOf } from '@/server/report/schema'
@@ -85,6 +87,7 @@ export async function issueReport(ctx: Issuing, input: IssueReportInput): Promis
     sections: sectionsOf(sections, body, {
       card: await findCard(tx, body.cardVersion),
       sources: sections.includes('SOURCES') ? await sourcesOf(ctx, body, snapshotIds) : [],
+      peers: sections.includes('HEALTH') ? (comparePeers(body, await readPeers(tx, scope.enterpriseId))?.rows ?? []) : [],
     }),
   })
   const text = canonicalJson(content)

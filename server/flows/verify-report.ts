@@ -1,5 +1,6 @@
 import { throttleVerification } from '@/server/auth/throttle-verification'
 import { canonicalJson } from '@/server/portrait/canonical-json'
+import { shownContent } from '@/server/report/domain/shown-health'
 import { lookUpReport } from '@/server/report/repository'
 import { ReportContent, readCode, readNumber } from '@/server/report/schema'
 import { codeHash, openContent, sha256 } from '@/server/report/secret'
@@ -53,5 +54,5 @@ export async function verifyReport(typed: Held, address: string | undefined, now
   if (state === 'EXPIRED') return { state, number, issuedAt, validUntil }
   const content = sealedContent && contentHash ? openIssued({ number, code }, { sealedContent, contentHash }) : null
   if (!content || !contentHash) return { state: 'BROKEN', number }
-  return { state, number, issuedAt, validUntil, contentHash, pdfHash, content }
+  return { state, number, issuedAt, validUntil, contentHash, pdfHash, content: shownContent(content) }
 }

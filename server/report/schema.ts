@@ -5,10 +5,16 @@ import {
   Factor,
   Grade,
   HealthCheck,
+  HealthPoint,
+  HealthSign,
+  HealthTrend,
+  IndicatorId,
   IndicatorReading,
   LegalItem,
   MonthlyPoint,
   Portrait,
+  peerScopes,
+  places,
 } from '@/server/portrait/schema'
 import { DataClass } from '@/server/sources/schema'
 
@@ -44,6 +50,34 @@ export type IssueReportInput = z.infer<typeof IssueReportInput>
 
 const Day = z.string().refine(isPlainDate)
 const Hash = z.string().regex(/^[0-9a-f]{64}$/)
+
+/**
+ * Of the health check exactly what the choice of it names: early signs (figures of those that fired alone), strengths and
+ * weaknesses with their values, directions, and where the firm stands among its peers. No amount of a trend, no points, no score.
+ * `peers` is absent from reports that were sealed before it was frozen.
+ */
+export const ReportHealth = z.strictObject({
+  rules: z.string(),
+  asOf: Day,
+  signs: z.array(HealthSign),
+  strengths: z.array(HealthPoint.pick({ indicatorId: true, value: true })),
+  weaknesses: z.array(HealthPoint.pick({ indicatorId: true, value: true })),
+  /** Twelve months from `from` to `to` against the twelve before. */
+  trends: z.array(HealthTrend.pick({ series: true, from: true, to: true }).extend({ direction: z.enum(['UP', 'DOWN', 'FLAT']) })),
+  /** `median` of the `firms` peers of the scope, in the indicator's unit. */
+  peers: z
+    .array(
+      z.strictObject({
+        id: IndicatorId,
+        scope: z.enum(peerScopes),
+        firms: z.int(),
+        median: z.int(),
+        place: z.enum(places).nullable(),
+      }),
+    )
+    .optional(),
+})
+export type ReportHealth = z.infer<typeof ReportHealth>
 
 /** Every figure of a report, and nothing that the enterprise did not choose: what is sealed, hashed, printed and verified. */
 export const ReportContent = z.strictObject({
@@ -82,7 +116,8 @@ export const ReportContent = z.strictObject({
     LEGAL: z.strictObject({ items: z.array(LegalItem), unread: z.array(DataClass) }).optional(),
     EVALUATIONS: z.array(Evaluation).optional(),
     TRENDS: z.array(MonthlyPoint.pick({ month: true, salesFen: true, headcount: true, kwh: true })).optional(),
-    HEALTH: HealthCheck.optional(),
+    /** The whole check in reports sealed before: read to verify them, and shown as little of as of the others (`shownHealth`). */
+    HEALTH: z.union([ReportHealth, HealthCheck]).optional(),
     SOURCES: z
       .array(
         z.strictObject({

@@ -2,6 +2,7 @@ import type { EnterpriseScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
 import { shanghaiDate } from '@/server/kernel/dates'
 import { NotFound } from '@/server/kernel/refused'
+import { shownContent } from '../domain/shown-health'
 import { findReport, listReports, listVerifications } from '../repository'
 import { ReportContent, type ReportState } from '../schema'
 import { openContent } from '../secret'
@@ -28,7 +29,7 @@ export async function showReport({ tx, scope, now }: Reading, id: string) {
   const { number, code } = report
   // To the byte what was hashed: whoever saves it can check the printed hash with any tool.
   const contentText = code ? openContent({ number, code }, sealedContent) : null
-  const content = contentText ? ReportContent.parse(JSON.parse(contentText)) : null
+  const content = contentText ? shownContent(ReportContent.parse(JSON.parse(contentText))) : null
   const verifications = await listVerifications(tx, scope, id, mostVerifications)
   return { ...shown, state: stateOf(report, now), content, contentText, verifications }
 }
