@@ -29,14 +29,17 @@ import { orNotFound } from '../../or-not-found'
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations('portrait'))('title') })
 
+const readPast = async (id: string) => orNotFound((await api()).portrait.one({ id }))
+type Shown = { found: Awaited<ReturnType<typeof readPast>> }
+type Answers = Awaited<ReturnType<Awaited<ReturnType<typeof api>>['portrait']['answers']>>
+
 export default async function PortraitPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const session = await requirePortal('ENTERPRISE', '/sme/portrait')
   const asked = firstOf((await searchParams).id)
   const caller = await api()
-  const [t, health, found, history, answers, peers, stale] = await Promise.all([
+  const [t, found, history, answers, peers, stale] = await Promise.all([
     getTranslations('portrait'),
-    getTranslations('report.health'),
-    asked ? orNotFound(caller.portrait.one({ id: asked })) : caller.portrait.current(),
+    asked ? readPast(asked) : caller.portrait.current(),
     caller.portrait.history(),
     caller.portrait.answers(),
     caller.portrait.peers(),
@@ -59,7 +62,7 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
       </>
     )
   }
-  const { body, card, createdAt, supersededAt, digest, id } = found
+  const { body, supersededAt, digest, id } = found
   const version = supersededAt ? `?portrait=${id}` : ''
   const evidence: EvidenceHref = (indicator) => `/sme/portrait/indicators/${indicator}${version}`
   const csv = `/sme/portrait/months${version}`
@@ -76,53 +79,15 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
         </Banner>
       ) : null}
       {supersededAt ? null : <StaleNotice since={stale} mayFetch={mayOpen(session, 'source.refresh')} />}
-      <div className="grid items-start gap-6 lg:grid-cols-2">
-        <Section title={t('score.title')} lead={<DateText value={body.asOf} variant="prose" />}>
-          <ScoreSummary portrait={body} card={card} builtAt={createdAt} />
-          {supersededAt ? null : (
-            <div className="flex flex-wrap gap-3">
-              <LinkButton href="/sme/portrait/way-up">{t('wayUp.fromPortrait')}</LinkButton>
-              <LinkButton href="/sme/health">{health('title')}</LinkButton>
-            </div>
-          )}
-        </Section>
-        <Section title={t('dimensions.title')} lead={t('dimensions.lead')}>
-          <Dimensions dimensions={body.dimensions} />
-        </Section>
-      </div>
+      <ScoreAndDimensions found={found} />
       <Section title={t('reasons.title')}>
         <Reasons portrait={body} href={evidence} />
         <Disclosure summary={t('adverse.show')}>
           <AdverseStatement portrait={body} summary={body} />
         </Disclosure>
       </Section>
-      <div className="grid items-start gap-6 lg:grid-cols-2">
-        <Section title={t('gates.title')} lead={t('gates.lead')}>
-          <Gates gates={body.gates} coverage={body.coverage} />
-        </Section>
-        <Section id="questions" title={t('questions.title')} lead={t('questions.lead')}>
-          <Questions
-            questions={body.questions}
-            answers={answers}
-            below={supersededAt ? undefined : ({ code }) => <AnswerForm portraitId={id} code={code} />}
-          />
-          {body.triangulation ? (
-            <Disclosure summary={t('story.title')}>
-              <Story story={body.triangulation} months={body.months} />
-            </Disclosure>
-          ) : null}
-        </Section>
-      </div>
-      {body.legal && body.evaluations ? (
-        <div className="grid items-start gap-6 lg:grid-cols-2">
-          <Section title={t('axes.legal')} lead={t('axes.legalLead')}>
-            <LegalStatus items={body.legal} unread={unreadOf(gateSources, body.coverage)} />
-          </Section>
-          <Section title={t('axes.evaluationsTitle')} lead={t('axes.evaluationsLead')}>
-            <Evaluations items={body.evaluations} unread={unreadOf(evaluationSources, body.coverage)} />
-          </Section>
-        </div>
-      ) : null}
+      <GatesAndQuestions found={found} answers={answers} />
+      <Axes found={found} />
       <Section title={t('months.title')}>
         <MonthlyCharts portrait={body} csvHref={csv} />
       </Section>
@@ -146,5 +111,64 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
         </p>
       </Section>
     </>
+  )
+}
+
+async function ScoreAndDimensions({ found: { body, card, createdAt, supersededAt } }: Shown) {
+  const [t, health] = [await getTranslations('portrait'), await getTranslations('report.health')]
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-2">
+      <Section title={t('score.title')} lead={<DateText value={body.asOf} variant="prose" />}>
+        <ScoreSummary portrait={body} card={card} builtAt={createdAt} />
+        {supersededAt ? null : (
+          <div className="flex flex-wrap gap-3">
+            <LinkButton href="/sme/portrait/way-up">{t('wayUp.fromPortrait')}</LinkButton>
+            <LinkButton href="/sme/health">{health('title')}</LinkButton>
+          </div>
+        )}
+      </Section>
+      <Section title={t('dimensions.title')} lead={t('dimensions.lead')}>
+        <Dimensions dimensions={body.dimensions} />
+      </Section>
+    </div>
+  )
+}
+
+async function GatesAndQuestions({ found: { id, body, supersededAt }, answers }: Shown & { answers: Answers }) {
+  const t = await getTranslations('portrait')
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-2">
+      <Section title={t('gates.title')} lead={t('gates.lead')}>
+        <Gates gates={body.gates} coverage={body.coverage} />
+      </Section>
+      <Section id="questions" title={t('questions.title')} lead={t('questions.lead')}>
+        <Questions
+          questions={body.questions}
+          answers={answers}
+          below={supersededAt ? undefined : ({ code }) => <AnswerForm portraitId={id} code={code} />}
+        />
+        {body.triangulation ? (
+          <Disclosure summary={t('story.title')}>
+            <Story story={body.triangulation} months={body.months} />
+          </Disclosure>
+        ) : null}
+      </Section>
+    </div>
+  )
+}
+
+/** Legal status and evaluations; portraits of the first catalogue hold neither. */
+async function Axes({ found: { body } }: Shown) {
+  const t = await getTranslations('portrait.axes')
+  if (!body.legal || !body.evaluations) return null
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-2">
+      <Section title={t('legal')} lead={t('legalLead')}>
+        <LegalStatus items={body.legal} unread={unreadOf(gateSources, body.coverage)} />
+      </Section>
+      <Section title={t('evaluationsTitle')} lead={t('evaluationsLead')}>
+        <Evaluations items={body.evaluations} unread={unreadOf(evaluationSources, body.coverage)} />
+      </Section>
+    </div>
   )
 }
