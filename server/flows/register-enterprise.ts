@@ -3,7 +3,7 @@ import { hashPassword } from '@/server/auth/password-hash'
 import { inRoleTransaction } from '@/server/db/transaction'
 import type { Locale } from '@/server/i18n/locales'
 import { claimsSince, createClaim, lockFirm, storeClaimStep } from '@/server/identity/claims.repository'
-import { startClaim } from '@/server/identity/domain/claim'
+import { nameOnPaper, startClaim } from '@/server/identity/domain/claim'
 import { adviseOnCreditCode, type CreditCodeAdvice } from '@/server/identity/domain/credit-code-advice'
 import { checkPassword } from '@/server/identity/domain/password'
 import type { RegisterInput } from '@/server/identity/schema'
@@ -37,8 +37,6 @@ const fieldOf: Record<string, string> = {
   'claim.mandate-ended': 'mandate.endsOn',
   'claim.name-not-representative': 'personName',
 }
-
-const nameOnPaper = (name: string) => name.normalize('NFKC').replace(/[\s·•]/g, '')
 
 /**
  * Opens a claim on a firm: the register is asked afresh, the claim stored, and a code sent to the contact on the register

@@ -8,7 +8,7 @@ import { anOrganisation, aSession, contextOf, owner } from '@/tests/world'
 const callerOf = createCallerFactory(appRouter)
 const anyone = callerOf(contextOf(null))
 const password = '榆阳区的春天来得比较晚一些'
-const firms = [...Array.from({ length: 16 }, (_, n) => firm(n)), firm(90, '王芳', '注销')]
+const firms = [...Array.from({ length: 20 }, (_, n) => firm(n)), firm(90, '王芳', '注销')]
 let register: Awaited<ReturnType<typeof openRegister>>
 let next = 0
 const newFirm = () => firms[next++] ?? firm(0)
@@ -158,6 +158,69 @@ describe('registering an enterprise', () => {
 
 const claim0 = ({ claimId, code }: { claimId: string; code: string }) => ({ claimId, code })
 
+const peopleOf = (creditCode: string) =>
+  owner<{ loginName: string; role: string }>(
+    `SELECT a."loginName", m.role::text FROM membership m JOIN account a ON a.id = m."accountId" JOIN enterprise e
+     ON e."enterpriseId" = m."organisationId" WHERE e."creditCode" = $1 AND m."disabledAt" IS NULL ORDER BY m."createdAt", m.id`,
+    [creditCode],
+  )
+const told = (creditCode: string) =>
+  owner<{ kind: string }>(
+    `SELECT n.kind FROM notice n JOIN enterprise e ON e."enterpriseId" = n."organisationId" WHERE e."creditCode" = $1`,
+    [creditCode],
+  )
+
+describe('the legal representative of a firm that others registered', () => {
+  const confirmed = async (claim: { claimId: string; code: string }) => (await anyone.registration.confirm(claim0(claim))).state
+  const byOwner = async () => {
+    const known = newFirm()
+    const first = await started(known.creditCode, { loginName: `first.${next}`, claimant: 'OWNER', personName: '赵六' })
+    expect(await confirmed(first)).toBe('CONFIRMED')
+    return { known, creditCode: known.creditCode, first }
+  }
+
+  it('joins beside them, who are told; a second one of the same name is a dispute, and so is anybody else', async () => {
+    const { creditCode, first } = await byOwner()
+    const head = await started(creditCode, { loginName: `head.${next}` })
+    expect(await confirmed(head)).toBe('CONFIRMED')
+    const both = [
+      { loginName: first.loginName, role: 'ENTERPRISE_OWNER' },
+      { loginName: head.loginName, role: 'LEGAL_REPRESENTATIVE' },
+    ]
+    expect(await peopleOf(creditCode)).toEqual(both)
+    expect(await told(creditCode)).toEqual([{ kind: 'identity.representative-joined' }])
+    expect(await confirmed(await started(creditCode, { loginName: `namesake.${next}` }))).toBe('DISPUTED')
+    expect(await peopleOf(creditCode)).toEqual(both)
+  })
+
+  it('who acts for it already, by the same number, disputes it', async () => {
+    const { creditCode, first } = await byOwner()
+    const same = await started(creditCode, { loginName: `same.${next}`, contact: first.contact })
+    expect(await confirmed(same)).toBe('DISPUTED')
+  })
+
+  it('whom the register names in place of another joins beside the former one, and follows the register, not the store', async () => {
+    const { known, creditCode } = await byOwner()
+    expect(await confirmed(await started(creditCode, { loginName: `former.${next}` }))).toBe('CONFIRMED')
+    Object.assign(known, { representative: '王芳' })
+    const late = { loginName: `late.${next}`, personName: '王芳' }
+    expect(await confirmed(await started(creditCode, late))).toBe('CONFIRMED')
+    expect((await peopleOf(creditCode)).map(({ role }) => role)).toEqual([
+      'ENTERPRISE_OWNER',
+      'LEGAL_REPRESENTATIVE',
+      'LEGAL_REPRESENTATIVE',
+    ])
+    // Whoever follows the register ends the former one's office, and by the stored name knows that it changed.
+    expect(await owner('SELECT "legalRepresentative" AS name FROM enterprise WHERE "creditCode" = $1', [creditCode])).toEqual([
+      { name: '李建国' },
+    ])
+    const former = await anyone.registration
+      .start(claimOn(creditCode))
+      .catch((error: { cause?: { code?: string } }) => error.cause)
+    expect(former).toMatchObject({ code: expect.stringMatching(/^claim\.(name-not-representative|too-many-challenges)$/) })
+  })
+})
+
 describe('two claims on one firm', () => {
   const settled = { grounds: '核对了营业执照原件' }
 
@@ -170,9 +233,11 @@ describe('two claims on one firm', () => {
 
   it('confirmed at once, one wins and the others are disputes', async () => {
     for (let round = 0; round < 3; round++) {
-      const { creditCode, first, second } = await disputed()
-      const third = await started(creditCode, { loginName: `third.${next}` })
-      const states = await Promise.all([first, second, third].map((claim) => anyone.registration.confirm(claim0(claim))))
+      const { creditCode } = newFirm()
+      const claims = []
+      for (const name of ['first', 'second', 'third'])
+        claims.push(await started(creditCode, { loginName: `${name}.at-once.${next}`, claimant: 'OWNER', personName: '赵六' }))
+      const states = await Promise.all(claims.map((claim) => anyone.registration.confirm(claim0(claim))))
       expect(states.map(({ state }) => state).sort()).toEqual(['CONFIRMED', 'DISPUTED', 'DISPUTED'])
       const rows = await owner(
         'SELECT FROM membership m JOIN enterprise e ON e."enterpriseId" = m."organisationId" WHERE e."creditCode" = $1',
@@ -188,19 +253,8 @@ describe('two claims on one firm', () => {
     const { creditCode, first, second } = await disputed()
     await anyone.registration.confirm(claim0(first))
     await anyone.registration.confirm(claim0(second))
-    const people = async () =>
-      (
-        await owner<{ loginName: string }>(
-          `SELECT a."loginName" FROM membership m JOIN account a ON a.id = m."accountId" JOIN enterprise e
-           ON e."enterpriseId" = m."organisationId" WHERE e."creditCode" = $1 AND m."disabledAt" IS NULL`,
-          [creditCode],
-        )
-      ).map(({ loginName }) => loginName)
-    const notices = await owner<{ kind: string }>(
-      `SELECT n.kind FROM notice n JOIN enterprise e ON e."enterpriseId" = n."organisationId" WHERE e."creditCode" = $1`,
-      [creditCode],
-    )
-    expect(notices).toEqual([{ kind: 'identity.claim-disputed' }])
+    const people = async () => (await peopleOf(creditCode)).map(({ loginName }) => loginName)
+    expect(await told(creditCode)).toEqual([{ kind: 'identity.claim-disputed' }])
 
     expect((await operator.operator.claims({ state: 'DISPUTED' })).rows.map(({ id }) => id)).toContain(second.claimId)
     await expect(auditor.operator.settle({ claimId: second.claimId, verdict: 'CONFIRM', ...settled })).rejects.toMatchObject({
@@ -213,7 +267,7 @@ describe('two claims on one firm', () => {
     expect(await people()).toEqual([second.loginName])
 
     // The first now claims against the new holder, and is rejected.
-    const again = await started(creditCode, { loginName: `again.${next}` })
+    const again = await started(creditCode, { loginName: `again.${next}`, claimant: 'OWNER' })
     expect(await anyone.registration.confirm(claim0(again))).toEqual({ state: 'DISPUTED' })
     expect(await operator.operator.settle({ claimId: again.claimId, verdict: 'REJECT', ...settled })).toEqual({
       state: 'REJECTED',

@@ -1,6 +1,6 @@
 import type { PlainDate } from '@/server/kernel/dates'
 import { done, type Outcome, refused } from '@/server/kernel/outcome'
-import type { ClaimantKind, ClaimState } from '../schema'
+import type { ClaimantKind, ClaimState, Role } from '../schema'
 import { attemptChallenge, type Challenge, type ChallengeRefusal, challengeExpiry, type SameBytes } from './challenge'
 
 /** What the register says, as far as a claim depends on it; null when it doesn't know the code. */
@@ -52,6 +52,29 @@ export function confirmClaim(
   if (outcome.ok) return { state: firmIsTaken ? 'DISPUTED' : 'CONFIRMED', attempts, refusal: null }
   const ended = outcome.refusal === 'challenge.expired' || outcome.refusal === 'challenge.too-many-attempts'
   return { state: ended ? 'EXPIRED' : 'CHALLENGED', attempts, refusal: outcome.refusal }
+}
+
+/** A name as paper and register have it: spaces, middle dots and full-width forms tell nobody apart. */
+export const nameOnPaper = (name: string) => name.normalize('NFKC').replace(/[\s·•]/g, '')
+
+export type Holder = { role: Role; personId: string; name: string }
+
+/**
+ * Whether a confirmed claim joins beside the people who have the firm instead of disputing it with them: the claimant is
+ * whom the register names as legal representative today, does not act for the firm yet, and nobody acts for it in that
+ * office. A former one, whom the register no longer names, does not stand in the way.
+ * @param holders who acts for the firm now
+ */
+export function joinsAsRepresentative(
+  claim: { relation: ClaimantKind; claimantName: string; claimantPersonId: string },
+  registeredName: string,
+  holders: readonly Holder[],
+): boolean {
+  const isNamed = (name: string) => nameOnPaper(name) === nameOnPaper(registeredName)
+  if (claim.relation !== 'LEGAL_REPRESENTATIVE' || !isNamed(claim.claimantName)) return false
+  return !holders.some(
+    ({ role, personId, name }) => personId === claim.claimantPersonId || (role === 'LEGAL_REPRESENTATIVE' && isNamed(name)),
+  )
 }
 
 export type SettlementRefusal = 'claim.not-disputed' | 'claim.settled-by-party'

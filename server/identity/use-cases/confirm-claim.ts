@@ -4,7 +4,7 @@ import { shanghaiDate } from '@/server/kernel/dates'
 import { Refused } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
 import { findFirm, holdClaim, lockFirm, openFirm, type StoredClaim, storeClaimStep } from '../claims.repository'
-import { confirmClaim as confirmByCode, roleOfClaim } from '../domain/claim'
+import { confirmClaim as confirmByCode, joinsAsRepresentative, roleOfClaim } from '../domain/claim'
 import { StoredRegisterEntry } from '../register-entry'
 import { createAccount, grantMembership, isLoginNameTaken, operatorOrganisations, personOf, putUpNotices } from '../repository'
 import { ClaimantKind, type ClaimState } from '../schema'
@@ -25,11 +25,13 @@ export async function confirmClaim(
     if (!claim) return { state: 'EXPIRED', refusal: 'claim.unknown' }
     await lockFirm(tx, claim.creditCode)
     const firm = await findFirm(tx, claim.creditCode)
-    const held = firm !== null && (firm.disabled || firm.members.some(({ endsOn }) => isLive(endsOn, now)))
+    const holders = firm?.members.filter(({ endsOn }) => isLive(endsOn, now)) ?? []
+    const joins = firm !== null && !firm.disabled && holders.length > 0 && (await comesBeside(tx, claim, holders))
+    const held = firm !== null && (firm.disabled || holders.length > 0)
     const step = confirmByCode(
       { ...claim, usedAt: claim.confirmedAt },
       codeHashOf(claim.id, input.code),
-      held,
+      held && !joins,
       timingSafeEqual,
       now,
     )
@@ -43,12 +45,25 @@ export async function confirmClaim(
       return { state: 'CHALLENGED', refusal: 'identity.login-name-taken', field: 'loginName' }
     await storeClaimStep(tx, claim.id, { state: step.state, attempts: step.attempts, loginName, confirmedAt: now })
     if (firm && step.state === 'DISPUTED') await dispute(tx, { ...claim, loginName }, firm.organisationId)
+    else if (firm && joins) await joinHolders(tx, { ...claim, loginName }, firm.organisationId)
     else await handOver(tx, { ...claim, loginName }, now)
     return { state: step.state, refusal: null }
   })
 }
 
 const isLive = (endsOn: Date | null, now: Date) => endsOn === null || endsOn >= new Date(shanghaiDate(now))
+
+type Firm = NonNullable<Awaited<ReturnType<typeof findFirm>>>
+
+async function comesBeside(tx: Tx, claim: StoredClaim, holders: Firm['members']): Promise<boolean> {
+  if (!claim.contact) return false
+  const claimantPersonId = await personOf(tx, contactHashOf(claim.contact), claim.claimantName)
+  return joinsAsRepresentative(
+    { relation: ClaimantKind.parse(claim.relation), claimantName: claim.claimantName, claimantPersonId },
+    StoredRegisterEntry.parse(claim.registerEntry).legalRepresentative,
+    holders.map(({ role, account }) => ({ role, ...account })),
+  )
+}
 
 async function openAccount(tx: Tx, claim: StoredClaim): Promise<string> {
   const { claimantName: name, contact, loginName, passwordHash } = claim
@@ -68,6 +83,27 @@ async function handOver(tx: Tx, claim: StoredClaim, now: Date): Promise<void> {
     tx,
     { accountId, organisationId },
     { act: 'claim.confirmed', enterpriseId: organisationId, subjectId: claim.id, body: { relation } },
+  )
+}
+
+/**
+ * The legal representative comes beside those who have the firm, who are told and keep what they have. What is stored of the
+ * firm stays: whether the register names another than before, and what ends by that, is for those who follow it.
+ */
+async function joinHolders(tx: Tx, claim: StoredClaim, organisationId: string): Promise<void> {
+  const accountId = await openAccount(tx, claim)
+  await grantMembership(tx, { organisationId, accountId, role: 'LEGAL_REPRESENTATIVE' })
+  const params = { enterprise: claim.enterpriseName, claimant: claim.claimantName }
+  await putUpNotices(tx, [{ organisationId, kind: 'identity.representative-joined', params, href: '/sme/staff' }])
+  await appendToLedger(
+    tx,
+    { accountId, organisationId },
+    {
+      act: 'claim.confirmed',
+      enterpriseId: organisationId,
+      subjectId: claim.id,
+      body: { relation: claim.relation, joined: true },
+    },
   )
 }
 
