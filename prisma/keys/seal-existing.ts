@@ -209,6 +209,27 @@ async function indexPeople(client: pg.Client): Promise<void> {
   )
 }
 
+/**
+ * Lifts the rules that demand sealed columns: of a row with two of them the first could not be sealed while the second isn't.
+ * @returns the statements that put them back, for the same transaction; they then hold for all rows
+ */
+async function liftRules(client: pg.Client): Promise<string[]> {
+  const rules: string[] = []
+  for (const column of columns) {
+    if (!column.constraint) continue
+    const table = nameOf(column)
+    const { rows } = await client.query<{ rule: string }>(
+      'SELECT pg_get_constraintdef(oid) AS rule FROM pg_constraint WHERE conrelid = $1::regclass AND conname = $2',
+      [table, column.constraint],
+    )
+    const [found] = rows
+    if (!found) throw new Error(`no rule ${column.constraint} on ${table}`)
+    await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${column.constraint}`)
+    rules.push(`ALTER TABLE ${table} ADD CONSTRAINT ${column.constraint} ${found.rule.replace(/ NOT VALID$/, '')}`)
+  }
+  return rules
+}
+
 /** @returns how many values were sealed now */
 export async function sealExisting(databaseUrl: string): Promise<number> {
   const client = new pg.Client({ connectionString: databaseUrl, options: '-c timezone=UTC' })
@@ -219,10 +240,10 @@ export async function sealExisting(databaseUrl: string): Promise<number> {
     // Whoever is still working from before finishes first; nobody else seals at the same time.
     await client.query(`LOCK TABLE ${names.join(', ')} IN EXCLUSIVE MODE`)
     await indexPeople(client)
+    const rules = await liftRules(client)
     let sealed = 0
     for (const column of columns) sealed += await sealColumn(client, column)
-    for (const column of columns)
-      if (column.constraint) await client.query(`ALTER TABLE ${nameOf(column)} VALIDATE CONSTRAINT ${column.constraint}`)
+    for (const rule of rules) await client.query(rule)
     await client.query('COMMIT')
     // The old rows are dead, not gone: rewriting the tables leaves nothing of them in their files.
     if (sealed > 0) for (const name of names) await client.query(`VACUUM FULL ${name}`)
