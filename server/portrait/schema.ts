@@ -140,7 +140,7 @@ export const LegalItem = z.strictObject({
 export type LegalItem = z.infer<typeof LegalItem>
 
 export const evaluationKinds = ['TAX_GRADE', 'TRUSTWORTHY_LIST', 'ENVIRONMENT_GRADE', 'CUSTOMS_GRADE', 'TITLE'] as const
-/** What an authority itself says of the firm; imported as it is, never turned into points here. `on`: a day, or the year rated. */
+/** What an authority itself says of the firm, imported as it is; the card may have factors on some of it besides. `on`: a day, or the year rated. */
 export const Evaluation = z.strictObject({
   kind: z.enum(evaluationKinds),
   dataClass: DataClassId,
@@ -248,7 +248,7 @@ export const Portrait = z.strictObject({
   factors: z.array(Factor),
   gates: z.array(Gate),
   questions: z.array(Question),
-  /** Two axes beside the score, never merged into it; since catalogue 2026.2. */
+  /** Two axes as they are, beside the score (a card may count records and the tax grade as factors); since catalogue 2026.2. */
   legal: z.array(LegalItem).optional(),
   evaluations: z.array(Evaluation).optional(),
   /** Absent where a series or the industry's norm is. */
