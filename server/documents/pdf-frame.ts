@@ -99,6 +99,14 @@ export const heading = (text: string): Content => ({ text, style: 'heading', hea
 /** A long run without spaces (a hash, a signature), which wraps anywhere. Chinese wraps by itself, no closing mark first. */
 export const unbroken = (text: string) => ({ text, style: 'small', wordBreak: 'break-all' as const })
 
+/** The font draws ’ as wide as a Chinese character: in English words a straight apostrophe stands in its place. */
+function straightened<Part>(part: Part): Part {
+  if (typeof part === 'string') return part.replaceAll('’', "'") as Part & string
+  if (Array.isArray(part)) return part.map(straightened) as Part & unknown[]
+  if (part === null || typeof part !== 'object') return part
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, straightened(value)])) as Part
+}
+
 /** Everything of the page but its content: A4, head and foot with page numbers, and the mark of simulated data on each page. */
 export function pdfDefinition({ language, title, subtitle, madeAt, running, content }: PdfDocument): TDocumentDefinitions {
   const said = words[language]
@@ -131,7 +139,11 @@ export function pdfDefinition({ language, title, subtitle, madeAt, running, cont
     }),
     // A heading never stands last on its page.
     pageBreakBefore: (node, nodes) => node.headlineLevel === 1 && nodes.getFollowingNodesOnPage().length === 0,
-    content: [{ text: title, style: 'title' }, { text: subtitle, style: 'small', margin: [0, 4, 0, 10] }, ...content],
+    content: [
+      { text: title, style: 'title' },
+      { text: subtitle, style: 'small', margin: [0, 4, 0, 10] },
+      ...(language === 'en' ? content.map(straightened) : content),
+    ],
   }
 }
 

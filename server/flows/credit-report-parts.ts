@@ -188,6 +188,8 @@ export function healthOnPaper({ sections }: ReportContent, words: ReportWords): 
   ]
 }
 
+const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
+
 export function sourcesOnPaper({ sections }: ReportContent, { t, indicators, range, isEnglish }: ReportWords): Content[] {
   const rows = sections.SOURCES
   if (!rows) return []
@@ -196,7 +198,8 @@ export function sourcesOnPaper({ sections }: ReportContent, { t, indicators, ran
     denseTable(
       [t('paper.source'), t('paper.provider'), t('paper.state'), t('paper.period'), t('paper.received')],
       rows.map((row) => [
-        indicators(`dataClasses.${row.dataClass}`),
+        // Named as within a sentence; here each begins a row.
+        capital(indicators(`dataClasses.${row.dataClass}`)),
         isEnglish ? row.providerEn : row.provider,
         indicators(`coverage.${row.state}`),
         row.from && row.to ? range(row.from, row.to) : '--',
