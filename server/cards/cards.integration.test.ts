@@ -184,6 +184,26 @@ describe('running a card on an application', () => {
     expect(outcome.ok && outcome.value.find((one) => one.cardId === cardId)).toMatchObject({ score: 137 })
   })
 
+  it('stops where the officer has looked at too many enterprises, with the refusal on record (control: within the budget)', async () => {
+    await inUse('budget')
+    const officer = await aSession(bank.organisationId, ['BANK_OFFICER'])
+    const another = await aSession(await anOrganisation('ENTERPRISE'), ['ENTERPRISE_OWNER'])
+    expect((await run((await anApplication(another, bank.organisationId)).applicationId, officer)).ok).toBe(true)
+    const { applicationId } = await anApplication(firm, bank.organisationId)
+    const refusals = async () =>
+      (await owner(`SELECT 1 FROM ledger_entry WHERE act = 'portrait.read-refused' AND "actorId" = $1`, [officer.accountId]))
+        .length
+    await owner(`INSERT INTO guard.novelty_rule (since, most, note) VALUES (now() - interval '1 second', 1, 'a test')`)
+    try {
+      expect(await run(applicationId, officer)).toEqual({ ok: false, refusal: 'portrait.budget-spent' })
+      expect(await refusals()).toBe(1)
+    } finally {
+      await owner(`DELETE FROM guard.novelty_rule WHERE note = 'a test'`)
+    }
+    expect((await run(applicationId, officer)).ok).toBe(true)
+    expect(await refusals()).toBe(1)
+  })
+
   it('ends with the consent, and is of no use to another bank', async () => {
     await inUse('ending')
     const { applicationId, portraitId, consentId } = await anApplication(firm, bank.organisationId)

@@ -14,7 +14,8 @@ export const feedFolder = () => path.resolve(process.env.FEED_FOLDER ?? '.data/f
 
 /**
  * Takes in every file that lies in the agencies' drops, one after the other; what was published or refused is moved aside, so
- * that a drop is emptied exactly once. A load that was interrupted goes on where it stopped.
+ * that a drop is emptied exactly once. A load that was interrupted goes on where it stopped. One that fails for a reason of ours
+ * stays where it lies for the next time, and holds up no other.
  */
 export async function collectFeeds({ now, inTenant }: Runtime, folder = feedFolder()): Promise<FeedOutcome[]> {
   if (!existsSync(folder)) return []
@@ -27,13 +28,24 @@ export async function collectFeeds({ now, inTenant }: Runtime, folder = feedFold
     for (const name of readdirSync(place)
       .filter((one) => one.endsWith(suffix) && dropName.test(one))
       .sort()) {
-      const manifestText = readFileSync(path.join(place, name), 'utf8')
-      const outcome = await loadFeed(job, { manifestText, pathOf: (file) => path.join(place, path.basename(file)) })
-      if (outcome.state !== 'ELSEWHERE') putAside(place, name, outcome.state === 'REFUSED' ? 'refused' : 'done')
-      outcomes.push(outcome)
+      const outcome = await take(job, place, name)
+      if (outcome) outcomes.push(outcome)
     }
   }
   return outcomes
+}
+
+/** One drop; null where it could not be dealt with. */
+async function take(job: FeedJob, place: string, name: string): Promise<FeedOutcome | null> {
+  try {
+    const manifestText = readFileSync(path.join(place, name), 'utf8')
+    const outcome = await loadFeed(job, { manifestText, pathOf: (file) => path.join(place, path.basename(file)) })
+    if (outcome.state !== 'ELSEWHERE') putAside(place, name, outcome.state === 'REFUSED' ? 'refused' : 'done')
+    return outcome
+  } catch (error) {
+    console.error(`[worker] the drop ${name} of ${job.endpoint.agency} failed`, error)
+    return null
+  }
 }
 
 function putAside(place: string, manifestName: string, where: 'done' | 'refused') {

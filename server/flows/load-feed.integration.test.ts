@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -103,6 +103,13 @@ describe('a delivered file', () => {
     await grant(firm, { ...matchingTerms(), dataClasses: ['HOUSING_FUND'] })
     const seen = await seenBy(firm)
     expect(new Set(seen.map(({ creditCode }) => creditCode))).toEqual(new Set([await codeOf(firm)]))
+    const personal = (classes: string) =>
+      owner('UPDATE consent SET "personalClasses" = $2 WHERE "enterpriseId" = $1', [firm.organisationId, classes])
+    await owner('UPDATE consent_sign_off SET "endedAt" = now() WHERE "enterpriseId" = $1', [firm.organisationId])
+    await personal('{HOUSING_FUND}')
+    expect(await seenBy(firm)).toEqual([])
+    await personal('{}')
+    expect(await seenBy(firm)).toEqual(seen)
     await owner(`UPDATE consent SET state = 'REVOKED' WHERE "enterpriseId" = $1`, [firm.organisationId])
     expect(await seenBy(firm)).toEqual([])
   })
@@ -236,6 +243,26 @@ describe('a delivered file', () => {
     const [row] = await owner('SELECT state::text, failure FROM feed_delivery ORDER BY "receivedAt" DESC LIMIT 1')
     expect(row).toEqual({ state: 'REFUSED', failure })
     expect(await owner('SELECT count(*)::int AS n FROM feed_record')).toEqual(before)
+  })
+
+  it('that is junk stops no other: zeros for a manifest, or a folder where the file should be', async () => {
+    const file = await dropped('HOUSING_FUND', [month('91610802MA70ABCD7Q', '202601')])
+    const place = path.join(folder, 'fund')
+    rmSync(path.join(place, file))
+    mkdirSync(path.join(place, file))
+    for (const code of ['fund', 'court']) {
+      mkdirSync(path.join(folder, code), { recursive: true })
+      writeFileSync(path.join(folder, code, '0.manifest.jws'), Buffer.alloc(400))
+      // Not even to be read: left where it lies.
+      mkdirSync(path.join(folder, code, '00.manifest.jws'))
+    }
+    const last = pushedClasses.filter((one) => agencyOfClass(one) !== 'fund').at(-1)
+    if (!last) throw new Error('no other agency')
+    await dropped(last, [])
+    const outcomes = await collect()
+    expect(outcomes.map((one) => ('failure' in one ? one.failure : one.state)).sort()).toEqual(
+      ['PUBLISHED', 'feed.forged-manifest', 'feed.forged-manifest', 'feed.missing-file'].sort(),
+    )
   })
 
   it('of which most lines are bad is refused, and nothing of it is ever seen', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { uuidv7 } from 'uuidv7'
 import { isUniqueViolation } from '@/server/db/transaction'
 import type { InTenant } from '@/server/jobs/task'
@@ -66,8 +66,9 @@ async function whyRefused(job: FeedJob, manifest: FeedManifest, path: string): P
   if (agencyOf[manifest.dataClass] !== job.endpoint.agency) return 'feed.wrong-class'
   if (manifest.period.from > manifest.period.to || manifest.period.to > monthOf(shanghaiDate(job.now())))
     return 'feed.future-period'
-  if (!existsSync(path)) return 'feed.missing-file'
-  const { size } = statSync(path)
+  const file = statSync(path, { throwIfNoEntry: false })
+  if (!file?.isFile()) return 'feed.missing-file'
+  const { size } = file
   if (size > largest) return 'feed.too-large'
   if (size !== manifest.bytes) return size < manifest.bytes ? 'feed.truncated' : 'feed.wrong-size'
   return (await digestOfFile(path)).sha256 === manifest.sha256 ? null : 'feed.wrong-digest'

@@ -79,12 +79,56 @@ describe('a claim put to the land register', () => {
     await expect(callerOf(other).sources.verify(asked)).rejects.toMatchObject({ cause: { code: 'verification.too-many' } })
   })
 
+  it('is limited when all come at once, too', async () => {
+    const firm = await aFirm(8, ['REAL_ESTATE'])
+    const asked = { itemId: 'real-estate.ownership', certificateNo: '陕（2024）不动产权第1号' } as const
+    for (let n = 0; n < 7; n++) await callerOf(firm).sources.verify(asked)
+    const raced = await Promise.allSettled(Array.from({ length: 6 }, () => callerOf(firm).sources.verify(asked)))
+    expect(raced.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
+    const [count] = await owner<{ n: number }>('SELECT count(*)::int AS n FROM verification WHERE "enterpriseId" = $1', [
+      firm.organisationId,
+    ])
+    expect(count?.n).toBe(10)
+  })
+
+  it('ends with the consent that it was asked under, and says why', async () => {
+    const firm = await aFirm(9, ['REAL_ESTATE'])
+    const { id } = await callerOf(firm).sources.verify({
+      itemId: 'real-estate.ownership',
+      certificateNo: '陕（2024）不动产权第1号',
+    })
+    const [consent] = await callerOf(firm).consent.list()
+    await callerOf(firm).consent.withdraw({ consentId: consent?.id ?? '' })
+    await verifyClaim({ ...jobOf(firm), payload: { verificationId: id } })
+    const [row] = await callerOf(firm).sources.verifications({ dataClass: 'REAL_ESTATE' })
+    expect(row).toMatchObject({ id, answer: null, failure: 'consent.ended', answeredAt: expect.any(Date) })
+  })
+
   it('that is answered by a forger stays unanswered, with the reason', async () => {
     const firm = await aFirm(5, ['REAL_ESTATE'])
     agencies.misbehave('land', 'forge')
     const row = await answerTo(firm, 'real-estate.ownership', '陕（2024）不动产权第1号')
     agencies.misbehave('land', 'none')
     expect(row).toMatchObject({ answer: null, failure: 'source.forged-signature' })
+  })
+})
+
+describe('a class that is delivered by file', () => {
+  it('is not taken out of the landing zone where the person has not signed off (control: it is looked for once they have)', async () => {
+    const firm = await aFirm(10, ['HOUSING_FUND'])
+    const { runId } = await callerOf(firm).sources.refresh()
+    const fetched = async () => {
+      await pullSource(jobOf(firm), { runId, dataClass: 'HOUSING_FUND' })
+      return (await callerOf(firm).sources.progress())?.tasks[0]?.failure
+    }
+    const personal = (classes: string) =>
+      owner('UPDATE consent SET "personalClasses" = $2 WHERE "enterpriseId" = $1', [firm.organisationId, classes])
+    await personal('{HOUSING_FUND}')
+    await owner('UPDATE consent_sign_off SET "endedAt" = now() WHERE "enterpriseId" = $1', [firm.organisationId])
+    expect(await fetched()).toBe('source.not-authorised')
+    await personal('{}')
+    await callerOf(firm).sources.retry({ runId, dataClass: 'HOUSING_FUND' })
+    expect(await fetched()).toBe('source.not-delivered')
   })
 })
 

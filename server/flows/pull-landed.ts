@@ -35,6 +35,8 @@ export const pullLanded = (job: LandedJob, key: LandedKey, under: Under): Promis
   job.inTenant(async (tx) => {
     const { scope } = job
     const { authorisation, period } = under
+    // No agency is asked that would refuse it: what was granted, and of it what is signed off, is asked here.
+    if (!authorisation.dataClasses.includes(key.dataClass)) return failed('source.not-authorised', 'class')
     await holdConsent(tx, scope, authorisation.consentId)
     if (!(await lockRun(tx, scope, key.runId))) return null
     const { rows, deliveries } = await readLanded(tx, scope, key.dataClass)

@@ -2,15 +2,16 @@ import { evaluateCard, type NotScored, type Scored } from '@/server/cards/domain
 import { valuesFor } from '@/server/cards/domain/mapping'
 import { readPmml } from '@/server/cards/pmml/read-card'
 import { listInUse } from '@/server/cards/repository'
-import { done, type Outcome, refused } from '@/server/kernel/outcome'
+import { done, type Outcome } from '@/server/kernel/outcome'
 import { appendToLedger } from '@/server/ledger/append'
 import { findCard } from '@/server/portrait/cards.repository'
-import { findGrant, holdGranted, inReadersTransaction, openPortrait, readOpened } from '@/server/portrait/granted.repository'
+import { findGrant, holdGranted, openPortrait, readOpened } from '@/server/portrait/granted.repository'
 import {
   type PortraitReader,
   type ReadPurpose,
   type ReadRefusal,
-  readGrantedPortrait,
+  readOrStop,
+  refuseRead,
 } from '@/server/portrait/use-cases/read-granted-portrait'
 import { trimForReader } from '@/server/portrait/use-cases/trim-for-reader'
 
@@ -34,7 +35,7 @@ export async function runBankCards(
   purpose: ReadPurpose,
   now: Date,
 ): Promise<Outcome<CardResult[], ReadRefusal>> {
-  const results = await inReadersTransaction(reader, async (tx) => {
+  const results = await readOrStop(reader, async (tx): Promise<CardResult[] | null> => {
     const cards = await listInUse(tx, reader.organisationId)
     if (cards.length === 0) return []
     const grant = await findGrant(tx, reader.organisationId, applicationId)
@@ -60,8 +61,5 @@ export async function runBankCards(
       }),
     )
   })
-  if (results) return done(results)
-  // The guard refused: asked the ordinary way, it says why, and puts the refusal on record.
-  const asked = await readGrantedPortrait(reader, applicationId, purpose, now)
-  return refused(asked.ok ? 'portrait.no-application' : asked.refusal)
+  return results && results !== 'budget-spent' ? done(results) : refuseRead(reader, { applicationId, purpose }, results, now)
 }

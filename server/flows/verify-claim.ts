@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import type { Actor, EnterpriseScope } from '@/server/auth/scope'
-import { findLiveMatching, holdConsent } from '@/server/consent/repository'
+import { ConsentNotLive, findLiveMatching, holdConsent } from '@/server/consent/repository'
 import { classesInForce } from '@/server/consent/schema'
 import type { Tx } from '@/server/db/transaction'
 import { enqueue } from '@/server/jobs/enqueue'
@@ -12,7 +12,7 @@ import { askVerification, type SourceClient } from '@/server/sources/client'
 import { agencyOf } from '@/server/sources/domain/agencies'
 import { endpointsOf } from '@/server/sources/endpoints'
 import { answerVerification, countVerifications, findVerification, insertVerification } from '@/server/sources/own.repository'
-import { listAgencies } from '@/server/sources/repository'
+import { listAgencies, lockPulls } from '@/server/sources/repository'
 import type { Claim } from '@/server/sources/schema'
 import { mint } from './pull-source'
 
@@ -26,6 +26,8 @@ const mostADay = 10
  * @throws Refused `verification.no-consent`, `verification.too-many`
  */
 export async function startVerification({ tx, scope, person, now }: Asking, claim: Claim): Promise<{ id: string }> {
+  // Counted one after the other: two at once would both be the tenth.
+  await lockPulls(tx, scope)
   const consent = await findLiveMatching(tx, scope, now)
   if (!consent || !classesInForce(consent).includes('REAL_ESTATE')) throw new Refused('verification.no-consent')
   await holdConsent(tx, scope, consent.id)
@@ -58,8 +60,21 @@ export async function startVerification({ tx, scope, person, now }: Asking, clai
   return { id }
 }
 
-/** Asks the register and stores yes, no or that it cannot tell; an answer that is not believed is none, and its reason is kept. */
+/**
+ * Asks the register and stores yes, no or that it cannot tell; an answer that is not believed is none, and its reason is kept. A
+ * claim whose consent has ended meanwhile ends with it, and says so.
+ */
 export async function verifyClaim(job: EnterpriseJob<{ verificationId: string }>): Promise<void> {
+  try {
+    await askRegister(job)
+  } catch (error) {
+    if (!(error instanceof ConsentNotLive)) throw error
+    const unanswered = { answer: null, failure: 'consent.ended', digest: null, signedAnswer: null, answeredAt: job.now() }
+    await job.inTenant((tx) => answerVerification(tx, job.scope, job.payload.verificationId, unanswered))
+  }
+}
+
+async function askRegister(job: EnterpriseJob<{ verificationId: string }>): Promise<void> {
   const { scope, inTenant, now } = job
   const { verificationId } = job.payload
   const prepared = await inTenant(async (tx) => {

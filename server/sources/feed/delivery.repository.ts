@@ -54,7 +54,7 @@ export async function beginDelivery(
   return { id, state: 'LOADING', bytesDone: 0n, linesDone: 0, accepted: 0, setAside: 0 }
 }
 
-/** Puts a delivery on record that was refused before any of it was loaded. */
+/** Puts a delivery on record that was refused before any of it was loaded; a byte of zero, which no text may hold, is left out. */
 export async function recordRefusal(
   tx: Tx,
   { agencyId }: AgencyJob,
@@ -64,7 +64,12 @@ export async function recordRefusal(
   refusal: { failure: FeedRefusal; at: Date },
 ): Promise<void> {
   await tx.feedDelivery.createMany({
-    data: { agencyId, ...rowOf(id, manifest, text.slice(0, 8_192), refusal.at), state: 'REFUSED', failure: refusal.failure },
+    data: {
+      agencyId,
+      ...rowOf(id, manifest, text.replaceAll('\0', '').slice(0, 8_192), refusal.at),
+      state: 'REFUSED',
+      failure: refusal.failure,
+    },
   })
 }
 
