@@ -77,6 +77,8 @@ export function issueReport(world: World, firm: Firm): void {
     sections: sectionsOf(sections, portrait.body, {
       card: cardByVersion(portrait.body.cardVersion),
       sources: sourcesOf(portrait),
+      // The city's peers are counted after its firms are written.
+      peers: [],
     }),
   })
   write(world, firm, { at, held, language, sections, addressee, validUntil, text: canonicalJson(content) })
