@@ -76,9 +76,7 @@ export function issueReport(world: World, firm: Firm): void {
     portrait: { asOf: portrait.body.asOf, cardVersion: portrait.body.cardVersion, digest: portrait.row.digest },
     sections: sectionsOf(sections, portrait.body, {
       card: cardByVersion(portrait.body.cardVersion),
-      sources: sourcesOf(portrait),
-      // The city's peers are counted after its firms are written.
-      peers: [],
+      sources: sourcesOf(portrait), // and no peers: they are counted after the city's firms are written
     }),
   })
   write(world, firm, { at, held, language, sections, addressee, validUntil, text: canonicalJson(content) })

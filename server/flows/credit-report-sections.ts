@@ -11,12 +11,13 @@ import type { ReportContent, ReportSection, ReportSource } from '@/server/report
  * @param body a portrait that holds the axes of the chosen sections (`asksForMissingAxes`)
  * @param card the card that it was drawn by
  * @param sources who provided each class; looked at only where SOURCES is chosen
- * @param peers where the firm stands by single figures; looked at only where HEALTH is chosen
+ * @param peers where the firm stands by single figures; looked at only where HEALTH is chosen; without it the report
+ *   says nothing of peers
  */
 export function sectionsOf(
   chosen: readonly ReportSection[],
   body: Portrait,
-  { card, sources, peers }: { card: ScoreCard; sources: ReportSource[]; peers: ComparedPeers['rows'] },
+  { card, sources, peers }: { card: ScoreCard; sources: ReportSource[]; peers?: ComparedPeers['rows'] },
 ): ReportContent['sections'] {
   const readings = new Map(body.indicators.map((one) => [one.id, one]))
   const factors = body.factors.flatMap((factor) => {
@@ -31,7 +32,10 @@ export function sectionsOf(
     EVALUATIONS: body.evaluations ?? [],
     TRENDS: body.months.map(({ month, salesFen, headcount, kwh }) => ({ month, salesFen, headcount, kwh })),
     // Without the firm's own figure: its place is what it shows, and the peers' median.
-    HEALTH: { ...shownHealth(checkHealth(body)), peers: peers.map(({ own: _, ...row }) => row) },
+    HEALTH: {
+      ...shownHealth(checkHealth(body)),
+      ...(peers && { peers: peers.map(({ own: _, ...row }) => row) }),
+    },
     SOURCES: sources,
   }
   return Object.fromEntries(chosen.map((section) => [section, all[section]]))
