@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest'
-import { pdfDefinition } from '@/server/documents/pdf-frame'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { drawPdf, type PdfDocument, pdfDefinition, unbroken } from '@/server/documents/pdf-frame'
 import { canonicalJson } from '@/server/portrait/canonical-json'
 import { buildPortrait } from '@/server/portrait/domain/build-portrait'
 import { AS_OF, sampleFacts } from '@/server/portrait/domain/facts.fixture'
@@ -17,7 +19,17 @@ const onPaper = (content: ReturnType<typeof aReport>) =>
   reportPaper({ content, code: held.code, contentHash: contentHash(content) })
 const sealed = (content: unknown) => sealContent(held, canonicalJson(JSON.parse(JSON.stringify(content))))
 
+beforeEach(() => vi.stubEnv('NEXTAUTH_URL', 'https://xyd.example.cn'))
+afterEach(() => vi.unstubAllEnvs())
+
 describe('the paper of a credit report', () => {
+  it('leads to the platform’s own address, and is not drawn where that is not known', () => {
+    const printed = JSON.stringify(pdfDefinition(onPaper(aReport())))
+    expect(printed).toContain(`"qr":"https://xyd.example.cn${verifyPath(held.number, held.code)}"`)
+    expect(printed).toContain('"https://xyd.example.cn/verify"')
+    vi.stubEnv('NEXTAUTH_URL', '')
+    expect(() => onPaper(aReport())).toThrow('NEXTAUTH_URL is not set')
+  })
   it.each(['zh-CN', 'en'] as const)('prints hash, number, code and the address of its check (%s)', (language) => {
     const content = aReport({ language })
     const text = JSON.stringify(pdfDefinition(onPaper(content)))
@@ -36,6 +48,39 @@ describe('the paper of a credit report', () => {
     }
     expect(little).toContain('信用分和等级')
   })
+})
+
+type Drawn = { inlines: readonly { text: string }[] }
+type Renderer = { default: { prototype: { renderLine(line: Drawn, x: number, y: number): void } } }
+
+/** Each line of text as it is drawn, after pdfmake has broken it to the width of its column. */
+async function drawnLines(paper: PdfDocument): Promise<string[]> {
+  const require = createRequire(path.join(process.cwd(), 'package.json'))
+  const { prototype } = (require('pdfmake/js/Renderer.js') as Renderer).default
+  const drawn = vi.spyOn(prototype, 'renderLine')
+  try {
+    await drawPdf(paper)
+    return drawn.mock.calls.map(([line]) => line.inlines.map(({ text }) => text).join(''))
+  } finally {
+    drawn.mockRestore()
+  }
+}
+
+describe('Chinese on paper', () => {
+  const begins = /^\s*[。，、；：！？）》」』】”’]/u
+  const ends = /[（《「『【“‘]\s*$/u
+
+  it('is set with no closing mark first in a line and no opening mark last', async () => {
+    const paper = onPaper(aReport())
+    // Control: text that may break anywhere does begin lines so.
+    const careless = '核验报告，'
+    const lines = await drawnLines({ ...paper, content: [...paper.content, unbroken(careless.repeat(60))] })
+    const isCareless = (line: string) => careless.repeat(60).includes(line) && line.length > 5
+    const set = lines.filter((line) => !isCareless(line))
+    expect(set.length).toBeGreaterThan(150)
+    expect(set.filter((line) => begins.test(line) || ends.test(line))).toEqual([])
+    expect(lines.some((line) => isCareless(line) && begins.test(line))).toBe(true)
+  }, 90_000) // drawn in full, once: seconds where nothing else runs
 })
 
 describe('the health check on paper', () => {

@@ -1,6 +1,7 @@
 import type { Content, TableCell } from 'pdfmake/interfaces'
 import { fieldTable, heading, minuteText, type PdfDocument, unbroken } from '@/server/documents/pdf-frame'
-import { type ReportContent, spacedCode, verifyPath } from '@/server/report/schema'
+import { type ReportContent, spacedCode } from '@/server/report/schema'
+import { verifyAddress } from '@/server/report/verify-address'
 import { scoreScale, shareBar } from './credit-report-charts'
 import { denseTable, evaluationsOnPaper, healthOnPaper, legalOnPaper, sourcesOnPaper, trendsOnPaper } from './credit-report-parts'
 import { type ReportWords, reportWords } from './credit-report-words'
@@ -15,9 +16,6 @@ const quiet = {
 }
 
 export type ReportOnPaper = { content: ReportContent; code: string; contentHash: string }
-
-/** Where the paper is checked: absolute where the process knows the platform's address. */
-const address = (path: string) => (process.env.NEXTAUTH_URL ? new URL(path, process.env.NEXTAUTH_URL).href : path)
 
 function identityBlock({ content, code }: ReportOnPaper, { t, day, money, industry, county }: ReportWords): Content {
   const { identity, number } = content
@@ -41,7 +39,7 @@ function identityBlock({ content, code }: ReportOnPaper, { t, day, money, indust
       {
         width: 128,
         stack: [
-          { qr: address(verifyPath(number, code)), fit: 104, eccLevel: 'M', foreground: '#1f2933', alignment: 'right' },
+          { qr: verifyAddress(number, code).href, fit: 104, eccLevel: 'M', foreground: '#1f2933', alignment: 'right' },
           { text: t('paper.verify'), bold: true, fontSize: 9, alignment: 'right', margin: [0, 6, 0, 2] },
           { text: t('paper.code'), style: 'small', alignment: 'right' },
           { text: spacedCode(code), fontSize: 9.5, bold: true, alignment: 'right' },
@@ -159,14 +157,14 @@ function truthOnPaper({ content, code, contentHash }: ReportOnPaper, { t, isEngl
     ...(content.sections.SCORE?.basis === 'EXPERT' ? [t('paper.notes.two')] : []),
     t('paper.notes.three'),
   ]
-  const [page = ''] = address(verifyPath(content.number, code)).split('?')
+  const page = verifyAddress(content.number, code)
   const stack: Content[] = [
     heading(t('paper.truth')),
     { ol: notes, fontSize: 9.5, margin: [0, 0, 0, 8] },
     fieldTable([
       [t('list.number'), content.number],
       [t('paper.code'), spacedCode(code)],
-      [t('paper.verifyAt'), page.replace(/\/[^/]+$/, '')],
+      [t('paper.verifyAt'), `${page.origin}${page.pathname.replace(/\/[^/]+$/, '')}`],
     ]),
     { text: t('paper.hash'), style: 'small', margin: [0, 8, 0, 0] },
     { ...unbroken(contentHash), color: '#1f2933' },
@@ -177,7 +175,10 @@ function truthOnPaper({ content, code, contentHash }: ReportOnPaper, { t, isEngl
   return [{ stack, unbreakable: true }]
 }
 
-/** The report as a paper to hand over: a pure function of its frozen content, its check code and its hash. */
+/**
+ * The report as a paper to hand over: a pure function of its frozen content, its check code and its hash.
+ * @throws Error where the platform's address is not set (`verifyAddress`)
+ */
 export function reportPaper(report: ReportOnPaper): PdfDocument {
   const { content } = report
   const words = reportWords(content.language)

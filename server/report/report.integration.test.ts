@@ -22,6 +22,7 @@ let staff: Session
 let bank: Session
 
 beforeAll(async () => {
+  process.env.NEXTAUTH_URL = 'https://xyd.example.cn' // a paper is drawn with its address or not at all
   const firmId = await anOrganisation('ENTERPRISE', '神木市样例机械加工有限公司')
   firm = await aSession(firmId, ['ENTERPRISE_OWNER'])
   staff = await aSession(firmId, ['ENTERPRISE_STAFF'])
@@ -39,7 +40,12 @@ beforeAll(async () => {
 
 const issue = async () => {
   const caller = callerOf(contextOf(firm))
-  const { id } = await caller.report.issue({ sections: ['SCORE', 'LEGAL'], language: 'zh-CN', validDays: 30, addressee: '' })
+  const { id } = await caller.report.issue({
+    sections: ['SCORE', 'LEGAL', 'HEALTH'],
+    language: 'zh-CN',
+    validDays: 30,
+    addressee: '',
+  })
   const report = await caller.report.one({ reportId: id })
   if (!report.code) throw new Error('no code')
   return { ...report, code: report.code }
@@ -60,7 +66,10 @@ describe('a credit report', () => {
     expect(found).toMatchObject({ state: 'VALID', contentHash: report.contentHash, pdfHash: null })
     if (found.state !== 'VALID') throw new Error('not valid')
     expect(found.content).toEqual(report.content)
-    expect(Object.keys(found.content.sections)).toEqual(['SCORE', 'LEGAL'])
+    expect(Object.keys(found.content.sections)).toEqual(['SCORE', 'LEGAL', 'HEALTH'])
+    // Whoever verifies sees directions and places, and no amount of a series that was not chosen.
+    expect(Object.keys(found.content.sections.HEALTH?.trends[0] ?? {}).sort()).toEqual(['direction', 'from', 'series', 'to'])
+    expect(found.content.sections.HEALTH).toHaveProperty('peers', [])
 
     const [order] = await owner<{ id: string }>('SELECT id FROM document WHERE "subjectId" = $1', [report.id])
     const inTenant = <Result>(work: Parameters<typeof inTransaction<Result>>[2]) =>

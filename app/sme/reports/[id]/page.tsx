@@ -14,7 +14,8 @@ import { SummaryList } from '@/components/ui/lists'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { firstOf, type SearchParams } from '@/components/ui/query-href'
 import { mayOpen, requirePortal } from '@/server/auth/guard-page'
-import { spacedCode, verifyPath } from '@/server/report/schema'
+import { spacedCode } from '@/server/report/schema'
+import { verifyAddress } from '@/server/report/verify-address'
 import { api } from '@/server/trpc/caller'
 import { orNotFound } from '../../../or-not-found'
 
@@ -78,8 +79,7 @@ export default async function ReportPage({ params, searchParams }: Props) {
   const [t, list, asked] = [await getTranslations('report.one'), await getTranslations('report.list'), await searchParams]
   const { state, code, number, content } = report
   const isOpen = state === 'VALID'
-  const path = code ? verifyPath(number, code) : null
-  const address = path && (process.env.NEXTAUTH_URL ? new URL(path, process.env.NEXTAUTH_URL).href : path)
+  const address = code ? verifyAddress(number, code) : null
   return (
     <>
       <Breadcrumbs items={[{ label: list('title'), href: '/sme/reports' }, { label: t('title') }]} />
@@ -111,10 +111,10 @@ export default async function ReportPage({ params, searchParams }: Props) {
           <div className="min-w-0 flex-1">
             <Facts report={report} />
           </div>
-          {address && path && isOpen ? (
+          {address && isOpen ? (
             <div className="grid justify-items-center gap-2">
-              <QrCode text={address} label={t('qr')} />
-              <LinkButton href={path} prefetch={false}>
+              <QrCode text={address.href} label={t('qr')} />
+              <LinkButton href={`${address.pathname}${address.search}`} prefetch={false}>
                 {t('page')}
               </LinkButton>
             </div>
