@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
+import { LinkButton } from '@/components/ui/button'
 import { DataTable } from '@/components/ui/data-table'
 import { DateText } from '@/components/ui/figures'
 import { FilterBar } from '@/components/ui/filter-bar'
@@ -39,6 +40,7 @@ export function AlertState({ handled }: { handled: boolean }) {
 
 type Filter = { page: number; rule?: string | undefined; state?: string | undefined }
 type Props = {
+  portal: 'office' | 'operator'
   path: string
   params: SearchParams
   filter: Filter
@@ -48,7 +50,7 @@ type Props = {
 }
 
 /** Alerts with filters, the open ones first. */
-export function AlertTable({ path, params, filter, found, detailPath }: Props) {
+export function AlertTable({ portal, path, params, filter, found, detailPath }: Props) {
   const t = useTranslations('cage.alerts')
   const english = useLocale() === 'en'
   return (
@@ -103,6 +105,15 @@ export function AlertTable({ path, params, filter, found, detailPath }: Props) {
         rowKey={({ id }) => id}
         empty={<EmptyState title={t('empty')}>{t('emptyBody')}</EmptyState>}
       />
+      {found.total > 0 ? (
+        <LinkButton
+          href={queryHref('/api/exports/oversight', { portal }, { table: 'alerts', rule: filter.rule, state: filter.state })}
+          prefetch={false}
+          className="justify-self-start"
+        >
+          {t('export')}
+        </LinkButton>
+      ) : null}
       {found.total > 0 ? (
         <Pagination
           page={filter.page}

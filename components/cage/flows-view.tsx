@@ -31,10 +31,16 @@ export async function WindowTabs({ path, params, window }: { path: string; param
   )
 }
 
-type Props = { path: string; params: SearchParams; flows: { rows: readonly ShownFlow[]; asOf: Date }; use: readonly Use[] }
+type Props = {
+  portal: 'office' | 'operator'
+  path: string
+  params: SearchParams
+  flows: { rows: readonly ShownFlow[]; asOf: Date }
+  use: readonly Use[]
+}
 
 /** The data cage at work: what came in, who looked, and by whom, for what and when. */
-export async function FlowsView({ path, params, flows, use }: Props) {
+export async function FlowsView({ portal, path, params, flows, use }: Props) {
   const t = await getTranslations('cage')
   const { window, dimension } = chosen(params)
   const subtitle = t('subtitle', { window: t(`windows.${window}`), at: formatInstant(flows.asOf, await getLocale()) })
@@ -61,7 +67,12 @@ export async function FlowsView({ path, params, flows, use }: Props) {
             current: one === dimension,
           }))}
         />
-        <UseTable rows={use} dimension={dimension} subtitle={subtitle} />
+        <UseTable
+          rows={use}
+          dimension={dimension}
+          subtitle={subtitle}
+          csvHref={queryHref('/api/exports/oversight', { portal }, { table: 'use', window, by: dimension })}
+        />
       </Section>
     </>
   )

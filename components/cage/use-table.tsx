@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { ChartFigure } from '@/components/charts/chart-figure'
 import { MonthlyBars } from '@/components/charts/monthly-bars'
+import { LinkButton } from '@/components/ui/button'
 import { DataTable } from '@/components/ui/data-table'
 import { DateText } from '@/components/ui/figures'
 import { formatCount } from '@/components/ui/number-format'
@@ -9,10 +10,10 @@ import { storedWords } from '@/components/ui/stored-words'
 import type { Use } from '@/server/cage/repository'
 import type { Dimension } from '@/server/cage/schema'
 
-type Props = { rows: readonly Use[]; dimension: Dimension; subtitle: string }
+type Props = { rows: readonly Use[]; dimension: Dimension; subtitle: string; csvHref: string }
 
 /** The hours of the day in Shanghai, with the reads of each. */
-function ByHour({ rows, subtitle }: Omit<Props, 'dimension'>) {
+function ByHour({ rows, subtitle, csvHref }: Omit<Props, 'dimension'>) {
   const t = useTranslations('cage.use')
   const places = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'))
   const byHour = new Map(rows.map((row) => [row.key, row]))
@@ -25,42 +26,47 @@ function ByHour({ rows, subtitle }: Omit<Props, 'dimension'>) {
     cells: [`${place}:00`, formatCount(values[at] ?? 0), formatCount(byHour.get(place)?.refused ?? 0n)],
   }))
   return (
-    <ChartFigure title={title} subtitle={subtitle} table={{ head, rows: table }}>
+    <ChartFigure title={title} subtitle={subtitle} csvHref={csvHref} table={{ head, rows: table }}>
       <MonthlyBars label={title} places={places} values={values} format={(value) => formatCount(Math.round(value))} />
     </ChartFigure>
   )
 }
 
 /** Who read how much, by one dimension. */
-export function UseTable({ rows, dimension, subtitle }: Props) {
+export function UseTable({ rows, dimension, subtitle, csvHref }: Props) {
   const t = useTranslations('cage.use')
   const purposes = storedWords(useTranslations('ledger.access.purposes'))
   const other = useTranslations('ledger.access')('otherPurpose')
   const english = useLocale() === 'en'
   if (rows.length === 0) return <EmptyState title={t('empty')}>{t('emptyBody')}</EmptyState>
-  if (dimension === 'HOUR') return <ByHour rows={rows} subtitle={subtitle} />
+  if (dimension === 'HOUR') return <ByHour rows={rows} subtitle={subtitle} csvHref={csvHref} />
   const purpose = (key: string) => (purposes.has(key) ? purposes(key) : other)
   const named = ({ key, name, nameEn }: Use) => (dimension === 'PURPOSE' ? purpose(key) : (((english && nameEn) || name) ?? '--'))
   const organisation = (row: Use) => ((english && row.organisationNameEn) || row.organisationName) ?? '--'
   return (
-    <DataTable
-      caption={subtitle}
-      columns={[
-        { key: 'name', header: t(`columns.${dimension}`), cell: named },
-        ...(dimension === 'OFFICER' ? [{ key: 'organisation', header: t('columns.BANK'), cell: organisation }] : []),
-        { key: 'reads', header: t('reads'), kind: 'figure' as const, cell: ({ reads }: Use) => formatCount(reads) },
-        {
-          key: 'enterprises',
-          header: t('enterprises'),
-          kind: 'figure' as const,
-          cell: ({ enterprises }: Use) => formatCount(enterprises),
-        },
-        { key: 'refused', header: t('refused'), kind: 'figure' as const, cell: ({ refused }: Use) => formatCount(refused) },
-        { key: 'last', header: t('last'), cell: ({ lastAt }: Use) => <DateText value={lastAt} /> },
-      ]}
-      rows={rows}
-      rowKey={({ key }) => key}
-      empty={null}
-    />
+    <>
+      <DataTable
+        caption={subtitle}
+        columns={[
+          { key: 'name', header: t(`columns.${dimension}`), cell: named },
+          ...(dimension === 'OFFICER' ? [{ key: 'organisation', header: t('columns.BANK'), cell: organisation }] : []),
+          { key: 'reads', header: t('reads'), kind: 'figure' as const, cell: ({ reads }: Use) => formatCount(reads) },
+          {
+            key: 'enterprises',
+            header: t('enterprises'),
+            kind: 'figure' as const,
+            cell: ({ enterprises }: Use) => formatCount(enterprises),
+          },
+          { key: 'refused', header: t('refused'), kind: 'figure' as const, cell: ({ refused }: Use) => formatCount(refused) },
+          { key: 'last', header: t('last'), cell: ({ lastAt }: Use) => <DateText value={lastAt} /> },
+        ]}
+        rows={rows}
+        rowKey={({ key }) => key}
+        empty={null}
+      />
+      <LinkButton href={csvHref} prefetch={false} className="justify-self-start">
+        {t('export')}
+      </LinkButton>
+    </>
   )
 }

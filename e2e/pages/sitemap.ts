@@ -186,7 +186,7 @@ export const visits: readonly Visit[] = [
       '/bank/cards',
     ],
   },
-  { portal: 'bank-admin', login: 'bankadmin1', stops: ['/bank', aCase, '/bank/staff'] },
+  { portal: 'bank-admin', login: 'bankadmin1', stops: ['/bank', '/bank?handed=SQ20261120000001', aCase, '/bank/staff'] },
   {
     portal: 'office',
     login: 'office-leader',
@@ -197,6 +197,8 @@ export const visits: readonly Visit[] = [
       '/office/breakdown?by=industry',
       '/office/records?kind=disbursements',
       '/office/records?kind=granted',
+      '/office/records?kind=decisions',
+      '/office/exceptions',
       '/office/records?kind=enterprises',
       '/office/staff',
       '/office/copies',

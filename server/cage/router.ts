@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Tx } from '@/server/db/transaction'
 import { NotFound, Refused } from '@/server/kernel/refused'
 import { agencyProcedure, officeProcedure, operatorProcedure, router } from '@/server/trpc/init'
 import {
@@ -13,6 +14,7 @@ import {
   type Span,
   setBudget,
   setCanary,
+  type WatchScope,
 } from './repository'
 import { alertListInput, alertStepInput, budgetInput, canaryInput, useInput, type Window, windowInput, windows } from './schema'
 
@@ -24,7 +26,14 @@ const watching = operatorProcedure.meta({ permission: 'cage.watch' })
 const overseeing = officeProcedure.meta({ permission: 'cage.oversee' })
 const setting = operatorProcedure.meta({ permission: 'cage.set' })
 
+/** Rows of one export. */
+const exportLimit = 10_000
 const skipOf = (page: number) => ({ skip: (page - 1) * pageSize, take: pageSize })
+async function alertsOf(tx: Tx, scope: WatchScope, { page, whole, ...filter }: z.infer<typeof alertListInput>) {
+  const found = await listAlerts(tx, scope, { ...filter, ...(whole ? { skip: 0, take: exportLimit } : skipOf(page)) })
+  if (whole && found.total > exportLimit) throw new Refused('statistics.too-many-rows')
+  return { ...found, pageSize }
+}
 function demand(refusal: string | null, field?: string): void {
   if (refusal === 'not-found') throw new NotFound('alert')
   if (refusal) throw new Refused(refusal, field ? { field } : {})
@@ -39,10 +48,7 @@ export const cageRouter = router({
   use: watching
     .input(useInput)
     .query(({ ctx: { tx, scope, now }, input }) => listUse(tx, scope, input.dimension, spanOf(input.window, now))),
-  alerts: watching.input(alertListInput).query(async ({ ctx: { tx, scope }, input: { page, ...filter } }) => ({
-    ...(await listAlerts(tx, scope, { ...filter, ...skipOf(page) })),
-    pageSize,
-  })),
+  alerts: watching.input(alertListInput).query(({ ctx: { tx, scope }, input }) => alertsOf(tx, scope, input)),
   alert: watching.input(byId).query(async ({ ctx: { tx, scope }, input }) => {
     const [alert] = (await listAlerts(tx, scope, { id: input.id, skip: 0, take: 1 })).rows
     if (!alert) throw new NotFound('alert')
@@ -75,10 +81,7 @@ export const cageRouter = router({
   officeUse: overseeing
     .input(useInput)
     .query(({ ctx: { tx, scope, now }, input }) => listUse(tx, scope, input.dimension, spanOf(input.window, now))),
-  officeAlerts: overseeing.input(alertListInput).query(async ({ ctx: { tx, scope }, input: { page, ...filter } }) => ({
-    ...(await listAlerts(tx, scope, { ...filter, ...skipOf(page) })),
-    pageSize,
-  })),
+  officeAlerts: overseeing.input(alertListInput).query(({ ctx: { tx, scope }, input }) => alertsOf(tx, scope, input)),
 
   /** For an agency's steward: who used its classes and for what. */
   agencyUse: agencyProcedure

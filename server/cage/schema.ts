@@ -33,6 +33,8 @@ export const alertListInput = z.strictObject({
   page: z.int().min(1).max(100_000).default(1),
   rule: AlertRule.optional(),
   state: z.enum(alertStates).optional(),
+  /** All of them, for a file, instead of a page. */
+  whole: z.boolean().default(false),
 })
 
 export const alertStepInput = z.strictObject({

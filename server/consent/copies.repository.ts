@@ -44,17 +44,26 @@ export const orderPersonalDeletion = (tx: Tx, consentId: string, days: number) =
 export const listCopiesOfConsent = (tx: Tx, { enterpriseId }: EnterpriseScope, consentId: string) =>
   tx.consentCopy.findMany({ where: { enterpriseId, consentId }, orderBy: { dueOn: 'asc' }, select: shown })
 
+/** An institution's own, without those of cases that lie with a branch other than the asking person's; the head office sees all. */
+async function heldBy(tx: Tx, { institutionId, branchId }: InstitutionScope) {
+  if (!branchId) return { institutionId }
+  const elsewhere = await tx.$queryRaw<{ id: string }[]>`
+    SELECT c.id FROM consent_copy c JOIN application a ON a."enterpriseId" = c."enterpriseId" AND a.id = c."applicationId"
+    WHERE c."institutionId" = ${institutionId}::uuid AND a."branchId" <> ${branchId}::uuid`
+  return { institutionId, id: { notIn: elsewhere.map(({ id }) => id) } }
+}
+
 /** Of one institution: what is still to be deleted, the nearest deadline first, or what was. */
-export const listCopiesHeld = (tx: Tx, { institutionId }: InstitutionScope, done: boolean) =>
+export const listCopiesHeld = async (tx: Tx, scope: InstitutionScope, done: boolean) =>
   tx.consentCopy.findMany({
-    where: { institutionId, confirmedAt: done ? { not: null } : null },
+    where: { ...(await heldBy(tx, scope)), confirmedAt: done ? { not: null } : null },
     orderBy: done ? { confirmedAt: 'desc' } : [{ dueOn: 'asc' }, { id: 'asc' }],
     take: 500,
     select: shown,
   })
 
-export const findCopyHeld = (tx: Tx, { institutionId }: InstitutionScope, id: string) =>
-  tx.consentCopy.findFirst({ where: { institutionId, id }, select: shown })
+export const findCopyHeld = async (tx: Tx, scope: InstitutionScope, id: string) =>
+  tx.consentCopy.findFirst({ where: { AND: [await heldBy(tx, scope), { id }] }, select: shown })
 
 type Confirmation = { confirmedAt: Date; confirmedBy: string; confirmedByName: string; method: string; note: string | null }
 
@@ -65,13 +74,17 @@ export async function confirmCopy(tx: Tx, { institutionId }: InstitutionScope, i
 }
 
 /** For whoever oversees: past the day and not confirmed, the longest overdue first. `today`: day in Shanghai as UTC midnight. */
-export const listOverdueCopies = (tx: Tx, today: Date) =>
+export const listOverdueCopies = (tx: Tx, today: Date, most: number) =>
   tx.consentCopy.findMany({
     where: { confirmedAt: null, dueOn: { lt: today } },
     orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
-    take: 500,
+    take: most,
     select: shown,
   })
+
+/** How many should be gone by now. */
+export const countOverdueCopies = (tx: Tx, today: Date) =>
+  tx.consentCopy.count({ where: { confirmedAt: null, dueOn: { lt: today } } })
 
 /** How many are still to be deleted in time. */
 export const countOpenCopies = (tx: Tx, today: Date) =>

@@ -5,6 +5,8 @@ import { findStanding } from './moves.repository'
 import { confirmDeletionInput } from './schema'
 import { confirmDeletion, listHeldCopies, listOverdue, showHeldCopy } from './use-cases/delete-copies'
 
+const overdueInput = z.strictObject({ whole: z.boolean() }).default({ whole: false })
+
 /** Copies at institutions of what was read under a consent that ended. */
 export const copiesRouter = router({
   held: institutionProcedure.meta({ permission: 'copies.read' }).query(({ ctx }) => listHeldCopies(ctx)),
@@ -29,7 +31,13 @@ export const copiesRouter = router({
       return standing
     }),
 
-  overdueForOffice: officeProcedure.meta({ permission: 'statistics.read' }).query(({ ctx }) => listOverdue(ctx, ctx.locale)),
+  overdueForOffice: officeProcedure
+    .meta({ permission: 'statistics.read' })
+    .input(overdueInput)
+    .query(({ ctx, input }) => listOverdue(ctx, ctx.locale, input.whole)),
 
-  overdueForOperator: operatorProcedure.meta({ permission: 'operator.read' }).query(({ ctx }) => listOverdue(ctx, ctx.locale)),
+  overdueForOperator: operatorProcedure
+    .meta({ permission: 'operator.read' })
+    .input(overdueInput)
+    .query(({ ctx, input }) => listOverdue(ctx, ctx.locale, input.whole)),
 })

@@ -15,7 +15,7 @@ export const pageSize = 20
 const exportLimit = 10_000
 
 /** Files that leave the platform whole; the office's records are put on record where they are read. */
-export const ExportedFile = z.enum(['statistics', 'report-lines', 'data-access', 'portrait-months', 'data-use'])
+export const ExportedFile = z.enum(['statistics', 'report-lines', 'data-access', 'portrait-months', 'data-use', 'oversight'])
 
 type Asking = { tx: Tx; locale: Locale }
 

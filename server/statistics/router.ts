@@ -6,7 +6,7 @@ import { exceptionsOn } from './queries/exceptions'
 import { institutionNames } from './queries/institutions'
 import { publicHeadline } from './queries/public-headline'
 import { readRecords } from './queries/records'
-import { breakdownInput, exportRecordsInput, overviewInput, recordsInput } from './schema'
+import { breakdownInput, exceptionsInput, exportRecordsInput, overviewInput, recordsInput } from './schema'
 import { breakdown } from './use-cases/breakdown'
 import { overview } from './use-cases/overview'
 
@@ -37,7 +37,11 @@ export const statisticsRouter = router({
     .query(({ ctx, input: { asOf, by, period, ...selection } }) => breakdown(ctx, dayOf(asOf, ctx.now), by, period, selection)),
 
   /** What to ask about today, whatever date the totals are of. */
-  exceptions: readProcedure.query(({ ctx }) => exceptionsOn(ctx.tx, ctx.scope, shanghaiDate(ctx.now))),
+  exceptions: readProcedure
+    .input(exceptionsInput.default({ page: 1, size: 8 }))
+    .query(({ ctx, input: { page, size } }) =>
+      exceptionsOn(ctx.tx, ctx.scope, shanghaiDate(ctx.now), { skip: (page - 1) * size, take: size }),
+    ),
 
   institutions: readProcedure.query(({ ctx }) => institutionNames(ctx.tx, ctx.scope)),
 

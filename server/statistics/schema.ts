@@ -51,5 +51,13 @@ export const recordsInput = z.strictObject({
 export const exportRecordsInput = recordsInput.omit({ page: true })
 export type RecordsFilter = Omit<z.infer<typeof recordsInput>, 'page'>
 
+/** What to ask the banks about: deadlines passed, contracts without cash out, reports that contradict each other. */
+export const exceptionKinds = ['overdue', 'silent', 'conflicts'] as const
+export type ExceptionKind = (typeof exceptionKinds)[number]
+export const exceptionsInput = z.strictObject({
+  page: z.int().min(1).max(10_000).default(1),
+  size: z.int().min(1).max(10_000).default(8),
+})
+
 /** A contract that long without any cash out is silent: worth a call to the bank. */
 export const silentAfterWorkingDays = 15

@@ -28,7 +28,7 @@ export default async function OfficeAlertsPage({ searchParams }: { searchParams:
     <>
       <PageHeader title={t('title')} lead={t('officeLead')} />
       <Section title={t('list')}>
-        <AlertTable path={path} params={params} filter={filter} found={found} />
+        <AlertTable portal="office" path={path} params={params} filter={filter} found={found} />
       </Section>
     </>
   )

@@ -7,5 +7,5 @@ export const generateMetadata = async () => ({ title: (await getTranslations('co
 
 export default async function OfficeCopiesPage() {
   await requirePortal('OFFICE', '/office/copies')
-  return <OverseeCopies {...(await (await api()).copies.overdueForOffice())} />
+  return <OverseeCopies portal="office" {...(await (await api()).copies.overdueForOffice())} />
 }

@@ -39,7 +39,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
       <Section title={t('list')}>
-        <AlertTable path={path} params={params} filter={filter} found={found} detailPath={path} />
+        <AlertTable portal="operator" path={path} params={params} filter={filter} found={found} detailPath={path} />
       </Section>
       <Budgets budgets={settings.budgets} maySet={maySet} />
       <Canaries canaries={settings.canaries} maySet={maySet} />

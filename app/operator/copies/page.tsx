@@ -7,5 +7,5 @@ export const generateMetadata = async () => ({ title: (await getTranslations('co
 
 export default async function OperatorCopiesPage() {
   await requirePortal('OPERATOR', '/operator/copies')
-  return <OverseeCopies {...(await (await api()).copies.overdueForOperator())} />
+  return <OverseeCopies portal="operator" {...(await (await api()).copies.overdueForOperator())} />
 }

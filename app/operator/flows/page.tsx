@@ -17,5 +17,5 @@ export default async function FlowsPage({ searchParams }: { searchParams: Promis
   const { window, dimension } = chosen(params)
   const { cage } = await api()
   const [flows, use] = [await cage.flows({ window }), await cage.use({ window, dimension })]
-  return <FlowsView path={path} params={params} flows={flows} use={use} />
+  return <FlowsView portal="operator" path={path} params={params} flows={flows} use={use} />
 }

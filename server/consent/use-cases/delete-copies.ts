@@ -1,9 +1,16 @@
 import type { Actor, InstitutionScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
 import { type PlainDate, shanghaiDate } from '@/server/kernel/dates'
-import { ChangedMeanwhile, NotFound } from '@/server/kernel/refused'
+import { ChangedMeanwhile, NotFound, Refused } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
-import { confirmCopy, countOpenCopies, findCopyHeld, listCopiesHeld, listOverdueCopies } from '../copies.repository'
+import {
+  confirmCopy,
+  countOpenCopies,
+  countOverdueCopies,
+  findCopyHeld,
+  listCopiesHeld,
+  listOverdueCopies,
+} from '../copies.repository'
 import { copyStanding } from '../domain/copies'
 import { namesOfInstitutions } from '../repository'
 import { type ConfirmDeletionInput, DataClass } from '../schema'
@@ -53,16 +60,25 @@ export async function confirmDeletion(
   return { copyId }
 }
 
-/** For the office and the operator: orders past their day, and how many are still in time. Names are in the reader's language. */
-export async function listOverdue({ tx, now }: { tx: Tx; now: Date }, language: 'zh-CN' | 'en') {
+/** On a page, and in a file. */
+const [mostShown, mostExported] = [500, 10_000]
+
+/**
+ * For the office and the operator: orders past their day, and how many are still in time. Names are in the reader's language.
+ * @param whole all, for a file, which is refused where there are too many
+ */
+export async function listOverdue({ tx, now }: { tx: Tx; now: Date }, language: 'zh-CN' | 'en', whole: boolean) {
   const today = shanghaiDate(now)
   const midnight = new Date(`${today}T00:00:00Z`)
-  const overdue = await listOverdueCopies(tx, midnight)
+  const total = await countOverdueCopies(tx, midnight)
+  if (whole && total > mostExported) throw new Refused('statistics.too-many-rows')
+  const overdue = await listOverdueCopies(tx, midnight, whole ? mostExported : mostShown)
   const ids = [...new Set(overdue.map(({ institutionId }) => institutionId))]
   const institutions = ids.length > 0 ? await namesOfInstitutions(tx, ids) : []
   const names = new Map(institutions.map((one) => [one.institutionId, language === 'en' ? one.nameEn : one.name]))
   return {
     overdue: overdue.map((one) => ({ ...shown(one, now), institutionName: names.get(one.institutionId) ?? '--' })),
+    total,
     open: await countOpenCopies(tx, midnight),
   }
 }

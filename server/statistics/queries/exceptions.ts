@@ -24,13 +24,12 @@ const shown = {
   contractedAt: true,
 } as const
 const underWay = ['SUBMITTED', 'ACCEPTED', 'DUE_DILIGENCE', 'IN_APPROVAL'] as const
-const most = 8
 
 /**
  * What the office should ask about today: deadlines passed, contracts without cash out, reports that contradict each
  * other. By number and bank; no enterprise is named, so nothing goes on record.
  */
-export async function exceptionsOn(tx: Tx, _office: OfficeScope, today: PlainDate) {
+export async function exceptionsOn(tx: Tx, _office: OfficeScope, today: PlainDate, part: { skip: number; take: number }) {
   const late = {
     state: { in: [...underWay] },
     clockStoppedAt: null,
@@ -43,14 +42,14 @@ export async function exceptionsOn(tx: Tx, _office: OfficeScope, today: PlainDat
   const overdue = await tx.application.findMany({
     where: late,
     orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
-    take: most,
+    ...part,
     select: shown,
   })
   const overdueCount = await tx.application.count({ where: late })
   const silentContracts = await tx.application.findMany({
     where: silent,
-    orderBy: { contractedAt: 'asc' },
-    take: most,
+    orderBy: [{ contractedAt: 'asc' }, { id: 'asc' }],
+    ...part,
     select: shown,
   })
   const silentCount = await tx.application.count({ where: silent })
