@@ -24,6 +24,7 @@ type Props = {
 }
 
 const flagsOf = (row: QueueRow): ApplicationFlag[] => [
+  ...(row.escalated ? (['ESCALATED'] as const) : []),
   ...(row.suspended ? (['SUSPENDED'] as const) : []),
   ...(row.needsRefresh ? (['NEEDS_REFRESH'] as const) : []),
 ]

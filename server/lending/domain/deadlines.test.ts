@@ -6,8 +6,8 @@ import { randomRuns } from '@/tests/random-runs'
 import {
   currentDeadline,
   deadlinesOf,
-  isOverdue,
   lastDayToConsent,
+  overdueOf,
   type Progression,
   rulesOn,
   workingDaysTaken,
@@ -45,8 +45,8 @@ describe('deadlines', () => {
   it('is in time on the last day and overdue on the next', () => {
     expect(of(submitted('2026-09-18'), at('2026-09-20', '23:59'), 'ACCEPT')).toMatchObject({ state: 'RUNNING', remaining: 0 })
     expect(of(submitted('2026-09-18'), at('2026-09-21', '00:00'), 'ACCEPT')).toMatchObject({ state: 'OVERDUE', remaining: -1 })
-    expect(isOverdue(deadlinesOf(submitted('2026-09-18'), at('2026-09-20')))).toBe(false)
-    expect(isOverdue(deadlinesOf(submitted('2026-09-18'), at('2026-09-21')))).toBe(true)
+    expect(overdueOf(deadlinesOf(submitted('2026-09-18'), at('2026-09-20')))).toEqual([])
+    expect(overdueOf(deadlinesOf(submitted('2026-09-18'), at('2026-09-21')))).toMatchObject([{ kind: 'ACCEPT' }])
   })
 
   it('names the earliest open deadline as the one that presses', () => {
@@ -81,6 +81,14 @@ describe('deadlines', () => {
     const known = deadlinesOf(facts, at('2026-12-28'), newYearOff).find(({ kind }) => kind === 'DECIDE')
     expect(known).toMatchObject({ due: '2027-01-12', provisional: false })
     expect(of(facts, at('2026-12-28'), 'CEILING')).toMatchObject({ due: '2027-01-27', provisional: false })
+
+    // A guessed day escalates nothing; the same day by a calendar does, and so does the ceiling, which needs none.
+    const taken = { ...facts, acceptedAt: at('2026-12-28'), contactedAt: at('2026-12-28') }
+    const kinds = (deadlines: ReturnType<typeof deadlinesOf>) => overdueOf(deadlines).map(({ kind }) => kind)
+    expect(of(taken, at('2027-01-15'), 'DECIDE')).toMatchObject({ state: 'OVERDUE', provisional: true })
+    expect(kinds(deadlinesOf(taken, at('2027-01-15')))).toEqual([])
+    expect(kinds(deadlinesOf(taken, at('2027-01-15'), newYearOff))).toEqual(['DECIDE'])
+    expect(kinds(deadlinesOf(taken, at('2027-01-28')))).toEqual(['CEILING'])
   })
 
   it('keeps the rules of the day of submission', () => {

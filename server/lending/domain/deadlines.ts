@@ -86,8 +86,9 @@ export function currentDeadline(deadlines: readonly Deadline[]): Deadline | unde
 
 const before = (a: Deadline, b: Deadline) => (a.due ?? '9999-12-31') <= (b.due ?? '9999-12-31')
 
-/** Something is overdue now: the worker sets ESCALATED. */
-export const isOverdue = (deadlines: readonly Deadline[]) => deadlines.some(({ state }) => state === 'OVERDUE')
+/** What is overdue now, by a day that is sure: the worker sets ESCALATED. Nobody is reproached for a day that was guessed. */
+export const overdueOf = (deadlines: readonly Deadline[]) =>
+  deadlines.filter(({ state, provisional }) => state === 'OVERDUE' && !provisional)
 
 /** Working days from submission to decision, and those on which the clock stood still: both are shown (reference 4.15). */
 export function workingDaysTaken(facts: Progression, until: Date, calendar = published): { counted: number; stopped: number } {

@@ -1,7 +1,7 @@
 import type { Tx } from '@/server/db/transaction'
 import { shanghaiDate } from '@/server/kernel/dates'
 import { findForTenant, type Standing, storeDeadline } from '../application.repository'
-import { deadlinesOf, isOverdue, lastDayToConsent, type WorkCalendar } from '../domain/deadlines'
+import { deadlinesOf, lastDayToConsent, overdueOf, type WorkCalendar } from '../domain/deadlines'
 import { hasExpired } from '../domain/offer-and-contract'
 import { dateColumn, progressionOf, storedDeadline } from '../domain/stored-deadline'
 import { hasConsentEnded } from '../facts.repository'
@@ -31,11 +31,12 @@ export async function escalate(ctx: ClockContext, applicationId: string): Promis
   const application = await findForTenant(ctx.tx, ctx.tenantId, applicationId)
   if (!application || !mayHappen(application, 'ESCALATED')) return false
   const deadlines = deadlinesOf(progressionOf(application, application.events), ctx.now)
-  if (!isOverdue(deadlines)) return false
+  const overdue = overdueOf(deadlines)
+  if (overdue.length === 0) return false
   const administrators = { organisationId: application.institutionId, role: 'INSTITUTION_ADMIN', params: {} } as const
   await take(moverOf(ctx), application, {
     event: 'ESCALATED',
-    detail: { overdue: deadlines.filter(({ state }) => state === 'OVERDUE').map(({ kind }) => kind) },
+    detail: { overdue: overdue.map(({ kind }) => kind) },
     notices: [toOfficer(application), administrators],
   })
   return true
