@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { QueueTable } from '@/components/lending/queue-table'
 import { ActionForm } from '@/components/ui/action-form'
+import { Banner } from '@/components/ui/banner'
 import { FilterBar } from '@/components/ui/filter-bar'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
@@ -12,7 +13,7 @@ import { mayOpen, requirePortal } from '@/server/auth/guard-page'
 import { queueTabNames } from '@/server/lending/queue-input'
 import { api } from '@/server/trpc/caller'
 import { queueFilterFields } from './queue-filter-fields'
-import { onlyQueue, queueOf } from './queue-filters'
+import { handedOf, onlyQueue, queueOf } from './queue-filters'
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations('bank.queue'))('title') })
 
@@ -24,6 +25,7 @@ export default async function QueuePage({ searchParams }: { searchParams: Promis
   const queue = await (await api()).lending.queue({ ...filters, page })
   const t = await getTranslations('bank.queue')
   const kept = onlyQueue(params)
+  const handed = handedOf(params)
   const ticks = mayOpen(session, 'application.handle') && queue.rows.length > 0
   // Whoever only hands cases over sees of a case what that needs.
   const opens = mayOpen(session, 'application.review') || mayOpen(session, 'application.reassign')
@@ -42,6 +44,7 @@ export default async function QueuePage({ searchParams }: { searchParams: Promis
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
+      {handed ? <Banner tone="success" title={t('handed', { number: handed })} /> : null}
       <Tabs
         label={t('tabs.label')}
         tabs={queueTabNames.map((tab) => ({

@@ -41,6 +41,9 @@ export function queueOf(params: SearchParams, roles: readonly Role[]): QueueFilt
 /** The same without the page: what a case's next and previous go by. */
 export const filtersOf = ({ page: _, ...filters }: ReturnType<typeof queueOf>): QueueFilters => queueFilters.parse(filters)
 
+/** The number of the case that was just handed over, as the address says; anything else is no number. */
+export const handedOf = (params: SearchParams): string | undefined => /^SQ\d{14}$/.exec(firstOf(params.handed) ?? '')?.[0]
+
 /** Only the queue's own parameters, for links to and between its cases. */
 export const onlyQueue = (params: SearchParams): SearchParams =>
   Object.fromEntries(queueParams.flatMap((name) => (firstOf(params[name]) ? [[name, firstOf(params[name])]] : [])))

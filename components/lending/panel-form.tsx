@@ -6,7 +6,7 @@ import { contactChannels, intakeDeclineReasons, supplementItems } from '@/server
 import type { AdverseDraft } from '@/server/portrait/domain/adverse'
 import type { Case } from './case'
 import { isEvent, type PanelAction } from './panel-actions'
-import { ReassignFields } from './reassign-form'
+import { handedHref, ReassignFields } from './reassign-form'
 import { RejectionFields } from './rejection-fields'
 import { type ProposedTerms, TermsFields } from './terms-fields'
 
@@ -67,7 +67,7 @@ export function PanelForm({ application, action, adverse }: Props) {
       procedure={`lending.${procedure}`}
       labels={{ submit }}
       fixed={asks ? { applicationId: application.id } : target}
-      onDone={asks ? undefined : { refresh: true }}
+      onDone={asks ? undefined : action === 'REASSIGNED' ? { href: handedHref(application.number) } : { refresh: true }}
       outcome={asks ? { title: t('consentAsked') } : undefined}
       variant={action === 'DECLINED_INTAKE' || action === 'LAPSED' || action === 'REJECTED' ? 'danger' : 'primary'}
       className="gap-4! xl:[&>div:last-child]:sticky xl:[&>div:last-child]:bottom-0 xl:[&>div:last-child]:bg-surface xl:[&>div:last-child]:py-3"

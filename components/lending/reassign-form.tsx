@@ -34,6 +34,9 @@ export function ReassignFields({ officers, branches }: Hands) {
   )
 }
 
+/** Back to the queue, which says so: the case may lie with a branch now whose cases this person does not see. */
+export const handedHref = (number: string) => `/bank?handed=${number}`
+
 type Props = Hands & { application: { id: string; version: number; number: string } }
 
 /** Hands a case over, for whoever does nothing else with it. */
@@ -44,7 +47,7 @@ export function ReassignForm({ application, ...hands }: Props) {
       procedure="lending.reassign"
       labels={{ submit: names('REASSIGNED') }}
       fixed={{ applicationId: application.id, version: application.version }}
-      onDone={{ refresh: true, reset: true }}
+      onDone={{ href: handedHref(application.number) }}
     >
       <ReassignFields {...hands} />
     </ActionForm>
