@@ -4,6 +4,21 @@ import chinese from '@/messages/zh-CN/identity.json'
 import type { Locale } from '@/server/i18n/locales'
 
 type Sender = (message: { to: string; subject: string; text: string }) => Promise<boolean>
+type Parting = { people: readonly { to: string | null; name: string }[]; enterprise: string; claimant: string }
+
+/** Writes to everybody who lost a firm to a claim that was upheld; returns how many messages were taken for delivery. */
+export async function writeToFormer({ people, ...words }: Parting, locale: Locale, send: Sender): Promise<number> {
+  const messages = locale === 'en' ? english : chinese
+  const t = createTranslator({ locale, messages: { letters: messages.letters }, namespace: 'letters' })
+  const sent = await Promise.all(
+    people.map(({ to, name }) => {
+      const text = t('passedOver.text', { name, ...words })
+      return to === null ? false : send({ to, subject: t('passedOver.subject', words), text })
+    }),
+  )
+  return sent.filter(Boolean).length
+}
+
 type Letter = { kind: 'invitation' | 'reset'; to: string | null; name: string; organisation: string; path: string }
 
 /**

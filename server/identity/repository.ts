@@ -2,7 +2,7 @@ import 'server-only'
 import { uuidv7 } from 'uuidv7'
 import { liveMembership } from '@/server/auth/session'
 import { clientOf } from '@/server/db/client'
-import type { Tx } from '@/server/db/transaction'
+import { inRoleTransaction, type Tx } from '@/server/db/transaction'
 import { openValue, sealValue } from '@/server/keys/sealed.repository'
 import type { OrganisationKind, Role } from './schema'
 
@@ -65,6 +65,14 @@ export async function contactOf(tx: Tx, accountId: string): Promise<string | nul
   const found = await tx.account.findUnique({ where: { id: accountId }, select: { personId: true, contact: true } })
   return found && openValue(tx, 'PEOPLE', { ownerId: found.personId, cell: contactCell(accountId), value: found.contact })
 }
+
+/** The same people with the number to write to each. */
+export const withContacts = (people: readonly { accountId: string; name: string }[]) =>
+  inRoleTransaction('auth', async (auth) => {
+    const found: { to: string | null; name: string }[] = []
+    for (const { accountId, name } of people) found.push({ to: await contactOf(auth, accountId), name })
+    return found
+  })
 
 export const setPasswordHash = (tx: Tx, accountId: string, passwordHash: string) =>
   tx.account.update({ where: { id: accountId }, data: { passwordHash }, select: { id: true } })

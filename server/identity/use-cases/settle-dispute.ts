@@ -8,15 +8,20 @@ import { settleDispute as decide, roleOfClaim } from '../domain/claim'
 import { addMember, clearOrganisation, findClaim, findClaimantAccount, storeSettlement } from '../operator.repository'
 import { ClaimantKind, type SettleDisputeInput } from '../schema'
 
+type Former = { accountId: string; name: string }
+/** Tells those who lost the firm in person; returns how many messages were taken for delivery. */
+export type TellFormer = (people: readonly Former[], words: { enterprise: string; claimant: string }) => Promise<number>
+
 /**
  * The operator settles a second claim on a firm. CONFIRM: the firm passes to the claimant and whoever had it loses access at
- * once; REJECT: nothing changes for those who have it. Either way the firm is told, and the act is on record.
+ * once and is told in person, since the firm's board is no longer theirs to read; REJECT: nothing changes for those who have
+ * it. Either way the firm is told, and the act is on record.
  */
 export async function settleDispute(
   tx: Tx,
   operator: Actor,
   input: SettleDisputeInput,
-  now: Date,
+  { now, tellFormer }: { now: Date; tellFormer: TellFormer },
 ): Promise<'CONFIRMED' | 'REJECTED'> {
   const scope = operatorScope(operator.organisationId)
   const claim = await findClaim(tx, scope, input.claimId)
@@ -44,6 +49,8 @@ export async function settleDispute(
   if (!stored) throw new ChangedMeanwhile('claim')
 
   const { organisationId } = firm
+  const words = { enterprise: claim.enterpriseName, claimant: claim.claimantName }
+  const former = new Map(firm.members.map(({ accountId, account }) => [accountId, { accountId, name: account.name }]))
   if (settled.value === 'CONFIRMED') {
     await clearOrganisation(tx, scope, organisationId, now)
     const role = roleOfClaim(ClaimantKind.parse(claim.relation))
@@ -52,14 +59,15 @@ export async function settleDispute(
   await notify(tx, {
     organisationId,
     kind: settled.value === 'CONFIRMED' ? 'identity.claim-passed-over' : 'identity.claim-rejected',
-    params: { enterprise: claim.enterpriseName, claimant: claim.claimantName },
+    params: words,
     href: '/sme/staff',
   })
+  const told = settled.value === 'CONFIRMED' ? await tellFormer([...former.values()], words) : 0
   await appendToLedger(tx, operator, {
     act: 'claim.settled',
     enterpriseId: organisationId,
     subjectId: claim.id,
-    body: { verdict: settled.value },
+    body: { verdict: settled.value, told },
   })
   return settled.value
 }
