@@ -151,7 +151,7 @@ export async function listAccounts(tx: Tx, _scope: OperatorScope, page: number, 
       disabledAt: true,
       memberships: {
         where: { disabledAt: null },
-        select: { role: true, organisation: { select: { name: true, nameEn: true } } },
+        select: { role: true, organisation: { select: { id: true, kind: true, name: true, nameEn: true } } },
       },
     },
   })

@@ -23,6 +23,7 @@ import {
   setAccountStanding,
   setOrganisationStanding,
 } from './operator.repository'
+import { operatorMayReset } from './policy'
 import { StoredRegisterEntry } from './register-entry'
 import { withContacts } from './repository'
 import {
@@ -39,88 +40,7 @@ import {
 } from './schema'
 import { listOpenInvitations } from './staff.repository'
 import { inviteMember } from './use-cases/invite-member'
-import { settleDispute, type TellFormer } from './use-cases/settle-dispute'
-
-const reading = operatorProcedure.meta({ permission: 'operator.read' })
-const managing = operatorProcedure.meta({ permission: 'operator.manage' })
-const byId = z.strictObject({ id: z.uuidv7() })
-
-/** The role of the first administrator by kind of organisation; enterprises open by claims and operators by colleagues. */
-const firstRole: Partial<Record<string, Role>> = {
-  INSTITUTION: 'INSTITUTION_ADMIN',
-  AGENCY: 'AGENCY_STEWARD',
-  OFFICE: 'OFFICE_LEADER',
-}
-
-/** The operator's part: who is on the platform, disputes, institutions and agencies. */
-export const operatorRouter = router({
-  overview: reading.query(async ({ ctx }) => ({ ...(await countOverview(ctx.tx, ctx.scope)), asOf: ctx.now })),
-
-  claims: reading.input(claimListInput).query(async ({ ctx, input }) => ({
-    ...(await listClaims(ctx.tx, ctx.scope, input.page, input.state)),
-    pageSize,
-  })),
-
-  claim: reading.input(byId).query(async ({ ctx, input }) => {
-    const claim = await findClaim(ctx.tx, ctx.scope, input.id)
-    if (!claim) throw new NotFound('claim')
-    const firm = await findFirm(ctx.tx, claim.creditCode)
-    // Whoever settles a dispute calls the claimant; nobody else, and never afterwards, needs the whole number.
-    const calls = claim.state === 'DISPUTED' && holds('claim.settle', ctx.session.roles)
-    const contact = calls ? claim.contact : maskMobile(claim.contact)
-    return {
-      claim: { ...claim, contact, registerEntry: StoredRegisterEntry.parse(claim.registerEntry) },
-      members: firm?.members ?? [],
-    }
-  }),
-
-  settle: operatorProcedure
-    .meta({ permission: 'claim.settle' })
-    .input(settleDisputeInput)
-    .mutation(async ({ ctx, input }) => {
-      const tellFormer: TellFormer = async (former, words) =>
-        writeToFormer({ people: await withContacts(former), ...words }, ctx.locale, deliverMessage)
-      return { state: await settleDispute(ctx.tx, ctx.person, input, { now: ctx.now, tellFormer }) }
-    }),
-
-  organisations: reading.input(organisationListInput).query(async ({ ctx, input }) => ({
-    ...(await listOrganisations(ctx.tx, ctx.scope, input)),
-    pageSize,
-  })),
-
-  setOrganisationStanding: managing.input(standingInput).mutation(async ({ ctx, input }) => {
-    const { tx, scope, session, now } = ctx
-    if (input.id === session.organisationId) throw new Refused('identity.own-organisation')
-    if (!(await setOrganisationStanding(tx, scope, input.id, input.disabled, now))) throw new ChangedMeanwhile('organisation')
-    const act = input.disabled ? 'organisation.disabled' : 'organisation.reinstated'
-    await appendToLedger(tx, ctx.person, { act, subjectId: input.id })
-    return {}
-  }),
-
-  accounts: reading.input(accountListInput).query(async ({ ctx, input }) => ({
-    ...(await listAccounts(ctx.tx, ctx.scope, input.page, input.search)),
-    pageSize,
-  })),
-
-  setAccountStanding,
-  setOrganisationStanding,
-} from './operator.repository'
-import { StoredRegisterEntry } from './register-entry'
-import { withContacts } from './repository'
-import {
-  accountListInput,
-  claimListInput,
-  createBranchInput,
-  createInstitutionInput,
-  inviteAdministratorInput,
-  organisationListInput,
-  pageSize,
-  type Role,
-  settleDisputeInput,
-  standingInput,
-} from './schema'
-import { listOpenInvitations } from './staff.repository'
-import { inviteMember } from './use-cases/invite-member'
+import { issueResetByOperator } from './use-cases/manage-member'
 import { settleDispute, type TellFormer } from './use-cases/settle-dispute'
 
 const reading = operatorProcedure.meta({ permission: 'operator.read' })
@@ -196,6 +116,15 @@ export const operatorRouter = router({
     const act = input.disabled ? 'account.disabled' : 'account.reinstated'
     await appendToLedger(tx, ctx.person, { act, subjectId: input.id })
     return {}
+  }),
+
+  issueReset: managing.input(byId).mutation(async ({ ctx: { tx, session, now, locale }, input }) => {
+    const { token, name, contact } = await issueResetByOperator(tx, session, input.id, now)
+    return handOverLink(
+      { kind: 'reset', to: contact, name, organisation: session.organisationName, path: `/recover/${token}` },
+      locale,
+      deliverMessage,
+    )
   }),
 
   institutions: reading.input(accountListInput).query(async ({ ctx, input }) => ({

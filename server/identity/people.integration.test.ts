@@ -212,8 +212,8 @@ describe('a password', () => {
     expect((await signIn(loginName, newPassword, '10.3.0.2', new Date())).ok).toBe(true)
   })
 
-  it('of somebody who works elsewhere too is not an administrator’s to reset', async () => {
-    const { session } = await joined()
+  it('of somebody who works elsewhere too is the operator’s to reset and not an administrator’s', async () => {
+    const { session, loginName } = await joined()
     const other = await anOrganisation('AGENCY')
     await owner(`INSERT INTO membership ("organisationId", id, "accountId", role) VALUES ($1, uuidv7(), $2, 'AGENCY_STEWARD')`, [
       other,
@@ -227,6 +227,26 @@ describe('a password', () => {
         ])
       )[0]?.id ?? ''
     expect(await refusalOf(callAs(admin).staff.issueReset({ memberId }))).toBe('member.works-elsewhere')
+
+    // The way back: the operator's link, on record; for nobody who has another way, and not by whoever only reads.
+    const office = await anOrganisation('OPERATOR')
+    const operator = await aSession(office, ['OPERATOR'])
+    const auditor = await aSession(office, ['AUDITOR'])
+    const { accountId: id } = session
+    await expect(callAs(auditor).operator.issueReset({ id })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    const { session: single } = await joined()
+    for (const other of [single, operator])
+      expect(await refusalOf(callAs(operator).operator.issueReset({ id: other.accountId }))).toBe('identity.other-way-back')
+    const { rows } = await callAs(operator).operator.accounts({ page: 1 })
+    const resettable = (account: string) => rows.find((row) => row.id === account)?.resettable
+    expect([resettable(id), resettable(single.accountId)]).toEqual([true, false])
+    const { handover } = await callAs(operator).operator.issueReset({ id })
+    expect(
+      await owner(`SELECT "actorId" AS by FROM ledger_entry WHERE act = 'account.reset-issued' AND "subjectId" = $1`, [id]),
+    ).toEqual([{ by: operator.accountId }])
+    expect(await refusalOf(anyone.registration.resetByLink({ token: linkIn(handover), password: newPassword }))).toBe('done')
+    expect(await findSession(session.token)).toBeNull()
+    expect((await signIn(loginName, newPassword, '10.3.0.3', new Date())).ok).toBe(true)
   })
 })
 

@@ -1,5 +1,5 @@
 import { invitableRoles } from './domain/invitation'
-import type { Role } from './schema'
+import type { OrganisationKind, Role } from './schema'
 
 type Person = { accountId: string; roles: readonly Role[] }
 
@@ -19,3 +19,15 @@ export function mayManage(actor: Person, colleague: Person): boolean {
  */
 export const mayReset = (actor: Person, colleague: Person, organisations: number): boolean =>
   mayManage(actor, colleague) && organisations === 1
+
+/**
+ * Whether the platform's operator may hand out such a link: an account that works for several organisations, of which not
+ * all are enterprises. No administrator may reset it, and no firm's contact on the register answers for it. Never one's own.
+ */
+export const operatorMayReset = (
+  operator: { accountId: string },
+  account: { accountId: string; organisations: readonly { kind: OrganisationKind }[] },
+): boolean =>
+  operator.accountId !== account.accountId &&
+  account.organisations.length > 1 &&
+  account.organisations.some(({ kind }) => kind !== 'ENTERPRISE')

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { ResetDialog } from '@/components/identity/reset-dialog'
 import { StandingDialog } from '@/components/operator/standing-dialog'
 import { DataTable } from '@/components/ui/data-table'
 import { DateText } from '@/components/ui/figures'
@@ -85,11 +86,14 @@ async function Accounts({ session, rows }: { session: Session; rows: Rows }) {
           key: 'action',
           header: t('action'),
           kind: 'actions',
-          cell: ({ id, name, disabledAt }) =>
+          cell: ({ id, name, disabledAt, resettable }) =>
             id === session.accountId ? (
               <span className="text-14 text-fg-3">{t('own')}</span>
             ) : mayOpen(session, 'operator.manage') ? (
-              <StandingDialog what="account" id={id} name={name} disabled={disabledAt !== null} />
+              <span className="flex flex-wrap gap-x-2">
+                <StandingDialog what="account" id={id} name={name} disabled={disabledAt !== null} />
+                {resettable ? <ResetDialog accountId={id} name={name} /> : null}
+              </span>
             ) : (
               '--'
             ),

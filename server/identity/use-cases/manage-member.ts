@@ -3,9 +3,9 @@ import type { Session } from '@/server/auth/session'
 import { inRoleTransaction, type Tx } from '@/server/db/transaction'
 import { ChangedMeanwhile, NotFound, Refused } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
-import { mayManage, mayReset } from '../policy'
+import { mayManage, mayReset, operatorMayReset } from '../policy'
 import { createRecovery } from '../recovery.repository'
-import { contactOf, organisationsOf } from '../repository'
+import { contactOf, findCredentials, organisationsOf } from '../repository'
 import type { Role } from '../schema'
 import { newToken, tokenHashOf } from '../secret-codes'
 import { branchExists, findMember, rolesHere, setMemberBranch, setMemberStanding } from '../staff.repository'
@@ -54,17 +54,33 @@ export async function issueReset(tx: Tx, session: Session, memberId: string, now
   const { member, colleague } = await managed(tx, session, memberId)
   const organisations = await organisationsOf(member.accountId, now)
   if (!mayReset(session, colleague, organisations.length)) throw new Refused('member.works-elsewhere')
+  return { ...(await openReset(tx, session, member.accountId, now)), name: member.account.name }
+}
+
+/**
+ * The same by the platform's operator, for an account that nobody else may reset and that cannot recover itself. It is on
+ * record who issued it, and the person is told on every board once the link was used.
+ */
+export async function issueResetByOperator(tx: Tx, session: Session, accountId: string, now: Date) {
+  const account = await inRoleTransaction('auth', (auth) => findCredentials(auth, accountId))
+  if (!account || account.disabledAt) throw new NotFound('account')
+  const organisations = await organisationsOf(accountId, now)
+  if (!operatorMayReset(session, { accountId, organisations })) throw new Refused('identity.other-way-back')
+  return { ...(await openReset(tx, session, accountId, now)), name: account.name }
+}
+
+async function openReset(tx: Tx, session: Session, accountId: string, now: Date) {
   const id = randomUUID()
   const secret = newToken()
   const contact = await inRoleTransaction('auth', async (auth) => {
     await createRecovery(auth, {
       id,
-      accountId: member.accountId,
+      accountId,
       codeHash: tokenHashOf(secret),
       expiresAt: new Date(now.getTime() + resetHours * 3600_000),
     })
-    return contactOf(auth, member.accountId)
+    return contactOf(auth, accountId)
   })
-  await appendToLedger(tx, session, { act: 'account.reset-issued', subjectId: member.accountId })
-  return { token: `${id}.${secret}`, name: member.account.name, contact }
+  await appendToLedger(tx, session, { act: 'account.reset-issued', subjectId: accountId })
+  return { token: `${id}.${secret}`, contact }
 }
