@@ -2,7 +2,14 @@
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
 
-type Props = { applicationId: string /** What stands here once the consent moved. */; instead: ReactNode; children: ReactNode }
+type Props = {
+  applicationId: string
+  /** What the children were drawn with. */
+  classes: readonly string[]
+  /** What stands here once the consent moved. */
+  instead: ReactNode
+  children: ReactNode
+}
 
 /** So often the watch is begun again after the server refused it, this long after each time; then the data goes. */
 const mostRefusals = 3
@@ -12,8 +19,9 @@ const pauseMs = 2_000
  * Shows data under a consent for as long as the consent stands as it did: when it is withdrawn or paused, the data goes from
  * the open page at once, and the page asks the server again. What can no longer be watched goes as well.
  */
-export function ConsentWatch({ applicationId, instead, children }: Props) {
+export function ConsentWatch({ applicationId, classes, instead, children }: Props) {
   const router = useRouter()
+  const drawn = classes.join()
   const [moved, setMoved] = useState(false)
   useEffect(() => {
     let source: EventSource | undefined
@@ -25,7 +33,7 @@ export function ConsentWatch({ applicationId, instead, children }: Props) {
       router.refresh()
     }
     const watch = () => {
-      source = new EventSource(`/api/consent-moves/${applicationId}`)
+      source = new EventSource(`/api/consent-moves/${applicationId}?classes=${drawn}`)
       source.addEventListener('open', () => {
         refusals = 0
       })
@@ -43,6 +51,6 @@ export function ConsentWatch({ applicationId, instead, children }: Props) {
       clearTimeout(timer)
       source?.close()
     }
-  }, [applicationId, router])
+  }, [applicationId, drawn, router])
   return moved ? instead : children
 }

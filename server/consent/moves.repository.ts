@@ -1,14 +1,20 @@
 import pg from 'pg'
 import type { InstitutionScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
+import { classesInForce, coveringFields } from './schema'
 
-/** The consent that an institution's own application stands on, and whether it is in force by the database's clock. */
+/**
+ * The consent that an institution's own application stands on, whether it is in force by the database's clock, and the classes that
+ * may be shown under it.
+ */
 export async function findStanding(tx: Tx, { institutionId }: InstitutionScope, applicationId: string) {
   const [row] = await tx.$queryRaw<{ consentId: string; live: boolean }[]>`
     SELECT c.id AS "consentId", c.state = 'ACTIVE' AND c."startsAt" <= now() AND c."expiresAt" > now() AS live
     FROM application a JOIN consent c ON c."enterpriseId" = a."enterpriseId" AND c.id = a."consentId"
     WHERE a."institutionId" = ${institutionId}::uuid AND a.id = ${applicationId}::uuid`
-  return row ?? null
+  if (!row) return null
+  const covering = await tx.consent.findFirst({ where: { institutionId, id: row.consentId }, select: coveringFields })
+  return { ...row, classes: covering ? classesInForce(covering) : [] }
 }
 
 const channel = 'consent_moved'

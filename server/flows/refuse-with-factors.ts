@@ -7,18 +7,18 @@ import { digestOf } from '@/server/portrait/canonical-json'
 import { findCard } from '@/server/portrait/cards.repository'
 import { stateAdverse } from '@/server/portrait/domain/adverse'
 import { cardOfApplication, findGrant, holdGranted, openPortrait, readOpened } from '@/server/portrait/granted.repository'
-import { IndicatorId } from '@/server/portrait/schema'
+import { IndicatorId, indicatorCatalogue } from '@/server/portrait/schema'
 import { trimForReader } from '@/server/portrait/use-cases/trim-for-reader'
 
-/** The fields that a statement shows, as the record of this look names them. */
+/** The fields that a statement shows and the classes that they are of, as the record of this look names them. */
 const fieldsOf = (chosen: readonly string[], classes: readonly string[]) => [
   'asOf',
   'cardVersion',
   ...chosen.flatMap((one) => {
     const id = IndicatorId.safeParse(one.replace('factor:', ''))
-    return id.success ? [`indicators.${id.data}`] : []
+    return id.success ? [`indicators.${id.data}`, ...indicatorCatalogue[id.data].sources.map((name) => `coverage.${name}`)] : []
   }),
-  ...(chosen.some((one) => one.startsWith('record:')) ? classes.map((one) => `legal.${one}`) : []),
+  ...(chosen.some((one) => one.startsWith('record:')) ? classes.flatMap((one) => [`legal.${one}`, `coverage.${one}`]) : []),
 ]
 
 /**
@@ -28,7 +28,7 @@ const fieldsOf = (chosen: readonly string[], classes: readonly string[]) => [
  */
 async function stateFactors(ctx: BankContext, applicationId: string, chosen: readonly string[]) {
   const { tx, scope } = ctx
-  const grant = await findGrant(tx, scope.institutionId, applicationId)
+  const grant = await findGrant(tx, scope, applicationId)
   if (!grant) throw new Refused('application.suspended')
   const granted = await holdGranted(tx, grant)
   const card = await findCard(tx, await cardOfApplication(tx, applicationId))

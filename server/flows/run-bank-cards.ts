@@ -6,14 +6,16 @@ import { done, type Outcome } from '@/server/kernel/outcome'
 import { appendToLedger } from '@/server/ledger/append'
 import { findCard } from '@/server/portrait/cards.repository'
 import { findGrant, holdGranted, openPortrait, readOpened } from '@/server/portrait/granted.repository'
+import { indicatorCatalogue } from '@/server/portrait/schema'
 import {
   type PortraitReader,
+  placeOf,
   type ReadPurpose,
   type ReadRefusal,
   readOrStop,
   refuseRead,
 } from '@/server/portrait/use-cases/read-granted-portrait'
-import { trimForReader } from '@/server/portrait/use-cases/trim-for-reader'
+import { isCovered, trimForReader } from '@/server/portrait/use-cases/trim-for-reader'
 
 /** What a bank is told of its own card on an application: score and reasons, never a value that they were made of. */
 export type CardResult = { cardId: string; code: string; version: number; modelName: string } & (
@@ -38,15 +40,17 @@ export async function runBankCards(
   const results = await readOrStop(reader, async (tx): Promise<CardResult[] | null> => {
     const cards = await listInUse(tx, reader.organisationId)
     if (cards.length === 0) return []
-    const grant = await findGrant(tx, reader.organisationId, applicationId)
+    const grant = await findGrant(tx, placeOf(reader), applicationId)
     if (!grant) return null
     const granted = await holdGranted(tx, grant)
-    const wanted = new Set<string>(cards.flatMap((card) => card.mapping.map((one) => one.indicatorId)))
-    const fields = [...wanted].sort().map((id) => `indicators.${id}`)
+    const mapped = new Set(cards.flatMap((card) => card.mapping.map((one) => one.indicatorId)))
+    const wanted = [...mapped].sort().filter((id) => isCovered(granted, id))
+    const used = new Set(wanted.flatMap((id) => indicatorCatalogue[id].sources))
+    const fields = [...wanted.map((id) => `indicators.${id}`), ...[...used].sort().map((one) => `coverage.${one}`)]
     const portraitId = await openPortrait(tx, applicationId, purpose, fields)
     const { body } = await readOpened(tx, grant.enterpriseId, portraitId)
     const readings = trimForReader(body, granted, await findCard(tx, body.cardVersion)).indicators.filter(({ id }) =>
-      wanted.has(id),
+      mapped.has(id),
     )
     return Promise.all(
       cards.map(async ({ id, code, version, modelName, digest, source, mapping }): Promise<CardResult> => {

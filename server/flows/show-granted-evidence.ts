@@ -24,6 +24,7 @@ import {
 } from '@/server/portrait/schema'
 import {
   type PortraitReader,
+  placeOf,
   type ReadPurpose,
   type ReadRefusal,
   readOrStop,
@@ -45,6 +46,8 @@ export type GrantedFigure = {
   bins: readonly Bin[] | null
   peers: Peers | null
   evidence: GrantedEvidence[]
+  /** All that may be shown under the consent, for the page that watches it. */
+  classes: readonly DataClass[]
 }
 
 type Asked = { applicationId: string; indicatorId: IndicatorId; purpose: ReadPurpose }
@@ -74,13 +77,13 @@ export async function showGrantedEvidence(
   now: Date,
 ): Promise<Outcome<GrantedFigure, ReadRefusal>> {
   const read = await readOrStop(reader, async (tx): Promise<GrantedFigure | null> => {
-    const grant = await findGrant(tx, reader.organisationId, applicationId)
+    const grant = await findGrant(tx, placeOf(reader), applicationId)
     if (!grant) return null
     const granted = await holdGranted(tx, grant)
     const card = await findCard(tx, await cardOfApplication(tx, applicationId))
     if (!isCovered(granted, indicatorId) || !indicatorsIn(catalogueOf(card)).includes(indicatorId)) throw new NotFound('portrait')
     const { sources: classes } = indicatorCatalogue[indicatorId]
-    const fields = [`indicators.${indicatorId}`, ...recordFields(indicatorId)]
+    const fields = [`indicators.${indicatorId}`, ...recordFields(indicatorId), ...classes.map((one) => `coverage.${one}`)]
     const portraitId = await openPortrait(tx, applicationId, purpose, fields)
     const records = await openedRecords(tx, { enterpriseId: grant.enterpriseId, portraitId }, classes)
     const { id, body, createdAt } = await readOpened(tx, grant.enterpriseId, portraitId)
@@ -115,6 +118,7 @@ export async function showGrantedEvidence(
       bins: card.factors.find((one) => one.indicatorId === indicatorId)?.bins ?? null,
       peers: await readPeers(tx, grant.enterpriseId),
       evidence,
+      classes: granted.classes,
     }
   })
   return read && read !== 'budget-spent' ? done(read) : refuseRead(reader, { applicationId, purpose }, read, now)

@@ -1,3 +1,4 @@
+import type { InstitutionScope } from '@/server/auth/scope'
 import type { Session } from '@/server/auth/session'
 import { classesInForce, coveringFields } from '@/server/consent/schema'
 import { inTransaction, isBudgetSpent, isGuardRefusal, type Tx } from '@/server/db/transaction'
@@ -6,10 +7,14 @@ import { discloseOnceLogged } from '@/server/ledger/disclosure'
 import { Portrait } from './schema'
 import type { Granted } from './use-cases/trim-for-reader'
 
-/** An application of the reader's own institution with the consent that it stands on; null when there is none. */
-export async function findGrant(tx: Tx, institutionId: string, applicationId: string) {
+/**
+ * An application of the reader's own institution with the consent that it stands on; null when there is none that lies with the
+ * reader's branch, or with no branch yet. The head office (no branch) finds all.
+ */
+export async function findGrant(tx: Tx, reader: Pick<InstitutionScope, 'institutionId' | 'branchId'>, applicationId: string) {
+  const { institutionId, branchId } = reader
   const application = await tx.application.findFirst({
-    where: { institutionId, id: applicationId },
+    where: { institutionId, id: applicationId, ...(branchId ? { OR: [{ branchId: null }, { branchId }] } : {}) },
     select: { id: true, enterpriseId: true, enterpriseName: true, consentId: true, state: true },
   })
   if (!application) return null

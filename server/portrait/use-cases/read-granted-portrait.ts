@@ -17,7 +17,9 @@ import { type DescribedCard, describeCard } from './describe-card'
 import { fieldsFor, type ReadablePortrait, trimForReader, trimQuestions } from './trim-for-reader'
 
 /** The reader of an institution; `token` opens the transactions. */
-export type PortraitReader = Pick<Session, 'token' | 'accountId' | 'organisationId' | 'kind'>
+export type PortraitReader = Pick<Session, 'token' | 'accountId' | 'organisationId' | 'branchId' | 'kind'>
+/** Where the reader's cases lie. */
+export const placeOf = ({ organisationId: institutionId, branchId }: PortraitReader) => ({ institutionId, branchId })
 
 /** Why an institution looks: shown to the enterprise in its list of reads. */
 export const readPurposes = ['LOAN_REVIEW', 'LOAN_APPROVAL', 'CONTRACT'] as const
@@ -82,7 +84,7 @@ export async function readGrantedPortrait(
   now: Date,
 ): Promise<Outcome<GrantedPortrait, ReadRefusal>> {
   const read = await readOrStop(reader, async (tx) => {
-    const grant = await findGrant(tx, reader.organisationId, applicationId)
+    const grant = await findGrant(tx, placeOf(reader), applicationId)
     if (!grant) return null
     const granted = await holdGranted(tx, grant)
     const card = await findCard(tx, await cardOfApplication(tx, applicationId))
@@ -109,7 +111,7 @@ export async function refuseRead(
   read: 'budget-spent' | null,
   now: Date,
 ): Promise<{ ok: false; refusal: ReadRefusal }> {
-  const grant = await inReadersTransaction(reader, (tx) => findGrant(tx, reader.organisationId, applicationId))
+  const grant = await inReadersTransaction(reader, (tx) => findGrant(tx, placeOf(reader), applicationId))
   const refusal = read === 'budget-spent' ? 'portrait.budget-spent' : whyRefused(grant, now)
   await recordRefusal(reader, { applicationId, enterpriseId: grant?.enterpriseId ?? null, reason: refusal, purpose })
   return refused(refusal)

@@ -7,13 +7,15 @@ const heartbeatMs = 20_000
 
 /**
  * Server-sent events for a page that shows data under a consent: `moved` as soon as the consent is withdrawn, paused or
- * otherwise moved, at once when it no longer is in force. The page then lets go of what it shows and asks again.
+ * otherwise moved, at once when it no longer is in force or no longer covers just the `classes` of the address. The page then lets go of what it shows and asks again.
  */
 export async function GET(request: Request, { params }: { params: Promise<{ applicationId: string }> }) {
   const { applicationId } = await params
   try {
     const caller = await api()
-    const { consentId } = await caller.copies.standing({ applicationId })
+    const { consentId, classes } = await caller.copies.standing({ applicationId })
+    // What the page was drawn with; it was drawn before this stream, or the one before it that broke off, began.
+    const drawn = new URL(request.url).searchParams.get('classes')?.split(',') ?? classes
     const text = new TextEncoder()
     let stop = () => {}
     let beat: NodeJS.Timeout | undefined
@@ -35,7 +37,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ appl
         request.signal.addEventListener('abort', end)
         let over = false
         stop = await untilConsentMoves(
-          consentId,
+          { consentId, classes: drawn },
           () => caller.copies.standing({ applicationId }),
           () => {
             over = true

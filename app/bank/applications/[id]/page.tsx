@@ -97,6 +97,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             <ConsentWatch
               key={reading.value.classes.join()}
               applicationId={id}
+              classes={reading.value.classes}
               instead={
                 <Section title={t('portrait')}>
                   <Banner tone="warning" title={moved('title')}>

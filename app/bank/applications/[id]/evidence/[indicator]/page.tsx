@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { ConsentWatch } from '@/components/consent/consent-watch'
 import { Unlogged } from '@/components/ledger/unlogged'
 import { WhatChanges } from '@/components/portrait/change'
 import { GrantedEvidenceSection } from '@/components/portrait/granted-evidence'
@@ -9,6 +10,7 @@ import { IndicatorHeadline } from '@/components/portrait/indicator-headline'
 import { PeerFigures } from '@/components/portrait/peers'
 import { ReadRefused } from '@/components/portrait/read-refused'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
+import { Banner } from '@/components/ui/banner'
 import { DateText } from '@/components/ui/figures'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { ForbiddenState } from '@/components/ui/states'
@@ -36,10 +38,11 @@ export default async function GrantedIndicatorPage({ params }: Props) {
   const purpose = mayOpen(session, 'application.decide') ? 'LOAN_APPROVAL' : 'LOAN_REVIEW'
   const caller = await api()
   const asked = { applicationId: id, indicatorId: parsed.data, purpose } as const
-  const [t, names, review, found] = await Promise.all([
+  const [t, names, review, moved, found] = await Promise.all([
     getTranslations('portrait'),
     getTranslations('indicators'),
     getTranslations('bank.review'),
+    getTranslations('consent.moved'),
     orNotFound(orUnlogged(caller.portrait.grantedIndicator(asked))),
   ])
   const name = names(`${indicatorKey(parsed.data)}.name`)
@@ -61,25 +64,39 @@ export default async function GrantedIndicatorPage({ params }: Props) {
       </>
     )
   }
-  const { portrait, reading, factor, bins, peers, evidence } = found.value
+  const { portrait, reading, factor, bins, peers, evidence, classes } = found.value
   return (
     <>
       {trail}
-      <PageHeader title={name} lead={<DateText value={portrait.asOf} variant="prose" />} />
-      <div className="grid items-start gap-6 lg:grid-cols-2">
-        <Section title={t('indicator.value')}>
-          <IndicatorHeadline reading={reading} />
-          <IndicatorFacts reading={reading} factor={factor} />
-          <WhatChanges bins={bins} id={parsed.data} points={factor?.points ?? null} />
-        </Section>
-        <Section title={t('peers.title')}>
-          <PeerFigures id={parsed.data} own={reading.state === 'KNOWN' ? reading.value : null} peers={peers} />
-        </Section>
-      </div>
-      {evidence.map((one) => (
-        <GrantedEvidenceSection key={one.dataClass} evidence={one} />
-      ))}
-      <p className="text-13 text-fg-3">{t('panel.linesOnRecord')}</p>
+      <ConsentWatch
+        key={classes.join()}
+        applicationId={id}
+        classes={classes}
+        instead={
+          <>
+            <PageHeader title={name} />
+            <Banner tone="warning" title={moved('title')}>
+              {moved('body')}
+            </Banner>
+          </>
+        }
+      >
+        <PageHeader title={name} lead={<DateText value={portrait.asOf} variant="prose" />} />
+        <div className="grid items-start gap-6 lg:grid-cols-2">
+          <Section title={t('indicator.value')}>
+            <IndicatorHeadline reading={reading} />
+            <IndicatorFacts reading={reading} factor={factor} />
+            <WhatChanges bins={bins} id={parsed.data} points={factor?.points ?? null} />
+          </Section>
+          <Section title={t('peers.title')}>
+            <PeerFigures id={parsed.data} own={reading.state === 'KNOWN' ? reading.value : null} peers={peers} />
+          </Section>
+        </div>
+        {evidence.map((one) => (
+          <GrantedEvidenceSection key={one.dataClass} evidence={one} />
+        ))}
+        <p className="text-13 text-fg-3">{t('panel.linesOnRecord')}</p>
+      </ConsentWatch>
     </>
   )
 }
