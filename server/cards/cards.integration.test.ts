@@ -165,6 +165,8 @@ describe('running a card on an application', () => {
       'indicators.operation.salesGrowth12m',
       'indicators.social.insuredHeadcount',
       'indicators.tax.grade',
+      'coverage.SOCIAL_SECURITY',
+      'coverage.TAX',
     ])
     const entries = await owner<{ body: Record<string, unknown> }>(
       `SELECT body FROM ledger_entry WHERE act = 'card.run' AND "enterpriseId" = $1 AND "subjectId" = $2`,

@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createCity } from '@/sandbox/city/city'
 import type { Session } from '@/server/auth/session'
+import { listTaken } from '@/server/consent/taken.repository'
 import { isGuardRefusal } from '@/server/db/transaction'
 import { openValues, sealValue } from '@/server/keys/sealed.repository'
 import { buildPortrait } from '@/server/portrait/domain/build-portrait'
@@ -15,7 +16,7 @@ import { appRouter } from '@/server/trpc/root'
 import { anApplication } from '@/tests/applications'
 import { cityFacts, dayAfter } from '@/tests/city-facts'
 import { aPlatformKey } from '@/tests/consents'
-import { anOrganisation, aSession, as, contextOf, owner } from '@/tests/world'
+import { anOrganisation, aSession, as, contextOf, owner, scopes } from '@/tests/world'
 
 aPlatformKey()
 const city = createCity({ seed: 4_004, enterprises: 5, asOf: '2026-09' })
@@ -93,7 +94,7 @@ const looksAt = (portraitId: string) =>
 
 describe('an officer asking where a figure comes from', () => {
   it('sees provider, period, receipt, the digest of the record, and just the lines that made it', async () => {
-    const { applicationId, portraitId, snapshots, body } = await aDrawnApplication()
+    const { applicationId, portraitId, consentId, snapshots, body } = await aDrawnApplication()
     const outcome = await look(bank, applicationId, 'tax.taxPaid12m')
     if (!outcome.ok) throw new Error(outcome.refusal)
     const { evidence, reading } = outcome.value
@@ -107,8 +108,21 @@ describe('an officer asking where a figure comes from', () => {
 
     const looks = await looksAt(portraitId)
     expect(looks).toEqual([
-      { fields: ['indicators.tax.taxPaid12m', 'records.TAX.months.month', 'records.TAX.months.taxPaidFen'] },
+      { fields: ['indicators.tax.taxPaid12m', 'records.TAX.months.month', 'records.TAX.months.taxPaidFen', 'coverage.TAX'] },
     ])
+    // So that it counts as a use of the class wherever uses are counted.
+    const taken = await as(firm, (tx) => listTaken(tx, scopes.enterprise(firm)))
+    expect(taken.filter((one) => one.consentId === consentId && one.dataClass === 'TAX').map(({ times }) => times)).toEqual([
+      1, 1,
+    ])
+    const usage = await as(
+      await aSession(agencyId, ['AGENCY_STEWARD']),
+      (tx) =>
+        tx.$queryRaw<
+          { dataClass: string }[]
+        >`SELECT "dataClass" FROM guard.agency_usage(now() - interval '1 hour', now() + interval '1 hour')`,
+    )
+    expect(usage.map(({ dataClass }) => dataClass)).toEqual(['TAX'])
     const { rows } = await callerOf(firm).ledger.reads({ page: 1 })
     expect(rows[0]).toMatchObject({ portraitId, readerOrganisationId: bank.organisationId })
   })
@@ -121,6 +135,9 @@ describe('an officer asking where a figure comes from', () => {
     expect(await look(otherBank, applicationId, 'tax.taxPaid12m')).toEqual({ ok: false, refusal: 'portrait.no-application' })
     expect(await looksAt(portraitId)).toHaveLength(1)
     await callerOf(firm).consent.withdraw({ consentId })
+    expect(await owner('SELECT "dataClasses", reads FROM consent_copy WHERE "consentId" = $1', [consentId])).toEqual([
+      { dataClasses: ['TAX'], reads: 1 },
+    ])
     expect(await look(bank, applicationId, 'tax.taxPaid12m')).toEqual({ ok: false, refusal: 'portrait.consent-revoked' })
   })
 })
