@@ -80,7 +80,8 @@ describe('a portrait', () => {
     const records = await asked(
       enterprise,
       'SELECT "readerOrganisationId", fields, "readerName" FROM access_record WHERE purpose = $1',
-      ['CREDIT_REVIEW'],
+      // Whatever was asked for: what a look is for follows from the case and from the office of whoever looks.
+      ['LOAN_REVIEW'],
     )
     expect(records).toEqual([{ readerOrganisationId: bank.organisationId, fields: ['score'], readerName: bank.name }])
     expect(await asked(enterprise, `SELECT act FROM ledger_entry WHERE act = 'portrait.read'`)).toHaveLength(1)

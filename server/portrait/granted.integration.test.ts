@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { uuidv7 } from 'uuidv7'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '@/server/auth/session'
 import { isGuardRefusal } from '@/server/db/transaction'
@@ -26,7 +27,9 @@ const read = (session: Session, applicationId: string) =>
 const visible = (session: Session, id: string) =>
   as(session, async (tx) => (await tx.portrait.findMany({ where: { id }, select: { id: true } })).length)
 const recordsOf = (portraitId: string) =>
-  owner<{ fields: string[]; purpose: string }>('SELECT fields, purpose FROM access_record WHERE "portraitId" = $1', [portraitId])
+  owner<{ fields: string[]; purpose: string }>('SELECT fields, purpose FROM access_record WHERE "portraitId" = $1 ORDER BY at', [
+    portraitId,
+  ])
 
 describe('a bank reading a portrait', () => {
   it('is on record with exactly the fields that its consent covers, and the enterprise sees it', async () => {
@@ -55,6 +58,40 @@ describe('a bank reading a portrait', () => {
     expect(await recordsOf(portraitId)).toEqual([])
     const refusals = await callerOf(firm).ledger.refusedReads()
     expect(refusals[0]).toMatchObject({ readerOrganisationName: bank.organisationName, reason: 'portrait.consent-revoked' })
+  })
+
+  it('is of the branch that has the case, and for what the case and the office say, whatever is asked (control: the head office)', async () => {
+    const { applicationId, portraitId } = await anApplication(firm, bank.organisationId)
+    const aBranch = async () => {
+      const id = uuidv7()
+      const row = [bank.organisationId, id]
+      await owner(
+        `INSERT INTO branch ("institutionId", id, name, "nameEn", "countyCode") VALUES ($1, $2, '支行', 'Branch', '610802')`,
+        row,
+      )
+      return id
+    }
+    const [mine, theirs] = [await aBranch(), await aBranch()]
+    const officer = { ...(await aSession(bank.organisationId, ['BANK_OFFICER'])), branchId: mine }
+    await owner('UPDATE membership SET "branchId" = $2 WHERE "accountId" = $1', [officer.accountId, mine])
+    const asked = () => callerOf(officer).portrait.readGranted({ applicationId, purpose: 'CONTRACT' })
+    const lieWith = (branchId: string | null) =>
+      owner('UPDATE application SET "branchId" = $2 WHERE id = $1', [applicationId, branchId])
+    await lieWith(theirs)
+    expect(await asked()).toEqual({ ok: false, refusal: 'portrait.no-application' })
+    // Nor by SQL in the officer's own context.
+    const opened = as(officer, (tx) => openPortrait(tx, applicationId, 'LOAN_REVIEW', ['score']))
+    await expect(opened).rejects.toThrow('no such application')
+    expect(await recordsOf(portraitId)).toEqual([])
+    expect((await read(bank, applicationId)).ok).toBe(true)
+    for (const branchId of [mine, null]) {
+      await lieWith(branchId)
+      expect((await asked()).ok).toBe(true)
+    }
+    expect((await recordsOf(portraitId)).map(({ purpose }) => purpose)).toEqual(['LOAN_REVIEW', 'LOAN_REVIEW', 'LOAN_REVIEW'])
+    const approver = await aSession(bank.organisationId, ['BANK_APPROVER'])
+    await as(approver, (tx) => openPortrait(tx, applicationId, 'LOAN_REVIEW', ['score']))
+    expect((await recordsOf(portraitId)).at(-1)?.purpose).toBe('LOAN_APPROVAL')
   })
 
   it('would see it by a policy that asked for no record (control)', async () => {
