@@ -170,6 +170,6 @@ describe('quality', () => {
     // Checked once: a second run finds nothing to do.
     await checkSources(runtime)
     const [count] = await owner<{ n: number }>('SELECT count(*)::int AS n FROM source_check')
-    expect(count?.n).toBe(4)
+    expect(count?.n).toBe(quality.length)
   })
 })
