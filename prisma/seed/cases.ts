@@ -1,6 +1,6 @@
 import { addDays, type PlainDate, shanghaiDate, shanghaiMidnight } from '@/server/kernel/dates'
 import { nextState, transition } from '@/server/lending/domain/application-lifecycle'
-import { deadlinesOf, isOverdue } from '@/server/lending/domain/deadlines'
+import { deadlinesOf, overdueOf } from '@/server/lending/domain/deadlines'
 import { type PastEvent, progressionOf, type StoredDeadline, storedDeadline } from '@/server/lending/domain/stored-deadline'
 import type { ActorRole, ApplicationEvent, ApplicationFlag, ApplicationState, RecordedEvent } from '@/server/lending/schema'
 import type { NewNotice } from '@/server/notify/notify'
@@ -166,9 +166,8 @@ export class Case {
       const at = due && minutesLater(shanghaiMidnight(due), 5)
       if (!at || at >= until || at <= this.lastAt) return
       if (!escalatable.includes(this.state) || this.flags.includes('ESCALATED')) return
-      const deadlines = deadlinesOf(this.progression(), at)
-      if (!isOverdue(deadlines)) return
-      const overdue = deadlines.filter(({ state }) => state === 'OVERDUE').map(({ kind }) => kind)
+      const overdue = overdueOf(deadlinesOf(this.progression(), at)).map(({ kind }) => kind)
+      if (overdue.length === 0) return
       const administrators = { organisationId: this.institution.id, role: 'INSTITUTION_ADMIN' as const }
       this.take({
         event: 'ESCALATED',
