@@ -38,7 +38,7 @@ export type StepKind = (typeof stepKinds)[number]
 export const businessSteps: readonly StepKind[] = ['SELL_MORE', 'REGISTER_TRADEMARK', 'PATENT_INVENTION']
 
 /** The day since which effort is counted so (ADR 0022). Paths are not stored: another count is another day here. */
-export const EFFORT_SINCE: PlainDate = '2026-11-24'
+export const EFFORT_SINCE: PlainDate = '2026-11-22'
 
 /**
  * Effort in units (ours): an hour is not measurable, so acts are ranked. One month of keeping in order, or of waiting, is
