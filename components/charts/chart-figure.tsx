@@ -62,7 +62,7 @@ export function ChartFigure({ title, subtitle, table, csvHref, note, children }:
           </div>
         </Disclosure>
         {csvHref ? (
-          <a href={csvHref} className="inline-flex min-h-9 items-center text-link underline-offset-4 hover:underline" download>
+          <a href={csvHref} className="inline-flex min-h-9 items-center text-link underline-offset-4 hover:underline">
             {t('download')}
           </a>
         ) : null}

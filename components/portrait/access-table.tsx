@@ -91,7 +91,6 @@ export function AccessTable({ rows }: { rows: readonly Row[] }) {
           cell: (row) => (
             <a
               href={`/sme/access/${row.id}/proof`}
-              download
               aria-label={t('proofOf', { who: row.readerOrganisationName })}
               className="whitespace-nowrap text-link underline-offset-4 hover:underline"
             >

@@ -22,7 +22,7 @@ export function ShadowHeadline({ report, finishedAt, csvHref }: Props) {
       title={t('title')}
       lead={at}
       actions={
-        <a href={csvHref} className="inline-flex min-h-control items-center text-link underline underline-offset-4" download>
+        <a href={csvHref} className="inline-flex min-h-control items-center text-link underline underline-offset-4">
           {t('export')}
         </a>
       }

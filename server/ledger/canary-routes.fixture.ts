@@ -62,7 +62,7 @@ export function dataRoutes({ ids, report }: CanaryWorld): Record<string, Asked> 
     'api/exports/shadow-run': [() => shadowRun(request(`run=${ids.consentId}`))],
     'api/exports/statistics': [() => breakdown(request('by=institution'))],
     'sme/access/[id]/proof': [() => proof(request(''), params({ id: ids.consentId }))],
-    'sme/access/export': [() => reads()],
+    'sme/access/export': [() => reads(request(''))],
     'sme/consents/[id]/receipt': [() => receipt(request(''), params({ id: ids.matchingId }))],
     'sme/portrait/months': [() => months(request(''))],
     'sme/reports/[id]/json': [() => reportJson(request(''), params({ id: report.id }))],

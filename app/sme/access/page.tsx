@@ -33,7 +33,7 @@ export default async function AccessPage({ searchParams }: { searchParams: Promi
         lead={t('lead')}
         actions={
           reads.total > 0 ? (
-            <a href="/sme/access/export" download className={buttonClass('secondary')}>
+            <a href="/sme/access/export" className={buttonClass('secondary')}>
               <Icon name="download" size={16} />
               {t('export')}
             </a>

@@ -75,8 +75,10 @@ const files = new Map<string, () => Promise<Rows>>([
 ])
 
 /** The tables of the statistics page as CSV: /statistics/headline.csv and so on. */
-export async function GET(_request: Request, { params }: { params: Promise<{ file: string }> }): Promise<Response> {
+export async function GET(request: Request, { params }: { params: Promise<{ file: string }> }): Promise<Response> {
   const name = (await params).file.replace(/\.csv$/, '')
   const rows = files.get(name)
-  return rows ? download(`statistics-${name}`, 'csv', async () => toCsv(await rows())) : new Response(null, { status: 404 })
+  return rows
+    ? download(request, `statistics-${name}`, 'csv', async () => toCsv(await rows()))
+    : new Response(null, { status: 404 })
 }

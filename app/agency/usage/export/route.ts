@@ -9,7 +9,7 @@ import { download } from '../../../download'
 /** Who used the agency's data and for what, as on the page. */
 export async function GET(request: Request): Promise<Response> {
   const window = Window.safeParse(new URL(request.url).searchParams.get('window')).data ?? 'month'
-  return download(`data-use-${window}`, 'csv', async () => {
+  return download(request, `data-use-${window}`, 'csv', async () => {
     const caller = await api()
     const { rows } = await caller.cage.agencyUse({ window })
     await caller.ledger.recordExport({ file: 'data-use' })

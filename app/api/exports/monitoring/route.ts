@@ -12,7 +12,7 @@ export function GET(request: Request): Response | Promise<Response> {
   const table = Table.safeParse(params.table)
   if (!table.success) return new Response(null, { status: 404 })
   const name = table.data
-  return download(`monitoring-${name}`, 'csv', async () => {
+  return download(request, `monitoring-${name}`, 'csv', async () => {
     const { monitoring } = await api()
     const outcomes = () =>
       params.own === '1' ? monitoring.own(outcomesParams(params)) : monitoring.outcomes(outcomesParams(params))

@@ -22,7 +22,7 @@ const asked = z.strictObject({
 /** A table of the pages that oversee: the use of data, alerts, copies overdue, what to ask the banks about; whole, not a page of it. */
 export function GET(request: Request): Promise<Response> {
   const params = Object.fromEntries(new URL(request.url).searchParams)
-  return download(`oversight-${asked.shape.table.safeParse(params.table).data ?? 'table'}`, 'csv', async () => {
+  return download(request, `oversight-${asked.shape.table.safeParse(params.table).data ?? 'table'}`, 'csv', async () => {
     const { table, portal, window, by, rule, state } = asked.parse(params)
     const { cage, copies, statistics, ledger } = await api()
     const [watched, operator] = [{ window, dimension: by }, portal === 'operator']

@@ -4,13 +4,15 @@ import type { ShownCopy } from '@/components/consent/copy-table'
 import { countyName, partNames } from '@/components/statistics/part-names'
 import { beijingParts } from '@/components/ui/date-format'
 import { storedWords } from '@/components/ui/stored-words'
-import type { Use } from '@/server/cage/repository'
 import type { Dimension } from '@/server/cage/schema'
 import { copyBases } from '@/server/consent/schema'
 import { type Cell, toCsv } from '@/server/kernel/csv'
 import { shanghaiDate } from '@/server/kernel/dates'
 import type { exceptionsOn } from '@/server/statistics/queries/exceptions'
 import type { ExceptionKind } from '@/server/statistics/schema'
+import type { api } from '@/server/trpc/caller'
+
+type Use = Awaited<ReturnType<Awaited<ReturnType<typeof api>>['cage']['use']>>[number]
 
 const instant = (at: Date | null): Cell => at && Object.values(beijingParts(at)).join(' ')
 

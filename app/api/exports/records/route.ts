@@ -8,7 +8,7 @@ import { api } from '@/server/trpc/caller'
 /** The records of a selection, at most 10,000; every enterprise in the file is told, as on the page. */
 export function GET(request: Request): Promise<Response> {
   const { page: _, ...input } = recordsParams(Object.fromEntries(new URL(request.url).searchParams))
-  return download(`records-${input.kind}`, 'csv', async () => {
+  return download(request, `records-${input.kind}`, 'csv', async () => {
     const caller = await api()
     const { rows } = await caller.statistics.exportRecords(input)
     const names = await partNames(await caller.statistics.institutions())

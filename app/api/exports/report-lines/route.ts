@@ -8,7 +8,7 @@ import { api } from '@/server/trpc/caller'
 /** What became of every line of an uploaded file, with its receipt, as a file. `?batchId=` */
 export function GET(request: Request): Promise<Response> {
   const batchId = new URL(request.url).searchParams.get('batchId') ?? ''
-  return download('upload-result', 'csv', async () => {
+  return download(request, 'upload-result', 'csv', async () => {
     const caller = await api()
     const first = await caller.disbursement.batch({ batchId, page: 1 })
     await caller.ledger.recordExport({ file: 'report-lines' })

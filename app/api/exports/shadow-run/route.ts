@@ -10,7 +10,7 @@ import { api } from '@/server/trpc/caller'
 /** Every result of a shadow run, one row a firm without its name; the numbers are those of the page. */
 export function GET(request: Request): Promise<Response> {
   const runId = new URL(request.url).searchParams.get('run') ?? ''
-  return download('shadow-run', 'csv', async () => {
+  return download(request, 'shadow-run', 'csv', async () => {
     const { run, results } = await (await api()).cardVersions.results({ runId })
     const [t, sizes, names, locale] = await Promise.all([
       getTranslations('rescoring.report'),

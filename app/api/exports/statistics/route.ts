@@ -12,7 +12,7 @@ import { api } from '@/server/trpc/caller'
 /** A breakdown as a table: amounts in yuan to the fen, so that columns add up; the same parameters as its page. */
 export function GET(request: Request): Promise<Response> {
   const input = breakdownParams(Object.fromEntries(new URL(request.url).searchParams), shanghaiDate(new Date()))
-  return download(`statistics-by-${input.by}`, 'csv', async () => {
+  return download(request, `statistics-by-${input.by}`, 'csv', async () => {
     const caller = await api()
     const data = await caller.statistics.breakdown(input)
     await caller.ledger.recordExport({ file: 'statistics' })

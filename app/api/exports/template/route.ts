@@ -10,5 +10,5 @@ export function GET(request: Request): Response | Promise<Response> {
   if (!kind.success) return new Response(null, { status: 404 })
   const language = query.get('language') === 'en' ? 'en' : 'zh-CN'
   const name = `${kind.data.toLowerCase()}-template`
-  return download(name, 'csv', async () => toCsv([templateHeader(kind.data, language)]))
+  return download(request, name, 'csv', async () => toCsv([templateHeader(kind.data, language)]))
 }

@@ -4,4 +4,5 @@ import { logKeys } from '@/server/ledger/proof'
 export const dynamic = 'force-dynamic'
 
 /** The keys of the ledger and its witness, for anybody: what proofs and exports are checked against. */
-export const GET = (): Promise<Response> => download('ledger-keys', 'txt', async () => `${await logKeys()}\n`)
+export const GET = (request: Request): Promise<Response> =>
+  download(request, 'ledger-keys', 'txt', async () => `${await logKeys()}\n`)

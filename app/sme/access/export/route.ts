@@ -7,8 +7,8 @@ import { download } from '../../../download'
 const instant = (at: Date) => Object.values(beijingParts(at)).join(' ')
 
 /** Every read as CSV, newest first, with the exact fields; Beijing time. */
-export async function GET() {
-  return download('data-access', 'csv', async () => {
+export async function GET(request: Request) {
+  return download(request, 'data-access', 'csv', async () => {
     const { ledger } = await api()
     const [{ rows }, t] = [await ledger.allReads(), await getTranslations('ledger.access')]
     await ledger.recordExport({ file: 'data-access' })

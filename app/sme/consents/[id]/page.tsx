@@ -148,11 +148,11 @@ async function Terms({ consent, href }: Shown) {
         </Link>
         {consent.signed ? (
           <>
-            <a href={`${href}/receipt/pdf`} download className={buttonClass('secondary')}>
+            <a href={`${href}/receipt/pdf`} className={buttonClass('secondary')}>
               <Icon name="download" size={16} />
               {t('receiptPdf')}
             </a>
-            <a href={`${href}/receipt`} download className={buttonClass('secondary')}>
+            <a href={`${href}/receipt`} className={buttonClass('secondary')}>
               <Icon name="download" size={16} />
               {t('receipt')}
             </a>

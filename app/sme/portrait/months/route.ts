@@ -8,7 +8,7 @@ import { download } from '../../../download'
 /** The monthly figures of a portrait as CSV: amounts in yuan, months without data empty. */
 export async function GET(request: Request) {
   const id = new URL(request.url).searchParams.get('portrait')
-  return download('portrait-months', 'csv', async () => {
+  return download(request, 'portrait-months', 'csv', async () => {
     const caller = await api()
     const portrait = id ? await caller.portrait.one({ id }) : await caller.portrait.current()
     await caller.ledger.recordExport({ file: 'portrait-months' })

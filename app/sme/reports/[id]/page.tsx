@@ -90,10 +90,10 @@ export default async function ReportPage({ params, searchParams }: Props) {
         actions={
           isOpen && content ? (
             <>
-              <a href={`/sme/reports/${id}/pdf`} className={buttonClass('primary')} download>
+              <a href={`/sme/reports/${id}/pdf`} className={buttonClass('primary')}>
                 {t('download')}
               </a>
-              <a href={`/sme/reports/${id}/json`} className={buttonClass('secondary')} download>
+              <a href={`/sme/reports/${id}/json`} className={buttonClass('secondary')}>
                 {t('json')}
               </a>
             </>

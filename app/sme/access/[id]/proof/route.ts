@@ -2,7 +2,7 @@ import { api } from '@/server/trpc/caller'
 import { download } from '../../../../download'
 
 /** The proof of one look at the enterprise's data, to be checked offline. */
-export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const { id } = await params
-  return download(`data-access-${id.slice(0, 13)}`, 'tlog-proof', async () => (await api()).ledger.proof({ readId: id }))
+  return download(request, `data-access-${id.slice(0, 13)}`, 'tlog-proof', async () => (await api()).ledger.proof({ readId: id }))
 }

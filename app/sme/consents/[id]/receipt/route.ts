@@ -2,9 +2,9 @@ import { api } from '@/server/trpc/caller'
 import { download } from '../../../../download'
 
 /** The consent as a receipt of ISO/IEC TS 27560, with the platform's signature over its artefact. */
-export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }) {
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  return download(`consent-${id.replace(/[^0-9a-f-]/g, '')}`, 'json', async () => {
+  return download(request, `consent-${id.replace(/[^0-9a-f-]/g, '')}`, 'json', async () => {
     const receipt = await (await api()).consent.receipt({ consentId: id })
     return `${JSON.stringify(receipt, null, 2)}\n`
   })

@@ -2,9 +2,9 @@ import { downloadOnceDrawn } from '@/app/download'
 import { api } from '@/server/trpc/caller'
 
 /** The report as a PDF; it was ordered when the report was issued. */
-export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }) {
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  return downloadOnceDrawn(async () => {
+  return downloadOnceDrawn(request, async () => {
     const { report } = await api()
     const { number } = await report.one({ reportId: id })
     return { name: `credit-report-${number}`, drawn: () => report.pdf({ reportId: id }) }

@@ -2,9 +2,9 @@ import { downloadOnceDrawn } from '@/app/download'
 import { api } from '@/server/trpc/caller'
 
 /** The receipt as a PDF, ordered here. */
-export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }) {
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  return downloadOnceDrawn(async () => {
+  return downloadOnceDrawn(request, async () => {
     const { consent } = await api()
     const { documentId } = await consent.orderReceipt({ consentId: id })
     return { name: `consent-${id.replace(/[^0-9a-f-]/g, '')}`, drawn: () => consent.receiptPdf({ documentId }) }
