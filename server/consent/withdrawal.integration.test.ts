@@ -1,7 +1,9 @@
+import { uuidv7 } from 'uuidv7'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { enterpriseScope } from '@/server/auth/scope'
 import type { Session } from '@/server/auth/session'
 import { drawDocument } from '@/server/flows/draw-document'
+import { untilConsentMoves } from '@/server/flows/watch-consent'
 import { anApplication } from '@/tests/applications'
 import { aPlatformKey, grant, matchingTerms } from '@/tests/consents'
 import { anOrganisation, aSession, owner } from '@/tests/world'
@@ -27,6 +29,18 @@ describe('a withdrawal', () => {
     const copy = open.find((one) => one.consentId === consentId)
     expect(copy).toMatchObject({ basis: 'WITHDRAWN', standing: 'OPEN', reads: 1 })
     expect(copy?.dataClasses).toContain('TAX')
+    // It is the branch's that has the case, and the head office's; no other branch hears of it.
+    const [branchId, another] = [uuidv7(), uuidv7()]
+    for (const id of [branchId, another])
+      await owner(
+        `INSERT INTO branch ("institutionId", id, name, "nameEn", "countyCode") VALUES ($1, $2, '支行', 'Branch', '610802')`,
+        [bank.organisationId, id],
+      )
+    await owner('UPDATE application SET "branchId" = $2 WHERE id = $1', [applicationId, branchId])
+    const heldAt = async (at: string | null) =>
+      (await callerOf({ ...bank, branchId: at }).copies.held()).open.filter((one) => one.id === copy?.id).length
+    expect([await heldAt(null), await heldAt(branchId), await heldAt(another)]).toEqual([1, 1, 0])
+    expect(await codeOf(callerOf({ ...bank, branchId: another }).copies.one({ copyId: copy?.id ?? '' }))).toBe('not-found')
     const late = new Date(Date.now() + 17 * 86_400_000)
     const overdueFor = (list: { overdue: { id: string }[] }) => list.overdue.some(({ id }) => id === copy?.id)
     expect(overdueFor(await callerOf(office, late).copies.overdueForOffice())).toBe(true)
@@ -112,16 +126,35 @@ describe('a withdrawal', () => {
     ).toBe(true)
   })
 
+  it('of a sign-off is told to a page that was not listening, by the classes that it was drawn with (control: the same)', async () => {
+    const { head, representative } = await aFirm()
+    const { applicationId, consentId } = await anApplication(head, bank.organisationId)
+    const look = () => callerOf(bank).copies.standing({ applicationId })
+    const { classes } = await look()
+    const told = async () => {
+      let times = 0
+      const stop = await untilConsentMoves({ consentId, classes }, look, () => times++)
+      stop()
+      return times
+    }
+    expect(classes).toContain('COURT')
+    expect(await told()).toBe(0)
+    await callerOf(representative).consent.withdrawSignOff({ consentId })
+    expect(await look()).toEqual({ consentId, live: true, classes: classes.filter((one) => one !== 'COURT') })
+    expect(await told()).toBe(1)
+    await stopWatching()
+  })
+
   it('is heard by whoever watches, within a second', async () => {
     const { head } = await aFirm()
     const { applicationId, consentId } = await anApplication(head, bank.organisationId)
-    expect(await callerOf(bank).copies.standing({ applicationId })).toEqual({ consentId, live: true })
+    expect(await callerOf(bank).copies.standing({ applicationId })).toMatchObject({ consentId, live: true })
     const heard = new Promise<number>((resolve) => void watchConsent(consentId, () => resolve(Date.now())))
     await new Promise((resolve) => setTimeout(resolve, 200))
     await callerOf(head).consent.withdraw({ consentId })
     const withdrawn = Date.now()
     expect((await heard) - withdrawn).toBeLessThan(1_000)
-    expect(await callerOf(bank).copies.standing({ applicationId })).toEqual({ consentId, live: false })
+    expect(await callerOf(bank).copies.standing({ applicationId })).toMatchObject({ consentId, live: false })
     await stopWatching()
   })
 })
