@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '@/server/auth/session'
 import { readHealth } from '@/server/jobs/health'
+import { sealValue } from '@/server/keys/sealed.repository'
+import { answerCell } from '@/server/sources/repository'
 import { createCallerFactory } from '@/server/trpc/init'
 import { appRouter } from '@/server/trpc/root'
 import { anApplication } from '@/tests/applications'
@@ -109,8 +111,25 @@ describe('the proof of a read', () => {
 
 describe('an erased person or firm', () => {
   it('is noise from then on, on record, and the ledger still verifies', async () => {
-    const operator = await aSession(await anOrganisation('OPERATOR'), ['OPERATOR'])
-    await as(operator, (tx) => tx.$queryRaw`SELECT guard.destroy_pseudonym_key(${firm.organisationId}::uuid)`)
+    const operatorId = await anOrganisation('OPERATOR')
+    const [first, second] = [await aSession(operatorId, ['OPERATOR']), await aSession(operatorId, ['OPERATOR'])]
+    // By one person alone it is not to be had.
+    const alone = as(first, (tx) => tx.$queryRaw`SELECT guard.destroy_pseudonym_key(${firm.organisationId}::uuid)`)
+    await expect(alone).rejects.toThrow('permission denied')
+    const standing = (isGone: boolean) =>
+      owner(`UPDATE organisation SET "disabledAt" = CASE WHEN $2 THEN now() END WHERE id = $1`, [firm.organisationId, isGone])
+    const [{ name } = { name: '' }] = await owner<{ name: string }>(
+      'SELECT "creditCode" AS name FROM enterprise WHERE "enterpriseId" = $1',
+      [firm.organisationId],
+    )
+    // Something of the firm that is sealed: what has no key is erased already.
+    const ownRecords = { ownerId: firm.organisationId, purpose: 'RECORDS' } as const
+    await as(firm, (tx) => sealValue(tx, ownRecords, answerCell(firm.organisationId, readId), 'sealed'))
+    await standing(true)
+    const asked = { subject: 'ENTERPRISE', reason: '企业注销，申请删除', name } as const
+    const { id: erasureId } = await callerOf(first).keys.askErasure(asked)
+    await standing(false)
+    await callerOf(second).keys.settleErasure({ erasureId, verdict: 'CONFIRM' })
     startSequencer(await openLog(places), { checkpointMs: 0 })
     while ((await owner('SELECT FROM guard.ledger_pending LIMIT 1')).length > 0) await sleep(10)
     await stopSequencer()
