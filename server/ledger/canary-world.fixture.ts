@@ -8,7 +8,6 @@ import { kindOfRole, type Role } from '@/server/identity/schema'
 import type { Cell } from '@/server/keys/envelope'
 import { sealValue } from '@/server/keys/sealed.repository'
 import { type CaseText, sealCaseTexts } from '@/server/lending/case-texts.repository'
-import { reportSections } from '@/server/report/schema'
 import { asideCell } from '@/server/sources/feed/delivery.repository'
 import { insertSnapshot } from '@/server/sources/pull.repository'
 import { type DataClass, dataClasses, isPulled } from '@/server/sources/schema'
@@ -20,6 +19,7 @@ import { grant, matchingTerms } from '@/tests/consents'
 import { productTerms } from '@/tests/lending'
 import { anOrganisation, aSession, as, contextOf, owner, scopes } from '@/tests/world'
 import { asOf, Planter, period, plantedPortrait } from './canary-planter.fixture'
+import { plantReport } from './canary-report.fixture'
 
 /** What the city's agencies would answer about a firm: of each class the fullest answer that they have for anybody. */
 async function plantRaw(plant: Planter, firm: Session, consentId: string, agencyId: string) {
@@ -184,19 +184,6 @@ async function plantOwnWords(plant: Planter, firm: Session) {
   const code = 'SALES_WITHOUT_ACTIVITY'
   const portraitId = (await caller.portrait.current())?.id ?? ''
   await caller.portrait.answer({ portraitId, code, text: plant.word('portrait', `questions.${code}`) })
-}
-
-/** A credit report that shows everything, with a paper that the worker might have drawn; returns what its holder has in hand. */
-async function plantReport(plant: Planter, firm: Session) {
-  const caller = createCallerFactory(appRouter)(contextOf(firm))
-  const addressee = plant.word('report', 'report')
-  const { id } = await caller.report.issue({ sections: [...reportSections], language: 'zh-CN', validDays: '30', addressee })
-  const { number, code } = await caller.report.one({ reportId: id })
-  await owner(`UPDATE document SET state = 'DONE', content = $2, "finishedAt" = now() WHERE "subjectId" = $1`, [
-    id,
-    Buffer.from(plant.word('report', 'report')),
-  ])
-  return { id, number, code: code ?? '' }
 }
 
 /** A file of an agency with one line set aside: the agency's own. */

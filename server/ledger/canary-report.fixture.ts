@@ -1,0 +1,19 @@
+import type { Session } from '@/server/auth/session'
+import { reportSections } from '@/server/report/schema'
+import { createCallerFactory } from '@/server/trpc/init'
+import { appRouter } from '@/server/trpc/root'
+import { contextOf, owner } from '@/tests/world'
+import type { Planter } from './canary-planter.fixture'
+
+/** A credit report that shows everything, with a paper that the worker might have drawn; returns what its holder has in hand. */
+export async function plantReport(plant: Planter, firm: Session) {
+  const caller = createCallerFactory(appRouter)(contextOf(firm))
+  const addressee = plant.word('report', 'report')
+  const { id } = await caller.report.issue({ sections: [...reportSections], language: 'zh-CN', validDays: '30', addressee })
+  const { number, code } = await caller.report.one({ reportId: id })
+  await owner(`UPDATE document SET state = 'DONE', content = $2, "finishedAt" = now() WHERE "subjectId" = $1`, [
+    id,
+    Buffer.from(plant.word('report', 'report')),
+  ])
+  return { id, number, code: code ?? '' }
+}
