@@ -18,7 +18,6 @@ import { termFaults } from '@/server/portrait/domain/card-terms'
 import { cardOn } from '@/server/portrait/domain/score-card'
 import { shadowReport } from '@/server/portrait/domain/shadow/shadow-report'
 import { findCurrentPortrait } from '@/server/portrait/repository'
-import { grades } from '@/server/portrait/schema'
 import { createCallerFactory } from '@/server/trpc/init'
 import { appRouter } from '@/server/trpc/root'
 import { aPlatformKey } from '@/tests/consents'
@@ -111,10 +110,8 @@ describe('the whole city drawn anew', { timeout: 120_000 }, () => {
     expect((await items(runId)).map(({ drawn }) => drawn)).toEqual(all.map((_, at) => (at < half ? 1 : 0)))
 
     // It had scored everybody out of packed rows before it drew anybody.
-    const foretold = await owner<{ id: string; score: number; place: number; snapshots: string }>(
-      `SELECT s.enterprise_id AS id, s.score::int, s.grade::int AS place, p."snapshotIds"::text AS snapshots
-       FROM guard.scored_firm s JOIN packed_series k ON k."enterpriseId" = s.enterprise_id AND k.source = 0
-       JOIN portrait p ON p."enterpriseId" = k."enterpriseId" AND p.id = k."portraitId" WHERE s.run_id = $1 ORDER BY 1`,
+    const foretold = await owner<{ id: string }>(
+      'SELECT enterprise_id AS id FROM guard.scored_firm WHERE run_id = $1 ORDER BY 1',
       [runId],
     )
     expect(foretold.map(({ id }) => id)).toEqual(all.map(({ id }) => id))
@@ -146,15 +143,6 @@ describe('the whole city drawn anew', { timeout: 120_000 }, () => {
       unscored: 0,
       scored: all.length,
     })
-    // Of the same snapshots the portraits say what was foretold. (Of some seeded firms an older answer joins those of the last fetch.)
-    const drawn = await owner<{ id: string; score: number; grade: string; snapshots: string }>(
-      `SELECT "enterpriseId" AS id, score, grade, "snapshotIds"::text AS snapshots FROM portrait WHERE "asOf" = $1 ORDER BY 1`,
-      [validFrom],
-    )
-    const same = drawn.filter(({ id, snapshots }) => foretold.some((one) => one.id === id && one.snapshots === snapshots))
-    expect(same.length).toBeGreaterThan(all.length * 0.6)
-    const said = foretold.filter(({ id }) => same.some((one) => one.id === id))
-    expect(same).toEqual(said.map(({ id, score, place, snapshots }) => ({ id, score, grade: grades[place], snapshots })))
     expect(await owner('SELECT FROM guard.scored_firm')).toEqual([])
     expect(await owner('SELECT FROM packed_series WHERE "enterpriseId" = $1 AND source = 0', [unpacked])).toHaveLength(1)
     const portraits = await owner<{ current: number; drawn: number }>(
