@@ -3,11 +3,12 @@ import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { CountyFigure } from '@/components/statistics/county-figure'
 import { ExceptionsList } from '@/components/statistics/exceptions-list'
+import { LeftOut } from '@/components/statistics/left-out'
 import { FlowFigures, QualityFigures, StockFigures } from '@/components/statistics/overview-figures'
 import { countyName, partNames } from '@/components/statistics/part-names'
 import { RankingTable } from '@/components/statistics/ranking-table'
 import { recordsHref } from '@/components/statistics/records-href'
-import { overviewParams } from '@/components/statistics/selection'
+import { leftOut, overviewParams } from '@/components/statistics/selection'
 import { SelectionFilters } from '@/components/statistics/selection-filters'
 import { TrendFigures } from '@/components/statistics/trend-figures'
 import { formatDay } from '@/components/ui/date-format'
@@ -16,7 +17,7 @@ import { queryHref, type SearchParams } from '@/components/ui/query-href'
 import { requirePortal } from '@/server/auth/guard-page'
 import { shanghaiDate } from '@/server/kernel/dates'
 import { periodOf } from '@/server/statistics/domain/period-of'
-import type { RecordKind } from '@/server/statistics/schema'
+import { overviewInput, type RecordKind } from '@/server/statistics/schema'
 import { api } from '@/server/trpc/caller'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,7 +27,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OfficePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const session = await requirePortal('OFFICE')
   const today = shanghaiDate(new Date())
-  const { asOf: asked, ...selection } = overviewParams(await searchParams, today)
+  const params = await searchParams
+  const input = overviewParams(params, today)
+  const { asOf: asked, ...selection } = input
   const caller = await api()
   const [data, exceptions, institutions] = await Promise.all([
     caller.statistics.overview({ asOf: asked, ...selection }),
@@ -58,6 +61,7 @@ export default async function OfficePage({ searchParams }: { searchParams: Promi
         dates={[{ name: 'asOf', value: asOf }]}
         today={today}
       />
+      <LeftOut names={leftOut(params, input, overviewInput.shape)} />
       <Section title={t('sections.flow')} lead={t('sections.flowLead')}>
         <FlowFigures data={data} hrefOf={hrefOf} />
       </Section>

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { firstOf, type SearchParams } from '@/components/ui/query-href'
 import { isPlainDate, type PlainDate } from '@/server/kernel/dates'
 import { breakdownInput, overviewInput, recordsInput } from '@/server/statistics/schema'
@@ -35,4 +36,29 @@ export function recordsParams(params: SearchParams) {
     ...readable(shape, params),
     page: Number.isSafeInteger(page) && page >= 1 && page <= 10_000 ? page : 1,
   })
+}
+
+export type FilterName = Exclude<keyof typeof breakdownInput.shape | keyof typeof recordsInput.shape, 'page'>
+
+/** Filters that the address has and `read` does not: a page that left some out says so. */
+export const leftOut = (
+  params: SearchParams,
+  read: Partial<Record<FilterName, string>>,
+  shape: Partial<Record<FilterName, unknown>>,
+): FilterName[] =>
+  (Object.keys(shape) as FilterName[]).filter((name) => {
+    const asked = firstOf(params[name])
+    return asked !== undefined && asked !== '' && asked !== read[name]
+  })
+
+/**
+ * The parameters of a file's address, to the letter: a file that silently holds more than was asked for would be believed.
+ * Throws the ZodError that names what is wrong; an empty value is none, as forms send it.
+ * @param otherwise what is meant where nothing is said
+ */
+export function strictly<Schema extends z.ZodType>(schema: Schema, request: Request, otherwise: Record<string, string> = {}) {
+  const given = [...new URL(request.url).searchParams].filter(([, value]) => value !== '')
+  const twice = given.find(([name], at) => given.findIndex(([other]) => other === name) !== at)
+  if (twice) throw new z.ZodError([{ code: 'custom', path: [twice[0]], message: 'given-twice', input: undefined }])
+  return schema.parse({ ...otherwise, ...Object.fromEntries(given) })
 }

@@ -31,6 +31,12 @@ describe('credit code', () => {
     })
   })
 
+  test('a query is refused by name: there is nothing that it could ask', async () => {
+    const response = await ask('/tools/credit-code/91610802MA70ABCD7Q?strict=1')
+    expect([response.status, response.headers.get('content-type')]).toEqual([422, expect.stringContaining('problem+json')])
+    expect(JSON.stringify((await response.json()).errors)).toContain('strict')
+  })
+
   test.each([
     ['%20%0991350100m000100y43%E3%80%80', '91350100M000100Y43'],
     ['%20', ''],

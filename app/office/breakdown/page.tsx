@@ -3,9 +3,10 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { breakdownColumns, linked, measuresOf, sorted } from '@/components/statistics/breakdown-columns'
 import { DefinitionList } from '@/components/statistics/definition-list'
+import { LeftOut } from '@/components/statistics/left-out'
 import { countyName, partNames } from '@/components/statistics/part-names'
 import { recordsHref } from '@/components/statistics/records-href'
-import { breakdownParams } from '@/components/statistics/selection'
+import { breakdownParams, leftOut } from '@/components/statistics/selection'
 import { SelectionFilters } from '@/components/statistics/selection-filters'
 import { LinkButton } from '@/components/ui/button'
 import { DataTable } from '@/components/ui/data-table'
@@ -17,7 +18,7 @@ import { Tabs } from '@/components/ui/tabs'
 import { requirePortal } from '@/server/auth/guard-page'
 import { shanghaiDate } from '@/server/kernel/dates'
 import { dimensions } from '@/server/statistics/domain/definitions'
-import { periods } from '@/server/statistics/schema'
+import { breakdownInput, periods } from '@/server/statistics/schema'
 import { api } from '@/server/trpc/caller'
 
 const path = '/office/breakdown'
@@ -75,6 +76,7 @@ export default async function BreakdownPage({ searchParams }: { searchParams: Pr
         first={[{ name: 'period', value: period, options: periods.map((value) => ({ value, label: t(`period.${value}`) })) }]}
         keep={{ by }}
       />
+      <LeftOut names={leftOut(params, input, breakdownInput.shape)} />
       <Tabs
         label={t('filters.by')}
         tabs={dimensions.map((one) => ({

@@ -2,9 +2,10 @@ import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Unlogged } from '@/components/ledger/unlogged'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
+import { LeftOut } from '@/components/statistics/left-out'
 import { countyName, partNames } from '@/components/statistics/part-names'
 import { recordColumns } from '@/components/statistics/record-columns'
-import { recordsParams } from '@/components/statistics/selection'
+import { leftOut, recordsParams } from '@/components/statistics/selection'
 import { SelectionFilters } from '@/components/statistics/selection-filters'
 import { LinkButton } from '@/components/ui/button'
 import { DataTable } from '@/components/ui/data-table'
@@ -15,7 +16,7 @@ import { queryHref, type SearchParams } from '@/components/ui/query-href'
 import { EmptyState } from '@/components/ui/states'
 import { requirePortal } from '@/server/auth/guard-page'
 import { shanghaiDate } from '@/server/kernel/dates'
-import { recordKinds } from '@/server/statistics/schema'
+import { exportRecordsInput, recordKinds } from '@/server/statistics/schema'
 import { api } from '@/server/trpc/caller'
 import { orUnlogged } from '../../or-unlogged'
 
@@ -28,7 +29,8 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The rows behind a figure, with names: every enterprise on the page is told that it was looked at. */
 export default async function RecordsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const session = await requirePortal('OFFICE', path)
-  const input = recordsParams(await searchParams)
+  const params = await searchParams
+  const input = recordsParams(params)
   const { kind, from, to, page, ...selection } = input
   const caller = await api()
   const [data, institutions] = await Promise.all([orUnlogged(caller.statistics.records(input)), caller.statistics.institutions()])
@@ -66,6 +68,7 @@ export default async function RecordsPage({ searchParams }: { searchParams: Prom
           { name: 'kind', value: kind, options: recordKinds.map((value) => ({ value, label: t(`records.kinds.${value}`) })) },
         ]}
       />
+      <LeftOut names={leftOut(params, input, exportRecordsInput.shape)} />
       <Section
         title={t(`records.kinds.${kind}`)}
         lead={

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { type CreditCodeAnswer, checkCreditCode } from '@/server/kernel/credit-code'
 import type { Examples } from '../fields'
+import { problemResponse } from '../problem'
 
 const Answer = z
   .object({
@@ -51,8 +52,9 @@ const route = createRoute({
   tags: ['tools'],
   summary: '核对统一社会信用代码 · Check a unified social credit code',
   description:
-    'GB 32100-2015 and GB 11714. Answers 200 for any text; a failed 18th character is a warning, look the register up.',
+    'GB 32100-2015 and GB 11714. Answers 200 for any text, and refuses a query; a failed 18th character is a warning, look the register up.',
   request: {
+    query: z.strictObject({}),
     params: z.object({
       code: z.string().openapi({
         param: {
@@ -63,7 +65,10 @@ const route = createRoute({
       }),
     }),
   },
-  responses: { 200: { description: 'Both checks', content: { 'application/json': { schema: Answer, examples: answers } } } },
+  responses: {
+    200: { description: 'Both checks', content: { 'application/json': { schema: Answer, examples: answers } } },
+    422: problemResponse('The address has a query, which this tool does not read'),
+  },
 })
 
 export const creditCodeTool = {

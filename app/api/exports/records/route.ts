@@ -1,14 +1,16 @@
 import { getTranslations } from 'next-intl/server'
 import { download } from '@/app/download'
 import { partNames } from '@/components/statistics/part-names'
-import { recordsParams } from '@/components/statistics/selection'
+import { recordsParams, strictly } from '@/components/statistics/selection'
 import { type Cell, toCsv } from '@/server/kernel/csv'
+import { exportRecordsInput } from '@/server/statistics/schema'
 import { api } from '@/server/trpc/caller'
 
 /** The records of a selection, at most 10,000; every enterprise in the file is told, as on the page. */
 export function GET(request: Request): Promise<Response> {
-  const { page: _, ...input } = recordsParams(Object.fromEntries(new URL(request.url).searchParams))
-  return download(request, `records-${input.kind}`, 'csv', async () => {
+  const { kind } = recordsParams(Object.fromEntries(new URL(request.url).searchParams))
+  return download(request, `records-${kind}`, 'csv', async () => {
+    const input = strictly(exportRecordsInput, request)
     const caller = await api()
     const { rows } = await caller.statistics.exportRecords(input)
     const names = await partNames(await caller.statistics.institutions())

@@ -2,17 +2,19 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { download } from '@/app/download'
 import { measuresOf } from '@/components/statistics/breakdown-columns'
 import { partNames } from '@/components/statistics/part-names'
-import { breakdownParams } from '@/components/statistics/selection'
+import { breakdownParams, strictly } from '@/components/statistics/selection'
 import { type Cell, toCsv } from '@/server/kernel/csv'
 import { shanghaiDate } from '@/server/kernel/dates'
 import { figures } from '@/server/statistics/domain/definitions'
+import { breakdownInput } from '@/server/statistics/schema'
 import type { BreakdownRow } from '@/server/statistics/use-cases/breakdown'
 import { api } from '@/server/trpc/caller'
 
 /** A breakdown as a table: amounts in yuan to the fen, so that columns add up; the same parameters as its page. */
 export function GET(request: Request): Promise<Response> {
-  const input = breakdownParams(Object.fromEntries(new URL(request.url).searchParams), shanghaiDate(new Date()))
-  return download(request, `statistics-by-${input.by}`, 'csv', async () => {
+  const { by } = breakdownParams(Object.fromEntries(new URL(request.url).searchParams), shanghaiDate(new Date()))
+  return download(request, `statistics-by-${by}`, 'csv', async () => {
+    const input = strictly(breakdownInput, request, { by: 'institution' })
     const caller = await api()
     const data = await caller.statistics.breakdown(input)
     await caller.ledger.recordExport({ file: 'statistics' })

@@ -30,11 +30,16 @@ type Part = string | Uint8Array<ArrayBuffer>
 /** As our own page sends it, but for what is said otherwise. */
 async function upload(
   content: Part,
-  { kind = 'DISBURSEMENT', headers = {} }: { kind?: string; headers?: Record<string, string> } = {},
+  {
+    kind = 'DISBURSEMENT',
+    headers = {},
+    more = [],
+  }: Partial<{ kind: string; headers: Record<string, string>; more: string[] }> = {},
 ) {
   const form = new FormData()
   form.set('kind', kind)
   form.set('file', new File([content], '放款.csv', { type: 'text/csv' }))
+  for (const name of more) form.append(name, 'DISBURSEMENT')
   const packed = new Response(form)
   const type = packed.headers.get('content-type') ?? ''
   const body = await packed.arrayBuffer()
@@ -89,6 +94,15 @@ describe('the upload of a bank’s file', () => {
     const { status, answer } = await upload(content)
     expect(status).toBe(422)
     expect(answer?.message).toContain(words)
+    expect(await batches()).toBe(before)
+  })
+
+  it('with a field more, or one of its own twice, is told in words that name it, and nothing is kept', async () => {
+    const before = await batches()
+    for (const name of ['institutionId', 'kind']) {
+      const { status, answer } = await upload(csv, { more: [name] })
+      expect([status, answer?.message]).toEqual([422, expect.stringContaining(name)])
+    }
     expect(await batches()).toBe(before)
   })
 

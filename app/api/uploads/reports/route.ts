@@ -20,6 +20,8 @@ export async function POST(request: Request): Promise<Response> {
   const { locale } = await createContext()
   try {
     const form = await boundedForm(request)
+    const alien = [...form.keys()].find((name, at, all) => !['kind', 'file'].includes(name) || all.indexOf(name) !== at)
+    if (alien !== undefined) throw new Refused('validation.unknown-field', { field: alien.slice(0, 100) })
     const kind = ReportKind.safeParse(form.get('kind'))
     const file = form.get('file')
     if (!kind.success || !(file instanceof File)) throw new Refused('file.empty', { field: 'file' })
