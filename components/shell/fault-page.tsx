@@ -6,11 +6,14 @@ import zh from '@/messages/zh-CN/fault.json'
 
 export type FaultProps = { error: Error & { digest?: string }; reset: () => void }
 
+/** `home`: a portal's first page, for the way back where its frame is still there. */
+type Props = FaultProps & { home?: string }
+
 /**
  * Something failed on our side: what to do, and the reference under which the server recorded it.
  * It brings its own few words, because the server's messages may be what failed.
  */
-export function FaultPage({ error, reset }: FaultProps) {
+export function FaultPage({ error, reset, home = '/' }: Props) {
   const [english, setEnglish] = useState(false)
   useEffect(() => setEnglish(document.documentElement.lang === 'en'), [])
   const text = english ? en : zh
@@ -28,10 +31,11 @@ export function FaultPage({ error, reset }: FaultProps) {
           {text.retry}
         </Button>
         {/* A full load, not a client navigation: the running page is what failed. */}
-        <a href="/" className={buttonClass('secondary')}>
-          {text.home}
+        <a href={home} className={buttonClass('secondary')}>
+          {home === '/' ? text.home : text.portal}
         </a>
       </div>
+      <p className="text-13 text-fg-3">{text.simulated}</p>
     </div>
   )
 }
