@@ -22,6 +22,7 @@ export default defineConfig({
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
           environment: 'node',
           testTimeout: 30_000, // a slow machine is not a wrong answer
+          hookTimeout: 60_000,
         },
       },
       {
