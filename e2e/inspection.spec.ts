@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { overflows } from './pages/inspection'
+import { accessibilityFaults, overflows } from './pages/inspection'
 
 const long = 'x'.repeat(90)
 const style = `<style>
@@ -46,5 +46,22 @@ test.describe('what does not fit a phone', () => {
       'overflow at 390: 500 px:',
       'overflow at 360: 500 px:',
     ])
+  })
+})
+
+// Rows that look alike are looked at once; a row of another look further down must not slip by.
+test.describe('what breaks a rule far down a long table', () => {
+  const page = (odd: string) =>
+    `<!doctype html><html lang="en"><title>Rows</title><style>td { padding: 12px }</style><main><table><tbody>${Array.from({ length: 30 }, (_, at) => `<tr><th scope="row">Row ${at}</th><td>${at === 24 ? odd : '<a href="/x">Open</a>'}</td></tr>`).join('')}</tbody></table></main></html>`
+  const named = (faults: string[]) => faults.map((fault) => fault.split(' ')[1])
+
+  test('is named: a faint state, a link without a name; rows in order are not', async ({ page: sheet }) => {
+    await sheet.setContent(page('<a href="/x">Open</a>'))
+    expect(await accessibilityFaults(sheet)).toEqual([])
+    expect(await sheet.locator('[data-alike]').count()).toBe(29)
+    await sheet.setContent(page('<a href="/x"><span style="color: #ddd">Late</span></a>'))
+    expect(named(await accessibilityFaults(sheet))).toContain('color-contrast')
+    await sheet.setContent(page('<a href="/x"></a>'))
+    expect(named(await accessibilityFaults(sheet))).toContain('link-name')
   })
 })
