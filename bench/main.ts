@@ -5,11 +5,11 @@ import { feedBench } from './feed'
 import { ledgerBench } from './ledger'
 import { portraitBench } from './packed'
 import { pagesBench } from './pages'
-import { drawBench, renewalBench } from './portrait'
+import { renewalBench } from './portrait'
 import type { BenchRow } from './row'
 import { submitBench } from './submit'
 
-const benches = [feedBench, ledgerBench, pagesBench, portraitBench, drawBench, renewalBench, submitBench]
+const benches = [feedBench, ledgerBench, pagesBench, portraitBench, renewalBench, submitBench]
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, seed: { type: 'string', default: '20261121' }, json: { type: 'string' } },

@@ -4,7 +4,7 @@ import { Hands } from './pages/hands'
 import { accessibilityFaults, keepPictures, overflows, settled, strayTexts, widen, widths } from './pages/inspection'
 import { Person } from './pages/person'
 import { watchPolicy } from './pages/policy'
-import { type Stop, type Visit, visits } from './pages/sitemap'
+import { nameOfStop, type Stop, type Visit, visits } from './pages/sitemap'
 
 /** What the walk of one visit knows already: where its stops are. */
 type Known = Map<Stop, string>
@@ -32,12 +32,6 @@ async function findPath(hands: Hands, stop: Exclude<Stop, string>, known: Known)
   await settled(page)
   const hrefs = await page.locator('main a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
   return hrefs.find((href) => stop.link.test(href))
-}
-
-const nameOfStop = (stop: Stop): string => {
-  if (typeof stop === 'string') return stop
-  if ('made' in stop) return stop.page
-  return 'beside' in stop ? `${nameOfStop(stop.beside)}${stop.rest}` : `${stop.link.source} on ${nameOfStop(stop.on)}`
 }
 
 /**

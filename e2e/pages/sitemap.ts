@@ -8,6 +8,13 @@ export type Stop =
   | { on: Stop; link: RegExp }
   | { beside: Stop; rest: string }
   | { page: string; made: (hands: Hands) => Promise<string> }
+/** How people call a stop whose path is not known. */
+export const nameOfStop = (stop: Stop): string => {
+  if (typeof stop === 'string') return stop
+  if ('made' in stop) return stop.page
+  return 'beside' in stop ? `${nameOfStop(stop.beside)}${stop.rest}` : `${stop.link.source} on ${nameOfStop(stop.on)}`
+}
+
 /** `address`: of a visitor who is counted apart from everybody else. */
 export type Visit = { portal: string; login: string | null; address?: string; stops: readonly Stop[] }
 
