@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { Records, useFormats } from '@/components/sources/record-tables'
+import { Records, useFormats } from '@/components/sources/records'
 import { SummaryList } from '@/components/ui/lists'
 import { emptyMark, formatCount } from '@/components/ui/number-format'
 import type { Cell, EvidenceLine, EvidencePath } from '@/server/portrait/domain/evidence-paths'

@@ -2,13 +2,13 @@ import type { ClassedFacts } from '@/server/sources/transform-content'
 import {
   CourtRecords,
   ListRecords,
-  type Marks,
   PenaltyRecords,
   RegistrationRecords,
   SocialSecurityRecords,
   TaxRecords,
   UtilityRecords,
 } from './record-tables'
+import type { Marks } from './records'
 import {
   AgricultureRecords,
   CustomsRecords,

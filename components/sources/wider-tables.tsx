@@ -15,7 +15,7 @@ import type {
   RealEstateFacts,
   SubsidyFacts,
 } from '@/server/sources/schema'
-import { type Marks, Records, useFormats } from './record-tables'
+import { type Marks, Records, useFormats } from './records'
 
 type Props<Facts> = { facts: Facts; marks?: Marks }
 

@@ -1,29 +1,13 @@
 import type { GateCode, IndicatorId } from '../../schema'
-import { fullMonthsBetween, laterBy, type Today } from './calendar'
+import { fullMonthsBetween, laterBy } from './calendar'
+import { capabilityFigures } from './capability-figures'
 import { ratioDown } from './exact'
-import { type Figures, packedIndicators, placeOf } from './figures'
-import {
-  categories,
-  changeKinds,
-  FIRM_HEAD,
-  type FirmList,
-  firmLists,
-  firmOffsets,
-  gateBit,
-  holdingKinds,
-  lists,
-  offsets,
-  outcomes,
-  presentBits,
-  ROW,
-  roles,
-  rowOffsets,
-  severities,
-} from './layout'
-import { NO_SOURCE, NOT_APPLICABLE, STALE, TOO_SHORT } from './series'
+import { packedIndicators, placeOf } from './figures'
+import { categories, changeKinds, firmOffsets, gateBit, lists, presentBits, roles, rowOffsets, severities } from './layout'
+import { lackAll, listPlace, RecordRows } from './record-rows'
+import { NOT_APPLICABLE } from './series'
 
 const p = placeOf
-const listPlace = Object.fromEntries(firmLists.map((list, at) => [list, at])) as Record<FirmList, number>
 
 /** The bars in force: a bit each (gateCodes), and how many entries they rest on. */
 export type Bars = { gates: number; count: number }
@@ -78,31 +62,15 @@ const listBits = (
 ).map(gateBit)
 
 /** Reads the records of one firm after another, each as they stood on the day. */
-export class RecordReader {
-  private readonly starts = new Int32Array(firmLists.length)
-  private readonly counts = new Int32Array(firmLists.length)
-  private view: DataView
-  private readonly today: Today
-  private readonly figures: Figures
+export class RecordReader extends RecordRows {
   private gates = 0
   private bars = 0
 
-  constructor(view: DataView, today: Today, figures: Figures) {
-    this.view = view
-    this.today = today
-    this.figures = figures
-  }
-
   /** Every figure that the firm's own row gives, and its bars. */
   read(at: number): Bars {
-    const { view, today, figures } = this
+    const { view, figures } = this
     const present = view.getUint16(at + firmOffsets.present, true)
-    let start = at + FIRM_HEAD
-    for (let list = 0; list < firmLists.length; list++) {
-      this.starts[list] = start
-      this.counts[list] = view.getUint16(at + firmOffsets.counts + 2 * list, true)
-      start += ROW * (this.counts[list] as number)
-    }
+    this.open(at)
     this.gates = 0
     this.bars = 0
     if (present & presentBits.REGISTRATION) this.register(at)
@@ -113,26 +81,13 @@ export class RecordReader {
     else lackAll(figures, courtPlaces)
     if (present & presentBits.LIST) this.listings()
     else lackAll(figures, listPlaces)
-    this.capability(present, today.asOf)
+    capabilityFigures(this, present)
     return { gates: this.gates, count: this.bars }
   }
 
   private bar(bit: number): void {
     this.gates |= bit
     this.bars++
-  }
-
-  private day(list: number, row: number, offset: number): number {
-    return this.view.getInt32((this.starts[list] as number) + ROW * row + offset, true)
-  }
-  private kind(list: number, row: number, offset: number = rowOffsets.kind): number {
-    return this.view.getUint8((this.starts[list] as number) + ROW * row + offset)
-  }
-  private amount(list: number, row: number): number {
-    return this.view.getFloat64((this.starts[list] as number) + ROW * row + rowOffsets.amount, true)
-  }
-  private rows(list: number): number {
-    return this.counts[list] as number
   }
 
   private register(at: number): void {
@@ -203,13 +158,6 @@ export class RecordReader {
     else figures.put(p['compliance.newestRecordMonths'], fullMonthsBetween(newest, asOf))
   }
 
-  /** Entries that were on a list and had not been removed. */
-  private isListed(list: number, row: number): boolean {
-    const { asOf } = this.today
-    const removedOn = this.day(list, row, rowOffsets.second)
-    return this.day(list, row, rowOffsets.first) <= asOf && (removedOn === 0 || removedOn > asOf)
-  }
-
   private court(): void {
     const { figures, today } = this
     let recent = 0
@@ -258,117 +206,4 @@ export class RecordReader {
     )
     figures.put(p['compliance.trustworthyListings'], of(lists.TRUSTWORTHY))
   }
-
-  private capability(present: number, asOf: number): void {
-    const { figures } = this
-    if (present & presentBits.INTELLECTUAL_PROPERTY) {
-      figures.put(p['capability.inventionPatents'], this.standing(listPlace.rights, asOf, 1, false))
-      figures.put(p['capability.otherRights'], this.standing(listPlace.rights, asOf, 0, false))
-    } else lackAll(figures, [p['capability.inventionPatents'], p['capability.otherRights']])
-    if (present & presentBits.PROCUREMENT) this.bids()
-    else lackAll(figures, [p['capability.bidsWon24m'], p['capability.bidAmount24m'], p['capability.bidWinRate24m']])
-    if (present & presentBits.SUBSIDY) figures.put(p['capability.subsidies24m'], this.paidGrants())
-    else figures.lack(p['capability.subsidies24m'], NO_SOURCE)
-    if (present & presentBits.QUALIFICATION) figures.put(p['capability.titles'], this.standing(listPlace.titles, asOf, -1, true))
-    else figures.lack(p['capability.titles'], NO_SOURCE)
-    if (present & presentBits.PERMIT) figures.put(p['capability.permits'], this.standing(listPlace.permits, asOf, -1, true))
-    else figures.lack(p['capability.permits'], NO_SOURCE)
-    this.holdings(present, asOf)
-  }
-
-  /** Rows begun by the day, of one kind (−1: of any), valid still and not withdrawn. */
-  private standing(list: number, asOf: number, kind: number, isDated: boolean): number {
-    let found = 0
-    for (let row = 0; row < this.rows(list); row++) {
-      if (this.day(list, row, rowOffsets.first) > asOf || (kind >= 0 && this.kind(list, row) !== kind)) continue
-      if (isDated && !this.isValid(list, row, asOf)) continue
-      found++
-    }
-    return found
-  }
-
-  private isValid(list: number, row: number, asOf: number): boolean {
-    const until = this.day(list, row, rowOffsets.second)
-    const withdrawnOn = this.day(list, row, rowOffsets.third)
-    return (until === 0 || until >= asOf) && (withdrawnOn === 0 || withdrawnOn > asOf)
-  }
-
-  private bids(): void {
-    const { figures, today } = this
-    const list = listPlace.bids
-    let won = 0
-    let decided = 0
-    let amount = 0
-    for (let row = 0; row < this.rows(list); row++) {
-      const on = this.day(list, row, rowOffsets.first)
-      if (on > today.asOf || on <= today.after24) continue
-      const outcome = this.kind(list, row)
-      if (outcome !== outcomes.VOID) decided++
-      if (outcome !== outcomes.WON) continue
-      won++
-      amount += this.amount(list, row)
-    }
-    figures.put(p['capability.bidsWon24m'], won)
-    figures.put(p['capability.bidAmount24m'], amount)
-    if (decided === 0) figures.lack(p['capability.bidWinRate24m'], NOT_APPLICABLE)
-    else figures.put(p['capability.bidWinRate24m'], ratioDown(won, decided))
-  }
-
-  private paidGrants(): number {
-    const { asOf, after24 } = this.today
-    const list = listPlace.grants
-    let amount = 0
-    for (let row = 0; row < this.rows(list); row++) {
-      const paidOn = this.day(list, row, rowOffsets.second)
-      const isPaid = paidOn !== 0 && paidOn > after24 && paidOn <= asOf
-      if (isPaid && this.day(list, row, rowOffsets.first) <= asOf) amount += this.amount(list, row)
-    }
-    return amount
-  }
-
-  private holdings(present: number, asOf: number): void {
-    const { figures } = this
-    const places = [p['agriculture.crops'], p['agriculture.orchards'], p['agriculture.livestock']] as const
-    if ((present & presentBits.AGRICULTURE) === 0) {
-      lackAll(figures, places)
-      return
-    }
-    const list = listPlace.holdings
-    for (const kind of [holdingKinds.CROP, holdingKinds.ORCHARD, holdingKinds.LIVESTOCK]) {
-      let quantity = 0
-      for (let row = 0; row < this.rows(list); row++) {
-        if (this.day(list, row, rowOffsets.first) > asOf || this.kind(list, row) !== kind || !this.isValid(list, row, asOf))
-          continue
-        quantity += this.amount(list, row)
-      }
-      figures.put(places[kind], quantity)
-    }
-  }
-}
-
-function lackAll(figures: Figures, places: readonly number[]): void {
-  for (const place of places) figures.lack(place, NO_SOURCE)
-}
-
-const [gradePlace, goodYearsPlace] = [p['tax.grade'], p['tax.goodGradeYears']]
-
-/** Grades of years, which follow the months of the tax row from `grades` on. `row`: −1 where the class is not on file. */
-export function gradeFigures(figures: Figures, view: DataView, row: number, grades: number, { year }: Today): void {
-  const count = row < 0 ? 0 : view.getUint16(row + offsets.further, true)
-  let first = 0
-  while (first < count && view.getInt32(grades + 8 * first, true) >= year) first++
-  const newest = first < count ? view.getInt32(grades + 8 * first, true) : year
-  const lack = row < 0 ? NO_SOURCE : first === count ? TOO_SHORT : newest < year - 2 ? STALE : 0
-  if (lack !== 0) {
-    figures.lack(gradePlace, lack)
-    figures.lack(goodYearsPlace, lack)
-    return
-  }
-  let good = 0
-  for (let at = first; at < count; at++) {
-    if (view.getInt32(grades + 8 * at, true) !== newest - good || view.getInt32(grades + 8 * at + 4, true) < 4) break
-    good++
-  }
-  figures.put(gradePlace, view.getInt32(grades + 8 * first + 4, true))
-  figures.put(goodYearsPlace, good)
 }

@@ -1,9 +1,10 @@
 import type { Today } from './calendar'
 import { type CompiledCard, MOST_REASONS, Scored, scoreFigures } from './compiled-card'
 import { Figures } from './figures'
+import { gradeFigures } from './grade-figures'
 import { firmOffsets, LENGTH_BYTES, layoutVersion, MOST_MONTHS, offsets, sourceCode } from './layout'
 import { exportFigures, powerFigures, salesFigures, staffFigures, taxFigures, waterAndGasFigures } from './monthly-figures'
-import { type Bars, gradeFigures, RecordReader } from './record-figures'
+import { type Bars, RecordReader } from './record-figures'
 import { readBills, readExports, readStaff, readTax, Series } from './series'
 
 /**
