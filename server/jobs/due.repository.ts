@@ -17,6 +17,11 @@ export const offersPastEnd = (most: number) =>
   clientOf('worker').$queryRaw<{ institutionId: string; applicationId: string }[]>`
     SELECT institution_id AS "institutionId", application_id AS "applicationId" FROM guard.offers_past_end(${most}::integer)`
 
+/** Under way, with an officer who can no longer handle them; those of one institution lie together. */
+export const applicationsLeft = (most: number) =>
+  clientOf('worker').$queryRaw<{ institutionId: string; applicationId: string }[]>`
+    SELECT institution_id AS "institutionId", application_id AS "applicationId" FROM guard.applications_left(${most}::integer)`
+
 /** Suspended since before an instant, and the consent gone for good. */
 export const applicationsWithoutConsent = (before: Date, most: number) =>
   clientOf('worker').$queryRaw<{ enterpriseId: string; applicationId: string }[]>`

@@ -8,6 +8,7 @@ import { escalateApplicationsTask } from './tasks/escalate-applications'
 import { expireConsentsTask } from './tasks/expire-consents'
 import { expireOffersTask } from './tasks/expire-offers'
 import { followRegistersTask } from './tasks/follow-registers'
+import { freeLeftCasesTask } from './tasks/free-left-cases'
 import { lapseWithoutConsentTask } from './tasks/lapse-without-consent'
 import { pullSourceTask } from './tasks/pull-source'
 import { recomputeDeadlinesTask } from './tasks/recompute-deadlines'
@@ -31,6 +32,7 @@ export const registry = {
   'expire-consents': expireConsentsTask,
   'follow-registers': followRegistersTask,
   'escalate-applications': escalateApplicationsTask,
+  'free-left-cases': freeLeftCasesTask,
   'expire-offers': expireOffersTask,
   'lapse-without-consent': lapseWithoutConsentTask,
   'recompute-deadlines': recomputeDeadlinesTask,

@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inTransaction } from '@/server/db/transaction'
 import { escalateApplicationsTask } from '@/server/jobs/tasks/escalate-applications'
 import { expireOffersTask } from '@/server/jobs/tasks/expire-offers'
+import { freeLeftCasesTask } from '@/server/jobs/tasks/free-left-cases'
 import { recomputeDeadlinesTask } from '@/server/jobs/tasks/recompute-deadlines'
 import { isPublishedYear, isWorkingDay } from '@/server/kernel/working-days'
 import { recomputeDeadlines } from '@/server/lending/use-cases/by-the-clock'
@@ -98,6 +99,11 @@ describe('deadlines', () => {
     expect(await stored(target.applicationId)).toMatchObject({ deadlineKind: 'DECIDE', dueOn: '2027-01-07', provisional: true })
     await recomputeDeadlinesTask.run({}, runtime(now))
     expect(await stored(target.applicationId)).toMatchObject({ dueOn: '2027-01-07', provisional: true })
+    // Past the guessed day, before the ceiling: nobody is shown as late. A day later than the ceiling somebody is.
+    const late = async (day: string) =>
+      (await caller(stage.officer, at(`${day}T10:00:00`)).lending.queue({ tab: 'ALL', overdue: true })).rows
+    expect(await late('2027-01-08')).toEqual([])
+    expect(await late('2027-02-08')).toMatchObject([{ id: target.applicationId, overdue: true }])
     const newYear = ['2027-01-01', '2027-01-04']
     const arrived = {
       isPublishedYear: (year: number) => year === 2027 || isPublishedYear(year),
@@ -186,5 +192,35 @@ describe('a portrait superseded after submission', () => {
     expect(read).toMatchObject({ ok: true, value: { id: newer } })
     await decide(refreshed.version)
     expect(await stored(target.applicationId)).toMatchObject({ state: 'GRANTED' })
+  })
+})
+
+describe('a case whose officer the platform disabled', () => {
+  it('lies open to colleagues, and the administrators are told; one whose officer stayed is untouched', async () => {
+    const other = await aStage()
+    const [left, kept] = [await submitted(stage), await submitted(other)]
+    for (const [each, target] of [
+      [stage, left],
+      [other, kept],
+    ] as const)
+      await caller(each.officer).lending.accept(target)
+    const officerOf = (id: string) => owner('SELECT "officerId"::text AS officer FROM application WHERE id = $1', [id])
+    const stays = [{ officer: other.officer.accountId }]
+    // Control: nobody has left yet.
+    await freeLeftCasesTask.run({}, runtime(new Date()))
+    expect(await officerOf(left.applicationId)).toEqual([{ officer: stage.officer.accountId }])
+
+    await owner('UPDATE account SET "disabledAt" = now() WHERE id = $1', [stage.officer.accountId])
+    await freeLeftCasesTask.run({}, runtime(new Date()))
+    await freeLeftCasesTask.run({}, runtime(new Date()))
+    expect(await officerOf(left.applicationId)).toEqual([{ officer: null }])
+    expect(await officerOf(kept.applicationId)).toEqual(stays)
+    const told = await owner(
+      `SELECT role::text, params FROM notice WHERE kind = 'application.left' AND "organisationId" = ANY($1)`,
+      [[stage.institutionId, other.institutionId]],
+    )
+    expect(told).toEqual([{ role: 'INSTITUTION_ADMIN', params: { count: 1 } }])
+    const taken = await caller(stage.second).lending.queue({ tab: 'OPEN', officer: 'NONE' })
+    expect(taken.rows).toMatchObject([{ id: left.applicationId, officerName: null }])
   })
 })

@@ -24,7 +24,7 @@ function found(search: string | undefined): Prisma.ApplicationWhereInput {
   return { OR: [{ enterpriseName: contains }, { number: contains }, { creditCode: contains }] }
 }
 
-/** Everything but the tab. */
+/** Everything but the tab. A deadline that was guessed beyond the published calendar is nobody's to have missed. */
 function narrowed({ scope, accountId, today }: Viewer, filters: QueueFilters): Prisma.ApplicationWhereInput[] {
   const { productId, countyCode, minFen, maxFen, overdue } = filters
   const late = { lt: dateColumn(today) ?? undefined }
@@ -36,7 +36,7 @@ function narrowed({ scope, accountId, today }: Viewer, filters: QueueFilters): P
     countyCode ? { countyCode } : {},
     minFen === undefined ? {} : { amountFen: { gte: minFen } },
     maxFen === undefined ? {} : { amountFen: { lte: maxFen } },
-    overdue ? { clockStoppedAt: null, OR: [{ dueOn: late }, { ceilingOn: late }] } : {},
+    overdue ? { clockStoppedAt: null, OR: [{ dueOn: late, provisional: false }, { ceilingOn: late }] } : {},
   ]
 }
 

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 
-/**
- * What the city's agencies say about an enterprise, after their answers were verified and transformed.
- * Money in fen (bigint), months as `YYYY-MM`, dates as `YYYY-MM-DD` (Asia/Shanghai), quantities as integers.
- * A class that was not authorised, or whose agency did not answer, is absent: absence is never zero.
- */
+// What the city's agencies say about an enterprise, after their answers were verified and transformed.
+// Money in fen (bigint), months as `YYYY-MM`, dates as `YYYY-MM-DD` (Asia/Shanghai), quantities as integers.
+// A class that was not authorised, or whose agency did not answer, is absent: absence is never zero.
+
 /** The classes that the portrait is drawn from today. The wider ones are catalogued, fetched and shown beside it. */
 export const scoredClasses = [
   'REGISTRATION',
@@ -148,6 +147,13 @@ export type ListFacts = {
     listedOn: string
     removedOn: string | null
   }[]
+  /**
+   * Public credit evaluations (公共信用综合评价) by year, newest first; empty: the centre has not evaluated the firm, which is no
+   * bad mark. Absent: an answer from before the centre delivered them.
+   */
+  evaluations?:
+    | { year: number; level: 'EXCELLENT' | 'GOOD' | 'FAIR' | 'POOR'; authority: string; evaluatedOn: string }[]
+    | undefined
 }
 
 export type PermitFacts = {

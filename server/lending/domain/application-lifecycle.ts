@@ -132,7 +132,8 @@ const rules = {
   SETTLED: { by: ['BANK_OFFICER', 'SYSTEM'] },
   RENEWED: { by: ['BANK_OFFICER', 'SYSTEM'] },
   CONTACTED: { by: officer, clears: overdueNoMore },
-  REASSIGNED: { by: ['BANK_OFFICER', 'INSTITUTION_ADMIN'] },
+  // The system only takes it from an officer who left.
+  REASSIGNED: { by: ['BANK_OFFICER', 'INSTITUTION_ADMIN', 'SYSTEM'] },
   WITHDRAWN: { by: signatory, clears: overdueNoMore },
   // The firm took its consent back and didn't renew it: the application ends as withdrawn, nobody decides blind.
   CONSENT_LAPSED: { by: system, needs: 'SUSPENDED', clears: ['SUSPENDED', 'ESCALATED'] },

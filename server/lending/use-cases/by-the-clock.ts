@@ -1,5 +1,6 @@
 import type { Tx } from '@/server/db/transaction'
 import { shanghaiDate } from '@/server/kernel/dates'
+import { notify } from '@/server/notify/notify'
 import { findForTenant, type Standing, storeDeadline } from '../application.repository'
 import { deadlinesOf, lastDayToConsent, overdueOf, type WorkCalendar } from '../domain/deadlines'
 import { hasExpired } from '../domain/offer-and-contract'
@@ -74,6 +75,33 @@ export async function lapseWithoutConsent(ctx: ClockContext, applicationId: stri
     notices: [toFirm(application), toOfficer(application)],
   })
   return true
+}
+
+/**
+ * Takes cases under way from officers who can no longer handle them, and tells the institution's administrators how many have
+ * nobody now. Returns how many were freed.
+ */
+export async function freeLeftCases(ctx: ClockContext, applicationIds: readonly string[]): Promise<number> {
+  let freed = 0
+  for (const id of applicationIds) {
+    const application = await findForTenant(ctx.tx, ctx.tenantId, id)
+    if (!application?.officerId || !mayHappen(application, 'REASSIGNED')) continue
+    await take(moverOf(ctx), application, {
+      event: 'REASSIGNED',
+      changes: { officerId: null, officerName: null },
+      onRecord: { toAccount: null, branchId: application.branchId },
+    })
+    freed += 1
+  }
+  if (freed > 0)
+    await notify(ctx.tx, {
+      organisationId: ctx.tenantId,
+      role: 'INSTITUTION_ADMIN',
+      kind: 'application.left',
+      params: { count: freed },
+      href: '/bank?officer=NONE',
+    })
+  return freed
 }
 
 /** Counts the deadlines of an application anew, such as when a calendar has arrived; true if they were stored. */

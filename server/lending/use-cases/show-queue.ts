@@ -23,7 +23,10 @@ export async function showQueue(ctx: BankContext, { page, ...filters }: QueueFil
     rows: rows.map(({ dueOn, ceilingOn, ...row }) => ({
       ...row,
       product: nameOf(row).product,
-      ...remainingOf({ dueOn: day(dueOn), ceilingOn: day(ceilingOn), stopped: row.clockStoppedAt !== null }, viewer.today),
+      ...remainingOf(
+        { dueOn: day(dueOn), ceilingOn: day(ceilingOn), stopped: row.clockStoppedAt !== null, provisional: row.provisional },
+        viewer.today,
+      ),
     })),
     total,
     pageSize: queuePageSize,
@@ -38,15 +41,21 @@ function countOf(tab: QueueTab, states: Awaited<ReturnType<typeof countStates>>)
   return counted.reduce((sum, state) => sum + (states.get(state) ?? 0), 0)
 }
 
-/** Working days after today until the deadline: 0 on the last day, negative when overdue, null when none presses. */
-export function remainingOf(stored: { dueOn: string | null; ceilingOn: string | null; stopped: boolean }, today: string) {
-  const { dueOn, ceilingOn, stopped } = stored
+/**
+ * Working days after today until the deadline: 0 on the last day, negative when past, null when none presses. Overdue is what
+ * is past by a day that is sure, as `overdueOf` has it.
+ */
+export function remainingOf(
+  stored: { dueOn: string | null; ceilingOn: string | null; stopped: boolean; provisional: boolean },
+  today: string,
+) {
+  const { dueOn, ceilingOn, stopped, provisional } = stored
   return {
     dueOn,
     ceilingOn,
     stopped,
     remaining: dueOn === null ? null : workingDaysBetween(today, dueOn),
-    overdue: !stopped && ((dueOn !== null && dueOn < today) || (ceilingOn !== null && ceilingOn < today)),
+    overdue: !stopped && ((dueOn !== null && !provisional && dueOn < today) || (ceilingOn !== null && ceilingOn < today)),
   }
 }
 
