@@ -63,6 +63,18 @@ test.describe('doors that must stay shut', () => {
     expect(await call(own)).toBe(401)
   })
 
+  test('nobody sends more than a form holds, known or not', async ({ request, baseURL }) => {
+    const own = { 'x-app-request': '1', 'content-type': 'application/json', origin: baseURL ?? '' }
+    const status = async (path: string, headers: Record<string, string>, bytes: number) =>
+      (await request.post(path, { headers, data: 'x'.repeat(bytes) })).status()
+    const form = { 'content-type': 'application/x-www-form-urlencoded', origin: baseURL ?? '' }
+    expect(await status('/api/trpc/consent.list', own, 1024 * 1024 + 1)).toBe(413)
+    expect(await status('/api/auth/callback/credentials', form, 16 * 1024 + 1)).toBe(413)
+    // Control: within the bound they are read, and refused for what they say.
+    expect(await status('/api/trpc/consent.list', own, 1024)).not.toBe(413)
+    expect(await status('/api/auth/callback/credentials', form, 1024)).not.toBe(413)
+  })
+
   test('a server action is refused, whatever its name', async ({ request }) => {
     const answer = await request.post('/login', { headers: { 'next-action': 'a'.repeat(42) }, data: '[]' })
     expect(answer.status()).toBe(400)

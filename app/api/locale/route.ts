@@ -1,3 +1,9 @@
 import { setPreferences } from '@/server/i18n/preference'
+import { boundedRequest, tooLarge } from '../bounded-request'
 
-export const POST = (request: Request) => setPreferences(request, ['locale'])
+const mostBytes = 4 * 1024
+
+export async function POST(request: Request): Promise<Response> {
+  const bounded = await boundedRequest(request, mostBytes)
+  return bounded ? setPreferences(bounded, ['locale']) : tooLarge()
+}
