@@ -15,7 +15,8 @@ import { binRows, coefficientRows, csvText, scoreRows } from '@/server/scorecard
 
 const HOW = `npm run scorecard -- fit --data F.csv|F.arff --target COL --bad VALUE [--split odd-even|mod10|COLUMN=VALUE]
                           [--breaks B.json] [--points0 600 --odds0 1/19 --pdo 50] --out DIR
-npm run scorecard -- apply --card C.json --data F.csv|F.arff --out scores.csv`
+npm run scorecard -- apply --card C.json --data F.csv|F.arff [--reasons best|neutral] --out scores.csv
+Breaks by column: [26, 35], ["own", "rent%,%free"], "auto", "linear" (the number as it is), {"breaks": [26, 35], "special": [-999]}`
 
 const text = { type: 'string' } as const
 const options = {
@@ -30,7 +31,7 @@ const options = {
     pdo: { ...text, default: '50' },
     out: text,
   },
-  apply: { card: text, data: text, out: text },
+  apply: { card: text, data: text, reasons: { ...text, default: 'best' }, out: text },
 }
 
 const [command, ...args] = process.argv.slice(2)
@@ -81,8 +82,12 @@ function apply(rest: string[]) {
   const card = cardFromFile(jsonFrom(required('card', values.card)))
   const table = tableFrom(required('data', values.data))
   const out = required('out', values.out)
+  const { reasons } = values
+  if (reasons !== 'best' && reasons !== 'neutral') {
+    throw new ScorecardFault(`--reasons must be best or neutral, not "${reasons}".`)
+  }
   mkdirSync(path.dirname(path.resolve(out)), { recursive: true })
-  writeFileSync(out, csvText(scoreRows(card, table)))
+  writeFileSync(out, csvText(scoreRows(card, table, reasons)))
   console.log(`${table.rows} rows scored`)
 }
 

@@ -1,7 +1,10 @@
 import type { Bin, Binning } from './bins'
 
 export type BinRow = { bin: Bin; n: number; good: number; bad: number; woe: number; iv: number }
-export type BinTable = { name: string; kind: Binning['kind']; rows: BinRow[]; iv: number }
+/** Where an untransformed variable lay on the rows that trained: its mean, least and most value. */
+export type LinearRange = { mean: number; least: number; most: number }
+/** `linear`: the variable is its own number, and has no rows of bins. */
+export type BinTable = { name: string; kind: Binning['kind']; rows: BinRow[]; iv: number; linear: LinearRange | null }
 
 /** What stands in for an empty class of a bin, so that its logarithm exists; the convention of the scorecard packages. */
 const EMPTY = 0.9
@@ -46,7 +49,7 @@ export function binTable(binning: Binning, bins: Int32Array, y: Uint8Array, prio
     const shares = good + bad === 0 ? 0 : (bad || empty) / bads - (good || empty) / goods
     return { bin, n: good + bad, good, bad, woe, iv: shares * woe }
   })
-  return { name: binning.name, kind: binning.kind, rows, iv: rows.reduce((sum, row) => sum + row.iv, 0) }
+  return { name: binning.name, kind: binning.kind, rows, iv: rows.reduce((sum, row) => sum + row.iv, 0), linear: null }
 }
 
 /** The weight of evidence of each row; 0 where no bin takes it. */

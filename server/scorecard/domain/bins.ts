@@ -15,8 +15,8 @@ export type Bin = {
 }
 export type Binning = { name: string; kind: Kind; bins: Bin[] }
 
-/** A column decoded once: `numbers` is NaN where the cell is missing or text. */
-export type Column = { name: string; kind: Kind; numbers: Float64Array; texts: (string | null)[] }
+/** A column decoded once: `numbers` is NaN where the cell is missing, text or one of `codes`. */
+export type Column = { name: string; kind: Kind; numbers: Float64Array; texts: (string | null)[]; codes: ReadonlySet<string> }
 
 export function columnFrom(name: string, kind: Kind, cells: readonly (string | null)[]): Column {
   const numbers = new Float64Array(cells.length).fill(Number.NaN)
@@ -27,7 +27,19 @@ export function columnFrom(name: string, kind: Kind, cells: readonly (string | n
       if (value !== null) numbers[row] = value
     }
   }
-  return { name, kind, numbers, texts: [...cells] }
+  return { name, kind, numbers, texts: [...cells], codes: new Set() }
+}
+
+/** The column with some of its numbers taken for codes: however a cell writes them, they are texts of one spelling. */
+export function withCodes(column: Column, special: readonly number[]): Column {
+  if (special.length === 0) return column
+  const isCode = column.numbers.map((value) => (special.includes(value) ? 1 : 0))
+  return {
+    ...column,
+    numbers: column.numbers.map((value, row) => (isCode[row] ? Number.NaN : value)),
+    texts: column.texts.map((text, row) => (isCode[row] ? String(column.numbers[row]) : text)),
+    codes: new Set(special.map(String)),
+  }
 }
 
 /** At least this share of the cells of a numeric column are numbers; the rest are special codes. */
@@ -50,6 +62,9 @@ export function kindOf(cells: readonly (string | null)[]): Kind {
 export function binIndices(binning: Binning, column: Column): Int32Array {
   const { bins } = binning
   const ofValue = new Map(bins.flatMap((bin, at) => bin.values.map((value) => [value, at] as const)))
+  // Codes that are numbers: -999 and -999.0 are one.
+  const ofCode = new Map<number, number>()
+  if (binning.kind === 'number') for (const [value, at] of ofValue) ofCode.set(numberOf(value) ?? Number.NaN, at)
   const missing = bins.findIndex((bin) => bin.missing)
   const rest = bins.findIndex((bin) => bin.rest)
   const intervals = bins.flatMap((bin, at) => (bin.interval ? [{ ...bin.interval, at }] : []))
@@ -60,6 +75,8 @@ export function binIndices(binning: Binning, column: Column): Int32Array {
     const listed = ofValue.get(text)
     if (listed !== undefined) return listed
     if (Number.isNaN(number)) return rest
+    const code = ofCode.get(number)
+    if (code !== undefined) return code
     const found = intervals.find(({ from, to }) => (from === null || number >= from) && (to === null || number < to))
     return found?.at ?? rest
   })
@@ -92,5 +109,8 @@ export const binBreaks = (bin: Bin, kind: Kind) =>
 /** Consecutive intervals over the whole line, cut at ascending `cuts`. */
 export const intervalsAt = (cuts: readonly number[]): Bin[] =>
   [null, ...cuts].map((from, at) => ({ interval: { from, to: cuts[at] ?? null }, values: [], missing: false, rest: false }))
+
+/** The bin of one number that is a code. */
+export const codeBin = (code: number): Bin => ({ interval: null, values: [String(code)], missing: false, rest: false })
 
 export const missingBin: Bin = { interval: null, values: [], missing: true, rest: false }

@@ -1,11 +1,16 @@
-import { type Bin, type Binning, binIndices, type Column, intervalsAt, missingBin } from './bins'
+import { type Bin, type Binning, binIndices, type Column, codeBin, intervalsAt, missingBin } from './bins'
 import { ScorecardFault } from './fault'
+import { numberOf } from './table'
 
-/** What the analyst fixed for a variable; `cuts` of a number, `groups` of texts; `auto`: bins of our own. */
+/**
+ * What the analyst fixed for a variable; `cuts` of a number, `groups` of texts; `auto`: bins of our own; `linear`: the number
+ * itself, in no bins. `special`: numbers that are codes, not amounts; each has a bin of its own.
+ */
 export type Break =
-  | { how: 'cuts'; cuts: number[]; withMissing: number | null }
+  | { how: 'cuts'; cuts: number[]; withMissing: number | null; special: number[] }
   | { how: 'groups'; groups: { values: string[]; missing: boolean }[] }
-  | { how: 'auto' }
+  | { how: 'auto'; special: number[] }
+  | { how: 'linear' }
 /** In the order of the file, which is the order of the variables on the card. */
 export type Breaks = Map<string, Break>
 
@@ -14,7 +19,8 @@ const JOIN = '%,%'
 /**
  * A breaks file: `{ "age": [26, 35, 40], "housing": ["own", "rent%,%for free"], "purpose": "auto" }`, as scorecard packages
  * write it; also rows of a bin table with `variable` and `breaks`. Infinite edges may be listed. `missing` joins empty cells
- * to a bin. The card has exactly the variables listed. Throws a ScorecardFault that names the variable.
+ * to a bin. `"linear"` takes the column untransformed; `{ "breaks": [26, 35], "special": [-999] }` gives codes bins of their
+ * own (`breaks` left out: auto). The card has exactly the variables listed. Throws a ScorecardFault that names the variable.
  */
 export function readBreaks(json: unknown): Breaks {
   const lists = Array.isArray(json) ? fromRows(json) : json
@@ -39,8 +45,13 @@ function fromRows(rows: readonly unknown[]): Record<string, unknown[]> {
   return lists
 }
 
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 function breakOf(name: string, list: unknown): Break {
-  if (list === 'auto' || list === null) return { how: 'auto' }
+  if (isObject(list) && ('special' in list || 'breaks' in list)) return withSpecial(name, list)
+  if (list === 'auto' || list === null) return { how: 'auto', special: [] }
+  if (list === 'linear') return { how: 'linear' }
   const items = Array.isArray(list) ? list : typeof list === 'string' || typeof list === 'number' ? [list] : undefined
   if (!items) throw new ScorecardFault(`The breaks of "${name}" must be a list of cuts or of groups of values.`)
   const groups = items.map((item) => partsOf(name, item))
@@ -53,7 +64,24 @@ function breakOf(name: string, list: unknown): Break {
   const cuts = [...new Set(upper.filter((edge) => edge !== null && Number.isFinite(edge)))].sort((a, b) => (a ?? 0) - (b ?? 0))
   const at = groups.findIndex((parts) => parts.includes('missing') && parts.length > 1)
   const joined = at < 0 ? null : (upper[at] ?? null)
-  return { how: 'cuts', cuts: cuts as number[], withMissing: joined }
+  return { how: 'cuts', cuts: cuts as number[], withMissing: joined, special: [] }
+}
+
+/** Breaks beside codes: `{ breaks, special }`. */
+function withSpecial(name: string, { breaks = 'auto', special = [], ...more }: Record<string, unknown>): Break {
+  const [unknown] = Object.keys(more)
+  if (unknown !== undefined) throw new ScorecardFault(`The breaks of "${name}" have "${unknown}" beside breaks and special.`)
+  if (isObject(breaks)) throw new ScorecardFault(`The breaks of "${name}" must be a list of cuts or of groups of values.`)
+  const codes = Array.isArray(special) ? special.map((one) => (typeof one === 'string' ? numberOf(one.trim()) : one)) : [null]
+  if (!codes.every((code) => typeof code === 'number' && Number.isFinite(code))) {
+    throw new ScorecardFault(`The special values of "${name}" must be a list of numbers.`)
+  }
+  const found = breakOf(name, breaks)
+  if (codes.length === 0) return found
+  if (found.how === 'groups' || found.how === 'linear') {
+    throw new ScorecardFault(`"${name}" has special values, but no bins of numbers that they could stand beside.`)
+  }
+  return { ...found, special: [...new Set(codes as number[])] }
 }
 
 function partsOf(name: string, item: unknown): string[] {
@@ -82,14 +110,17 @@ function groupsOf(name: string, groups: readonly string[][]): Break {
 }
 
 /** Bins as the analyst fixed them; missing cells and texts that nobody listed get bins of their own where the column has any. */
-export function binningOf(column: Column, fixed: Exclude<Break, { how: 'auto' }>): Binning {
+export function binningOf(column: Column, fixed: Extract<Break, { how: 'cuts' | 'groups' }>): Binning {
   const bins: Bin[] =
     fixed.how === 'groups'
       ? fixed.groups.map((group) => ({ interval: null, ...group, rest: false }))
-      : intervalsAt(fixed.cuts).map((bin) => ({
-          ...bin,
-          missing: fixed.withMissing !== null && (bin.interval?.to ?? Number.POSITIVE_INFINITY) === fixed.withMissing,
-        }))
+      : [
+          ...intervalsAt(fixed.cuts).map((bin) => ({
+            ...bin,
+            missing: fixed.withMissing !== null && (bin.interval?.to ?? Number.POSITIVE_INFINITY) === fixed.withMissing,
+          })),
+          ...fixed.special.map(codeBin),
+        ]
   const binning = { name: column.name, kind: column.kind, bins }
   const found = binIndices(binning, column)
   const unplaced = column.texts.filter((_, row) => found[row] === -1)

@@ -1,13 +1,13 @@
 import { type BinTable, binTable, woeColumn } from './bin-statistics'
-import { type Binning, binIndices, type Column, columnFrom, kindOf } from './bins'
+import { type Binning, binIndices, type Column, columnFrom, kindOf, withCodes } from './bins'
 import { type Breaks, binningOf } from './breaks'
 import { ScorecardFault } from './fault'
 import { ownBins, PRIOR_ROWS } from './own-bins'
 import { columnOf, type Table } from './table'
 
 /**
- * A variable of the card to be: its bins with their statistics on the training rows, and the WOE of each of these; under our own
- * binning also the WOE by bins that the row had no part in (see `ownBins`).
+ * A variable of the card to be: its bins with their statistics on the training rows, and the WOE of each of these (of an
+ * untransformed one, its numbers); under our own binning also the WOE by bins that the row had no part in (see `ownBins`).
  */
 export type Candidate = { table: BinTable; woe: Float64Array; gain: number | null; held: Float64Array | null }
 export type Exclusion = { variable: string; reason: 'constant' | 'empty' | 'row-number' | 'tells-nothing' | 'repeats-another' }
@@ -26,17 +26,32 @@ export function fixedCandidates(training: Training, breaks: Breaks): Candidates 
   const folds = foldsOf(training.y)
   const kept = [...breaks].map(([name, fixed]) => {
     const cells = cellsOf(training, name)
+    if (fixed.how === 'linear') return linearCandidate(name, cells)
     if (fixed.how === 'auto') {
-      const column = columnFrom(name, kindOf(cells), cells)
+      const column = withCodes(columnFrom(name, fixed.special.length > 0 ? 'number' : kindOf(cells), cells), fixed.special)
       const { binning, gain } = ownBins(column, training.y, folds.of, folds.count)
       return candidate(binning, column, training.y, PRIOR_ROWS, gain)
     }
     const found = kindOf(cells)
     const kind = fixed.how === 'groups' ? 'text' : found === 'date' ? 'date' : 'number'
-    const column = columnFrom(name, kind, cells)
+    const column = columnFrom(name, fixed.how === 'cuts' && fixed.special.length > 0 ? 'number' : kind, cells)
     return candidate(binningOf(column, fixed), column, training.y, 0, null)
   })
   return { kept, excluded: [] }
+}
+
+/** The column's own numbers. Each row must have one: what a gap is worth, a line can't say. */
+function linearCandidate(name: string, cells: readonly (string | null)[]): Candidate {
+  const { numbers } = columnFrom(name, 'number', cells)
+  const gap = numbers.findIndex((value) => !Number.isFinite(value))
+  if (gap >= 0) {
+    throw new ScorecardFault(
+      `"${name}" can't be linear: ${cells[gap] === null ? 'a training row has no value' : `"${cells[gap]}" is no number`}.`,
+    )
+  }
+  const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length
+  const linear = { mean, least: numbers.reduce((a, b) => Math.min(a, b)), most: numbers.reduce((a, b) => Math.max(a, b)) }
+  return { table: { name, kind: 'number', rows: [], iv: 0, linear }, woe: numbers, gain: null, held: null }
 }
 
 function candidate(binning: Binning, column: Column, y: Uint8Array, prior: number, gain: number | null): Candidate {

@@ -33,6 +33,8 @@ const cardFile = z.object({
       coefficient: z.number(),
       best: z.number(),
       neutral: z.int(),
+      /** Absent where the variable has bins. */
+      linear: z.object({ mean: z.number(), least: z.number(), most: z.number() }).nullable().default(null),
       bins: z.array(binFile),
     }),
   ),
@@ -40,8 +42,9 @@ const cardFile = z.object({
 
 /** The card as it is written to card.json: the same card, the same bytes. */
 export function cardToFile(card: Card): string {
-  const variables = card.variables.map((variable) => ({
+  const variables = card.variables.map(({ linear, ...variable }) => ({
     ...variable,
+    ...(linear ? { linear } : {}),
     bins: variable.bins.map(({ bin, ...rest }) => ({ label: binLabel(bin, variable.kind), ...bin, ...rest })),
   }))
   return `${JSON.stringify({ format: FORMAT, ...card, variables }, null, 1)}\n`

@@ -47,7 +47,7 @@ function intervalCells(column: Column): FineCells {
   }
   if (size < target / 2) cuts.pop()
   const counted = levelCounts(column.texts.filter((_, row) => Number.isNaN(column.numbers[row] as number)))
-  const listed = counted.filter(([, count]) => count >= fewest(rows)).map(([value]) => value)
+  const listed = counted.filter(([value, count]) => column.codes.has(value) || count >= fewest(rows)).map(([value]) => value)
   const specials: FineCells['specials'] = listed.map((value) => ({ value }))
   if (counted.length > listed.length) specials.push('rest')
   if (column.texts.includes(null)) specials.push('missing')

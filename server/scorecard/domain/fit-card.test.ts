@@ -51,6 +51,65 @@ describe('a card worked out by hand', () => {
   })
 })
 
+describe('numbers that count as they are, and numbers that are codes', () => {
+  const invented = inventedFirms(1500, 21)
+  // One firm in seven has no size on file, which the register writes as -999.
+  const coded = invented.names.map((name, at) => {
+    const cells = invented.columns[at] ?? []
+    return name === 'growth' ? cells.map((cell, row) => (row % 7 === 0 ? '-999.0' : (cell ?? '0'))) : cells
+  })
+  const table: Table = { ...invented, columns: coded }
+  const codedRows = [...Array(1500).keys()].filter((row) => row % 7 === 0 && ![0, 3, 6].includes(row % 10)).length
+  const fit = (growth: unknown) => fitCard(table, requestFor(table, { breaks: readBreaks({ growth, trade: 'auto' }) }))
+
+  test('the codes have a bin of their own, whatever cuts the rest, and leave the rest alone', () => {
+    for (const breaks of [[0], 'auto']) {
+      const { card } = fit({ breaks, special: [-999] })
+      const bins = card.variables[0]?.bins ?? []
+      expect(bins.filter(({ bin }) => bin.values.includes('-999')).map(({ n }) => n)).toEqual([codedRows])
+      const lowest = bins.find(({ bin }) => bin.interval?.from === null)
+      expect(lowest?.bin.values).toEqual([])
+      const scored = scoreTable(
+        cardFromFile(JSON.parse(cardToFile(card))),
+        tableOf({ growth: ['-999', '-999.00'], trade: ['farm', 'farm'] }),
+      )
+      expect(scored.map(({ bins: of }) => of[0])).toEqual([0, 0].map(() => bins.findIndex(({ bin }) => bin.values.length > 0)))
+    }
+    // Control: without the word they are the smallest growth of all.
+    const below = (growth: unknown) => fit(growth).card.variables[0]?.bins[0]?.n ?? 0
+    expect(below([0]) - below({ breaks: [0], special: [-999] })).toBe(codedRows)
+  })
+
+  test('a linear variable: its number in the probability and in the points, its mean where there is none', () => {
+    const { card, report } = fit('linear')
+    const [growth] = card.variables
+    const stored = cardFromFile(JSON.parse(cardToFile(card)))
+    expect(stored).toEqual(card)
+    const [low, none, ...ends] = scoreTable(
+      stored,
+      tableOf({
+        growth: ['-1', null, String(growth?.linear?.mean), String(growth?.linear?.least), String(growth?.linear?.most)],
+        trade: repeat(5, 'farm'),
+      }),
+    )
+    expect(none?.pd).toBeCloseTo(ends[0]?.pd ?? 0, 9)
+    expect(low?.points[0]).toBe(roundHalfEven(card.scale.b * (growth?.coefficient ?? 0)))
+    expect(Math.max(ends[1]?.points[0] ?? 0, ends[2]?.points[0] ?? 0)).toBe(growth?.best)
+    expect(none?.points[0]).toBe(growth?.neutral)
+    expect(Object.keys(report.iv)).toEqual(['trade'])
+    expect(Object.keys(report.variablePsi ?? {})).toEqual(['trade'])
+  })
+
+  test('a gap or a text in a linear column is refused', () => {
+    const holding = (cell: string | null) => {
+      const columns = table.columns.map((cells, at) => (table.names[at] === 'growth' ? cells.with(1, cell) : cells))
+      return () => fitCard({ ...table, columns }, requestFor(table, { breaks: readBreaks({ growth: 'linear' }) }))
+    }
+    expect(holding(null)).toThrow('"growth" can\'t be linear: a training row has no value.')
+    expect(holding('many')).toThrow('"growth" can\'t be linear: "many" is no number.')
+  })
+})
+
 describe('our own bins on invented firms', () => {
   const table = inventedFirms(3000, 11)
   const fitted = fitCard(table, requestFor(table))
@@ -108,13 +167,14 @@ describe('our own bins on invented firms', () => {
 
   test('reasons: most points lost first, none where nothing is lost, as the file says', () => {
     const [first] = scoreTable(fitted.card, table)
-    const found = reasons(fitted.card, first ?? { bins: [] }, 'best', 4)
+    const found = reasons(fitted.card, first ?? { bins: [], points: [] }, 'best', 4)
     const lost = found.map((one) => one.short)
     expect(lost).toEqual(lost.toSorted((a, b) => b - a))
     expect(found.every((one) => one.short > 0)).toBe(true)
     expect(scoreRows(fitted.card, table)[1]?.slice(4).filter(Boolean)).toEqual(found.map((one) => one.variable))
     const perfect = fitted.card.variables.map((one) => one.bins.findIndex((bin) => bin.points === one.best))
-    expect(reasons(fitted.card, { bins: perfect }, 'best', 9)).toEqual([])
+    const points = fitted.card.variables.map((one) => one.best)
+    expect(reasons(fitted.card, { bins: perfect, points }, 'best', 9)).toEqual([])
   })
 })
 

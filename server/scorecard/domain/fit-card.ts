@@ -17,7 +17,7 @@ export type FittedCard = { card: Card; regression: LogisticFit; excluded: Exclus
 const OWN_RIDGE = 10
 
 /**
- * Fits a card: bins (fixed or our own), weight of evidence, logistic regression, points. Under fixed breaks the estimate is
+ * Fits a card: bins (fixed or our own) or numbers as they are, weight of evidence, logistic regression, points. Under fixed breaks the estimate is
  * maximum likelihood (a ridge only where that has no maximum); under our own binning a mild ridge holds the many like
  * variables together, and the coefficients are learned from weights of evidence that the row had no part in, for bins cut on
  * few rows promise more than they keep (stacking: Wolpert 1992). The same table and request give the same card, digit for digit.
@@ -47,7 +47,7 @@ export function fitCard(table: Table, request: FitRequest): FittedCard {
   const card = scaledCard({ target, bad: request.bad, intercept, coefficients, tables }, request.scale)
   const scored = scoreTable(card, table)
   const of = (chosen: readonly number[]) => ({
-    scored: chosen.map((row) => scored[row] ?? { score: 0, pd: 0, bins: [] }),
+    scored: chosen.map((row) => scored[row] ?? { score: 0, pd: 0, bins: [], points: [] }),
     y: chosen.map((row) => labels[row] as number),
   })
   const report = reportOn(card, tables, of(training.rows), of(part(false)))

@@ -80,7 +80,7 @@ describe('ARFF', () => {
 
 describe('breaks', () => {
   test('cuts as numbers, as text with infinite ends, or as intervals; groups joined or listed', () => {
-    const cuts = { how: 'cuts', cuts: [8, 16], withMissing: null }
+    const cuts = { how: 'cuts', cuts: [8, 16], withMissing: null, special: [] }
     expect([
       ...readBreaks({ a: [16, 8], b: ['8.0', '16.0', 'inf'], c: ['[-inf,8.0)', '[8.0,16.0)', '[16.0,inf)'] }).values(),
     ]).toEqual([cuts, cuts, cuts])
@@ -101,12 +101,23 @@ describe('breaks', () => {
       }).values(),
     ]).toEqual([groups, groups])
     expect(readBreaks({ a: ['missing%,%8', 16] }).get('a')).toEqual({ ...cuts, withMissing: 8 })
-    expect(readBreaks({ a: 'auto' }).get('a')).toEqual({ how: 'auto' })
+    expect(readBreaks({ a: 'auto' }).get('a')).toEqual({ how: 'auto', special: [] })
+    expect(readBreaks({ a: 'linear' }).get('a')).toEqual({ how: 'linear' })
+  })
+
+  test('numbers that are codes, beside cuts or by themselves', () => {
+    const { a, b } = Object.fromEntries(readBreaks({ a: { breaks: [16, 8], special: [-999, '-1.0'] }, b: { special: [0, 0] } }))
+    expect(a).toEqual({ how: 'cuts', cuts: [8, 16], withMissing: null, special: [-999, -1] })
+    expect(b).toEqual({ how: 'auto', special: [0] })
   })
 
   test.each([
     [[], 'The breaks file lists no variable.'],
     [{ a: ['p%,%q', 'q'] }, 'The breaks of "a" list "q" twice.'],
+    [{ a: { special: ['none'] } }, 'The special values of "a" must be a list of numbers.'],
+    [{ a: { special: [1], cuts: [2] } }, 'The breaks of "a" have "cuts" beside breaks and special.'],
+    [{ a: { breaks: 'linear', special: [1] } }, '"a" has special values, but no bins of numbers that they could stand beside.'],
+    [{ a: { breaks: ['x'], special: [1] } }, '"a" has special values, but no bins of numbers that they could stand beside.'],
     [{ a: { cut: 1 } }, 'The breaks of "a" must be a list of cuts or of groups of values.'],
     ['text', 'The breaks file must be a JSON object that lists breaks by variable.'],
   ])('%j is refused', (json, sentence) => expect(() => readBreaks(json)).toThrow(sentence))

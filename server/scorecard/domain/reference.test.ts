@@ -99,7 +99,7 @@ function germanReference(table: Table, ref: Reference) {
 
   test('the base handed out to the variables', () => {
     const { card } = fitWith(table, 'german_woebin_adj.csv')
-    const tables = card.variables.map(({ name, kind, bins }) => ({ name, kind, rows: bins, iv: 0 }))
+    const tables = card.variables.map(({ name, kind, bins }) => ({ name, kind, rows: bins, iv: 0, linear: null }))
     const coefficients = card.variables.map((one) => one.coefficient)
     const { target, bad, intercept } = card
     const spread = scaledCard({ target, bad, intercept, coefficients, tables }, scale, 'spread')

@@ -16,11 +16,15 @@ export type Report = {
   /** Predicted beside observed, on the rows held back, or the training rows where there are none. */
   calibration: CalibrationBand[]
   lift: LiftBand[]
-  /** Information value on the training rows, greatest first. */
+  /** The share of rows whose fate is not the likelier one, cut at a probability of one half. */
+  misclassified: { train: number; test: number | null }
+  /** Information value on the training rows, greatest first; of variables with bins. */
   iv: Record<string, number>
-  /** Population stability of each variable over its bins. */
+  /** Population stability of each variable over its bins; one without has none. */
   variablePsi: Record<string, number> | null
 }
+
+const misclassified = ({ scored, y }: Part) => scored.filter(({ pd }, row) => (pd > 0.5 ? 1 : 0) !== y[row]).length / y.length
 
 /** The report of a card on the rows that it learned from and those held back. */
 export function reportOn(card: Card, tables: readonly BinTable[], train: Part, test: Part): Report {
@@ -40,8 +44,10 @@ export function reportOn(card: Card, tables: readonly BinTable[], train: Part, t
     }
     return found
   }
-  const shifts = card.variables.map(({ name, bins }, at) => {
-    return [name, psi(binCounts(train, at, bins.length), binCounts(test, at, bins.length))] as const
+  const binned = tables.filter(({ linear }) => linear === null)
+  const shifts = card.variables.flatMap(({ name, bins, linear }, at) => {
+    if (linear) return []
+    return [[name, psi(binCounts(train, at, bins.length), binCounts(test, at, bins.length))] as const]
   })
   return {
     train: discrimination(risk(train), train.y),
@@ -56,7 +62,8 @@ export function reportOn(card: Card, tables: readonly BinTable[], train: Part, t
     })),
     calibration: calibration(risk(judged), judged.y),
     lift: lift(risk(judged), judged.y),
-    iv: Object.fromEntries(tables.map((table) => [table.name, table.iv] as const).sort((a, b) => b[1] - a[1])),
+    misclassified: { train: misclassified(train), test: held ? misclassified(test) : null },
+    iv: Object.fromEntries(binned.map((table) => [table.name, table.iv] as const).sort((a, b) => b[1] - a[1])),
     variablePsi: held ? Object.fromEntries(shifts) : null,
   }
 }

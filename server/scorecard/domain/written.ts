@@ -54,13 +54,16 @@ export function coefficientRows(card: Card, { standardErrors }: LogisticFit): Ro
   return { head: ['term', 'coefficient', 'std_error', 'z'], body }
 }
 
-/** A line for each row: its 1-based number, whether it is bad where the data say so, probability, score, and the reasons. */
-export function scoreRows(card: Card, table: Table): Cell[][] {
+/**
+ * A line for each row: its 1-based number, whether it is bad where the data say so, probability, score, and the reasons: where
+ * it falls short most of the `best` points of a variable, or of those of an average row (`neutral`).
+ */
+export function scoreRows(card: Card, table: Table, against: 'best' | 'neutral' = 'best'): Cell[][] {
   const labels = columnOf(table, card.target)
   const head = ['row', 'bad', 'pd', 'score', ...Array.from({ length: REASONS }, (_, at) => `reason${at + 1}`)]
   const body = scoreTable(card, table).map((scored, row): Cell[] => {
     const label = labels?.[row] ?? null
-    const why = reasons(card, scored, 'best', REASONS).map((one) => one.variable)
+    const why = reasons(card, scored, against, REASONS).map((one) => one.variable)
     const said = Array.from({ length: REASONS }, (_, at) => why[at] ?? null)
     return [row + 1, label === null ? null : sameValue(label, card.bad) ? 1 : 0, scored.pd, scored.score, ...said]
   })
