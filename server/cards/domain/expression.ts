@@ -21,6 +21,9 @@ export const arity: Record<Arithmetic, [number, number]> = {
 export type Norm = { orig: number; norm: number }
 export type Bin = { left: number | null; right: number | null; leftClosed: boolean; rightClosed: boolean; value: Value }
 
+/** Of a table of values: `from`, one of each field, becomes `to`. */
+export type MappedRow = { from: Value[]; to: Value }
+
 /** PMML 4.4, Transformations: what a derived field or a complex partial score is computed by. */
 export type Expression =
   | { is: 'constant'; value: Value }
@@ -34,6 +37,7 @@ export type Expression =
       mapMissingTo: number | null
     }
   | { is: 'discretize'; field: string; bins: Bin[]; mapMissingTo: Value | null; defaultValue: Value | null }
+  | { is: 'map'; fields: string[]; rows: MappedRow[]; mapMissingTo: Value | null; defaultValue: Value | null }
 
 export type DerivedField = { name: string; dataType: DataType; expression: Expression; line: number }
 
@@ -119,6 +123,14 @@ function discretize(expression: Extract<Expression, { is: 'discretize' }>, value
   return { value: expression.bins.find((bin) => inside(value, bin))?.value ?? expression.defaultValue }
 }
 
+/** The first row whose values are these; where one is missing, or no row is found, what the table says of that. */
+function mapValues(expression: Extract<Expression, { is: 'map' }>, values: Values): Computed {
+  const { fields, rows, mapMissingTo, defaultValue } = expression
+  const given = fields.map((field) => values.get(field) ?? null)
+  if (given.includes(null)) return { value: mapMissingTo }
+  return { value: rows.find(({ from }) => from.every((value, at) => value === given[at]))?.to ?? defaultValue }
+}
+
 /** A derived field's value, of its type: a whole number where it is declared as one. */
 export function derive({ dataType, expression }: DerivedField, values: Values): Computed {
   const computed = compute(expression, values)
@@ -139,5 +151,7 @@ export function compute(expression: Expression, values: Values): Computed {
       return norm(expression, values)
     case 'discretize':
       return discretize(expression, values)
+    case 'map':
+      return mapValues(expression, values)
   }
 }

@@ -93,6 +93,12 @@ describe('what is refused, at its line', () => {
   test.each([
     ['an entity declaration', swap('<PMML', '<!DOCTYPE PMML [<!ENTITY a "b">]>\n<PMML'), 'card.document-type', '<!DOCTYPE'],
     [
+      'a document type behind comments that speak of one',
+      swap('<PMML', '<!-- no <!DOCTYPE here -->\n<!-- nor\n <!DOCTYPE here --><!DOCTYPE\n PMML SYSTEM "x">\n<PMML'),
+      'card.document-type',
+      '<!DOCTYPE\n',
+    ],
+    [
       'an external document type',
       swap('<PMML', '<!DOCTYPE PMML SYSTEM "file:///etc/passwd">\n<PMML'),
       'card.document-type',

@@ -105,7 +105,7 @@ describe('computed fields and scores', () => {
     ['too few arguments', '<Constant>50</Constant>', '', 'card.wrong-value', '<Apply function="*">'],
     ['a constant that is no number', '>50<', '>1e999<', 'card.wrong-value', '>1e999<'],
     ['points that do not ascend', 'orig="0.5"', 'orig="-0.5"', 'card.wrong-value', '<LinearNorm orig="-0.5" norm="0"/>'],
-    ['a table of values', '<FieldRef field="staff"/><Const', '<MapValues/><Const', 'card.unsupported-element', '<MapValues/>'],
+    ['a targets clause', '<LocalTransformations>', '<Targets/><LocalTransformations>', 'card.unsupported-element', '<Targets/>'],
   ])('refuses %s, at its line', (_, from, to, refusal, mark) => {
     const text = derivedText.replace(from, to)
     expect(text).not.toBe(derivedText)
@@ -122,5 +122,68 @@ describe('computed fields and scores', () => {
     expect(fault(/<Apply function="\+">[\s\S]*<\/Apply>\n {10}<\/Complex/.exec(derivedText)?.[0] ?? '', '</Complex')).toBe(
       'card.missing-element',
     )
+  })
+})
+
+/** The derived card with the class of a firm out of a table of its grade and size. */
+const mappedText = derivedText
+  .replace(
+    '    </LocalTransformations>\n',
+    `      <DerivedField name="class" optype="categorical" dataType="integer">
+        <MapValues outputColumn="out" defaultValue="9" mapMissingTo="0">
+          <FieldColumnPair field="grade" column="grade"/>
+          <FieldColumnPair field="size" column="size"/>
+          <InlineTable>
+            <row><grade>A</grade><size>large</size><out>1</out></row>
+            <row><grade>B</grade><size> large </size>
+              <out>2</out></row>
+          </InlineTable>
+        </MapValues>
+      </DerivedField>
+    </LocalTransformations>
+`,
+  )
+  .replace('<FieldRef field="hundreds"/><Constant>50</Constant>', '<FieldRef field="class"/><Constant>10</Constant>')
+
+describe('a table of values', () => {
+  const points = (values: Record<string, Value | null>, text = mappedText) => {
+    const result = run({ staff: 30, growth: -0.5, ...values }, text)
+    return 'noScore' in result ? `${result.noScore} at ${result.at}` : result.parts[0]?.points
+  }
+  test('gives what the row says whose every cell agrees, the default where none does, and what stands for a gap', () => {
+    expect(['A', 'B', 'D', null].map((grade) => points({ grade }))).toEqual([10, 20, 90, 0])
+    const silent = mappedText.replace(' defaultValue="9" mapMissingTo="0"', '')
+    expect(points({ grade: 'D' }, silent)).toBe('invalid-value at computed')
+    expect(points({ grade: null }, silent)).toBe('invalid-value at computed')
+  })
+
+  test.each([
+    ['a field that is none', 'field="size" column', 'field="sighs" column', 'card.unknown-field', 'field="sighs" column'],
+    ['two fields of one column', 'column="size"/>', 'column="grade"/>', 'card.wrong-value', 'field="size" column="grade"'],
+    ['a row without a cell', '<size>large</size><out>1', '<out>1', 'card.missing-element', '<row><grade>A'],
+    ['a cell twice', '<out>2</out>', '<out>2</out><out>3</out>', 'card.repeated-element', '<out>2</out>'],
+    ['a column that nobody asked for', '<out>2</out>', '<out>2</out><name>x</name>', 'card.unknown-element', '<out>2</out>'],
+    ['a cell of the wrong type', '<out>2</out>', '<out>many</out>', 'card.wrong-value', '<out>many</out>'],
+    ['a cell within a cell', '<out>2</out>', '<out><b>2</b></out>', 'card.unknown-element', '<out><b>2'],
+    ['a cell with an attribute', '<out>2</out>', '<out x="1">2</out>', 'card.unknown-attribute', '<out x='],
+    [
+      'another type than the field’s',
+      'outputColumn="out"',
+      'dataType="string" outputColumn="out"',
+      'card.wrong-value',
+      'dataType="string" out',
+    ],
+    [
+      'a table that lies elsewhere',
+      '<InlineTable>',
+      '<TableLocator/><InlineTable>',
+      'card.unsupported-element',
+      '<TableLocator/>',
+    ],
+  ])('refuses %s, at its line', (_, from, to, refusal, mark) => {
+    const text = mappedText.replace(from, to)
+    expect(text).not.toBe(mappedText)
+    const fault = faultOf(text)
+    expect([fault.refusal, fault.line]).toEqual([refusal, lineOf(mark, text)])
   })
 })

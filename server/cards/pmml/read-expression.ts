@@ -2,13 +2,14 @@ import type { CardField, DataType, Value } from '../domain/card'
 import { arithmetic, arity, type Bin, type DerivedField, type Expression, type Norm } from '../domain/expression'
 import { typedValue } from '../domain/typed-value'
 import { PmmlFault } from './fault'
+import { readMapValues } from './read-map-values'
 import { childOf, childrenOf, numberOf, textOf, typedOf, wordOf } from './read-values'
 import { quoted, type XmlElement } from './xml-tree'
 
 /** What may be referred to: the card's own fields, and those derived before. */
 export type Known = Map<string, Pick<CardField, 'name' | 'dataType'>>
 
-const expressionNames = ['Constant', 'FieldRef', 'Apply', 'NormContinuous', 'Discretize']
+const expressionNames = ['Constant', 'FieldRef', 'Apply', 'NormContinuous', 'Discretize', 'MapValues']
 const dataTypes = ['string', 'boolean', 'integer', 'float', 'double'] as const
 const closures = ['openOpen', 'openClosed', 'closedOpen', 'closedClosed'] as const
 
@@ -46,6 +47,8 @@ function readExpression(element: XmlElement, known: Known, dataType: DataType): 
       return applyOf(element, known, dataType)
     case 'NormContinuous':
       return normOf(element, known, dataType)
+    case 'MapValues':
+      return readMapValues(element, known, dataType)
     default:
       return discretizeOf(element, known, dataType)
   }

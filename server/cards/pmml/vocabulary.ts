@@ -7,6 +7,8 @@ type Rule = {
   /** Children: `one` (exactly), `maybe` (at most one), `some` (at least one), `any`. */
   children: Record<string, 'one' | 'maybe' | 'some' | 'any'>
   text?: true
+  /** Its children are cells, called as the table's columns are: plain text, each once. */
+  cells?: true
 }
 
 const predicates = {
@@ -16,7 +18,14 @@ const predicates = {
   True: 'any',
   False: 'any',
 } as const
-const expressions = { Constant: 'any', FieldRef: 'any', Apply: 'any', NormContinuous: 'any', Discretize: 'any' } as const
+const expressions = {
+  Constant: 'any',
+  FieldRef: 'any',
+  Apply: 'any',
+  NormContinuous: 'any',
+  Discretize: 'any',
+  MapValues: 'any',
+} as const
 const extended = { Extension: 'any' } as const
 const rule = (attributes: Rule['attributes'], children: Rule['children'] = {}): Rule => ({
   attributes,
@@ -94,6 +103,13 @@ const rules: Record<string, Rule> = {
   LinearNorm: rule({ orig: true, norm: true }),
   Discretize: rule({ field: true, mapMissingTo: false, defaultValue: false, dataType: false }, { DiscretizeBin: 'some' }),
   DiscretizeBin: rule({ binValue: true }, { Interval: 'one' }),
+  MapValues: rule(
+    { outputColumn: true, mapMissingTo: false, defaultValue: false, dataType: false },
+    { FieldColumnPair: 'some', InlineTable: 'one' },
+  ),
+  FieldColumnPair: rule({ field: true, column: true }),
+  InlineTable: rule({}, { row: 'some' }),
+  row: { attributes: {}, children: {}, cells: true },
   SimplePredicate: rule({ field: true, operator: true, value: false }),
   CompoundPredicate: rule({ booleanOperator: true }, predicates),
   SimpleSetPredicate: rule({ field: true, booleanOperator: true }, { Array: 'one' }),
@@ -104,7 +120,7 @@ const rules: Record<string, Rule> = {
 
 /** Elements of PMML that are none of the above: a card that needs them is refused rather than run without them. */
 const unsupported = new Set([
-  ...['TransformationDictionary', 'DefineFunction', 'Targets', 'MapValues', 'NormDiscrete', 'TextIndex', 'Aggregate', 'Lag'],
+  ...['TransformationDictionary', 'DefineFunction', 'Targets', 'TableLocator', 'NormDiscrete', 'TextIndex', 'Aggregate', 'Lag'],
   ...['ModelStats', 'ModelExplanation', 'ModelVerification', 'MiningBuildTask', 'Taxonomy', 'Decisions'],
   ...[
     'RegressionModel',
@@ -147,6 +163,10 @@ function checkElement(element: XmlElement): void {
   if (!found.text && element.text.trim() !== '') {
     throw new PmmlFault('card.stray-text', element.line, { name: element.name, text: quoted(element.text.trim()) })
   }
+  if (found.cells) {
+    checkCells(element)
+    return
+  }
   const counts = new Map<string, number>()
   for (const child of element.children) {
     const params = { name: quoted(child.name), parent: element.name }
@@ -163,5 +183,19 @@ function checkElement(element: XmlElement): void {
     if ((many === 'one' || many === 'some') && !counts.has(name)) {
       throw new PmmlFault('card.missing-element', element.line, { name, parent: element.name })
     }
+  }
+}
+
+function checkCells(row: XmlElement): void {
+  const seen = new Set<string>()
+  for (const cell of row.children) {
+    const params = { name: quoted(cell.name), parent: row.name }
+    if (seen.has(cell.name)) throw new PmmlFault('card.repeated-element', cell.line, params)
+    seen.add(cell.name)
+    const [[attribute, { line }] = [null, cell]] = cell.attributes
+    if (attribute !== null)
+      throw new PmmlFault('card.unknown-attribute', line, { attribute: quoted(attribute), name: quoted(cell.name) })
+    const [child] = cell.children
+    if (child) throw new PmmlFault('card.unknown-element', child.line, { name: quoted(child.name), parent: quoted(cell.name) })
   }
 }

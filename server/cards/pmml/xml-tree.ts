@@ -37,8 +37,13 @@ export function xmlTree(text: string): XmlElement {
       detail: error.message.replace(/^.*?:\d+:\d+: /, '').slice(0, 120),
     })
   })
+  // saxes tells of a document type only behind its end; it begins behind the last comment.
+  let afterComment = 0
+  parser.on('comment', () => {
+    afterComment = parser.position
+  })
   parser.on('doctype', () => {
-    throw new PmmlFault('card.document-type', lineOf(text, '<!DOCTYPE') ?? parser.line)
+    throw new PmmlFault('card.document-type', lineOf(text, '<!DOCTYPE', afterComment) ?? parser.line)
   })
   parser.on('processinginstruction', ({ target }) => {
     throw new PmmlFault('card.instruction', parser.line, { name: quoted(target) })
@@ -81,9 +86,9 @@ export function xmlTree(text: string): XmlElement {
   return root
 }
 
-/** The line on which a mark first stands; saxes tells of a document type only behind its end. */
-function lineOf(text: string, mark: string): number | null {
-  const at = text.indexOf(mark)
+/** The line on which a mark first stands from a place on. */
+function lineOf(text: string, mark: string, from: number): number | null {
+  const at = text.indexOf(mark, from)
   return at < 0 ? null : text.slice(0, at).split(/\r\n|\r|\n/).length
 }
 
