@@ -67,6 +67,17 @@ describe('a fitted card', () => {
       { from: 1, points: 0 },
     ])
   })
+  it('loses a bin between whole numbers, in which no figure lies; one that the file has twice is refused', () => {
+    const cut = (...froms: number[]) => {
+      const bins = [bin(null, -3), ...froms.map((from, at) => bin(from, 2 * at))]
+      const found = read({ ...fitted, variables: [{ name: 'stability.ageMonths', neutral: 0, bins }] })
+      return found.ok ? found.terms.factors[0]?.bins.map(({ from }) => from) : found.faults
+    }
+    expect(cut(2.2, 2.8, 24)).toEqual([null, 3, 24])
+    expect(cut(-0.5, 24)).toEqual([null, 0, 24])
+    expect(cut(24, 24)).toEqual([expect.stringContaining('bins must ascend')])
+    expect(cut(2.2, 2.2, 24)).toEqual([expect.stringContaining('bins must ascend')])
+  })
   it('is refused where it rewards what is bad', () => {
     const upside = {
       ...fitted,

@@ -36,7 +36,7 @@ const span = 550
 /** A fitted variable with its worst bin at nothing; the bin of missing values, or the average row, is neutral. */
 function shifted({ name, neutral, bins }: Variable) {
   const open = bins.flatMap(({ interval, points }) => (interval ? [{ from: interval.from, points }] : []))
-  const inOrder = open.sort((a, b) => (a.from ?? Number.NEGATIVE_INFINITY) - (b.from ?? Number.NEGATIVE_INFINITY))
+  const inOrder = wholeBins(open.sort((a, b) => (a.from ?? Number.NEGATIVE_INFINITY) - (b.from ?? Number.NEGATIVE_INFINITY)))
   const worst = Math.min(...inOrder.map(({ points }) => points))
   const best = Math.max(...inOrder.map(({ points }) => points))
   const unknown = bins.find((bin) => bin.missing)?.points ?? neutral
@@ -44,8 +44,22 @@ function shifted({ name, neutral, bins }: Variable) {
     indicatorId: name,
     range: best - worst,
     neutral: Math.min(Math.max(unknown, worst), best) - worst,
-    bins: inOrder.map(({ from, points }) => ({ from: from === null ? null : Math.ceil(from), points: points - worst })),
+    bins: inOrder.map(({ from, points }) => ({ from, points: points - worst })),
   }
+}
+
+/**
+ * Bins of whole numbers, as indicators are. Of two fitted cuts between the same whole numbers (2.2 and 2.8) the bin between them
+ * holds nothing and goes; a cut that the file has twice stays twice, and is refused.
+ */
+function wholeBins(bins: readonly { from: number | null; points: number }[]) {
+  const whole = (from: number | null) => (from === null ? null : Math.ceil(from) + 0)
+  return bins
+    .filter(({ from }, at) => {
+      const next = bins[at + 1]
+      return from === null || !next || next.from === from || whole(next.from) !== whole(from)
+    })
+    .map(({ from, points }) => ({ from: whole(from), points }))
 }
 
 /** Whole numbers in proportion to `parts` that add up to `whole`; the largest remainders are rounded up (Hamilton). */

@@ -97,15 +97,28 @@ function payOnTime(all: PortraitFacts, utility: 'ELECTRICITY' | 'WATER' | 'GAS',
   return { ...all, [utility]: { ...bills, months: moved.map(({ row, doneOn }) => ({ ...row, paidOn: doneOn })) } }
 }
 
-/** Age comes by itself: the same firm, founded so many months earlier. Rules count in half years, so options do. */
+/** Half years of age that are looked ahead to: two years. */
+const HALF_YEARS = 4
+
+/**
+ * Age comes by itself. Rules count in half years, so options do: each is reached on the very day on which the firm is so old,
+ * which from the day of the look is a number of months and some days; a month begun counts as a month of waiting.
+ */
 export function agingLever({ facts, asOf }: Known): Lever {
-  const age = facts.REGISTRATION ? fullMonths(facts.REGISTRATION.foundedOn, asOf) : 0
-  const counts = [0, 6, 12, 18].map((months) => months + 6 - (age % 6))
-  const options = eachMonth('GROW_OLDER', asOf, counts, (months) => (all) => {
-    const { REGISTRATION } = all
-    return REGISTRATION
-      ? { ...all, REGISTRATION: { ...REGISTRATION, foundedOn: addMonths(REGISTRATION.foundedOn, -months) } }
-      : all
+  const { REGISTRATION: register } = facts
+  if (!register) return { id: 'GROW_OLDER', options: [] }
+  const passed = Math.floor(fullMonths(register.foundedOn, asOf) / 6)
+  const options = Array.from({ length: HALF_YEARS }, (_, at): LeverOption => {
+    const age = 6 * (passed + at + 1)
+    const on = addMonths(register.foundedOn, age)
+    const whole = fullMonths(asOf, on)
+    const months = addMonths(asOf, whole) < on ? whole + 1 : whole
+    const step = { kind: 'GROW_OLDER' as const, effort: effortOf.MONTH * months, on, records: [], months, amountFen: null }
+    // On the day of the look, a firm that is so old to the day.
+    return { steps: [step], apply: (all) => agedTo(all, addMonths(asOf, -age)) }
   })
-  return { id: 'GROW_OLDER', options: facts.REGISTRATION ? options : [] }
+  return { id: 'GROW_OLDER', options }
 }
+
+const agedTo = (all: PortraitFacts, foundedOn: string): PortraitFacts =>
+  all.REGISTRATION ? { ...all, REGISTRATION: { ...all.REGISTRATION, foundedOn } } : all

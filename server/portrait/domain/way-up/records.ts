@@ -1,12 +1,11 @@
-import { monthOf, monthsBetween, type PlainDate } from '@/server/kernel/dates'
+import { addMonths, monthOf, monthsBetween, type PlainDate } from '@/server/kernel/dates'
+import type { Gate, PortraitFacts } from '../../schema'
 import { gatesInForce } from '../gates'
 import type { Known } from '../known'
 import { penaltiesInForce, repairDates, repairRuleOn } from '../repair-rules'
 import type { Lever, LeverOption, Step, StepKind } from './levers'
 import { effortOf } from './levers'
-
-/** Up to so many records every selection is tried; beyond, they are cured in the order of the day on which they can be. */
-const MOST_FREE = 4
+import { closedSelections } from './selections'
 
 const waiting = (from: PlainDate, to: PlainDate) => (to <= from ? 0 : Math.max(1, monthsBetween(monthOf(from), monthOf(to))))
 const plain = (kind: StepKind, effort: number, on: PlainDate, record: string): Step => ({
@@ -29,22 +28,48 @@ function cureOf(record: string, { repairableFrom, endsOn }: Dates, asOf: PlainDa
   return wait.effort < repair.effort ? wait : repair
 }
 
-/** Selections of some steps: all of them where they are few, else the first one, the first two … by date. */
-function selections(steps: readonly Step[]): Step[][] {
-  const ordered = [...steps].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
-  if (steps.length > MOST_FREE) return ordered.map((_, at) => ordered.slice(0, at + 1))
-  return Array.from({ length: 2 ** ordered.length - 1 }, (_, at) => ordered.filter((__, bit) => ((at + 1) >> bit) & 1))
+/** A record with what curing it takes. */
+type Cure<Row> = { row: Row; step: Step }
+const effort = <Row>(a: Cure<Row>, b: Cure<Row>) => a.step.effort <= b.step.effort
+
+/**
+ * Selections of records to cure. Where too many would have to be told apart, which is beyond what a firm has, the records are
+ * cured in the order of what each asks.
+ */
+function optionsOf<Row>(
+  cures: readonly Cure<Row>[],
+  atLeastAsGood: (a: Row, b: Row) => boolean,
+  applyFor: (records: ReadonlySet<string>) => LeverOption['apply'],
+): LeverOption[] {
+  const cheapestFirst = [...cures].sort((a, b) => a.step.effort - b.step.effort)
+  const chosen =
+    closedSelections(cures, (a, b) => effort(a, b) && atLeastAsGood(a.row, b.row)) ??
+    cheapestFirst.map((_, at) => cheapestFirst.slice(0, at + 1))
+  return chosen.map((selection) => {
+    const steps = selection.map(({ step }) => step)
+    return { steps, apply: applyFor(new Set(steps.flatMap(({ records }) => records))) }
+  })
 }
 
-const optionsOf = (steps: readonly Step[], applyFor: (records: ReadonlySet<string>) => LeverOption['apply']): LeverOption[] =>
-  selections(steps).map((chosen) => ({ steps: chosen, apply: applyFor(new Set(chosen.flatMap(({ records }) => records))) }))
+type Penalty = NonNullable<PortraitFacts['PENALTY']>['penalties'][number]
 
 function penaltyLever({ facts, asOf }: Known): Lever {
   const rule = repairRuleOn(asOf)
-  const steps = penaltiesInForce(facts.PENALTY?.penalties ?? [], asOf).map(({ id, on, severity }) =>
-    cureOf(id, repairDates(on, severity, rule), asOf, ['REPAIR_RECORD', 'AWAIT_RECORD']),
-  )
-  const options = optionsOf(steps, (records) => ({ PENALTY, ...rest }) => ({
+  const cures = penaltiesInForce(facts.PENALTY?.penalties ?? [], asOf).map((row) => ({
+    row,
+    step: cureOf(row.id, repairDates(row.on, row.severity, rule), asOf, ['REPAIR_RECORD', 'AWAIT_RECORD']),
+  }))
+  const isRepairable = ({ on, severity }: Penalty) => repairDates(on, severity, rule).repairableFrom <= asOf
+  const isRecent = ({ on }: Penalty) => on > addMonths(asOf, -12)
+  // Counts by class and by category, those of the year and those that can be repaired, the sum, and the age of the newest.
+  const asGood = (a: Penalty, b: Penalty) =>
+    a.severity === b.severity &&
+    a.category === b.category &&
+    isRecent(a) >= isRecent(b) &&
+    isRepairable(a) === isRepairable(b) &&
+    (a.amountFen ?? 0n) >= (b.amountFen ?? 0n) &&
+    a.on >= b.on
+  const options = optionsOf(cures, asGood, (records) => ({ PENALTY, ...rest }) => ({
     ...rest,
     PENALTY: PENALTY && {
       penalties: PENALTY.penalties.map((row) => (records.has(row.id) ? { ...row, repairedOn: asOf } : row)),
@@ -55,14 +80,17 @@ function penaltyLever({ facts, asOf }: Known): Lever {
 
 function listLever(known: Known): Lever {
   const { asOf } = known
-  const steps = gatesInForce(known)
+  const cures = gatesInForce(known)
     .filter(({ dataClass }) => dataClass === 'LIST')
-    .map(({ code, recordId, repairableFrom, endsOn }) =>
-      code === 'ABNORMAL_OPERATION'
-        ? plain('LEAVE_ABNORMAL_LIST', effortOf.LEAVE_LIST, asOf, recordId)
-        : cureOf(recordId, { repairableFrom, endsOn }, asOf, ['REPAIR_LISTING', 'AWAIT_LISTING']),
-    )
-  const options = optionsOf(steps, (records) => ({ LIST, ...rest }) => ({
+    .map((row) => {
+      const { code, recordId, repairableFrom, endsOn } = row
+      const leave = plain('LEAVE_ABNORMAL_LIST', effortOf.LEAVE_LIST, asOf, recordId)
+      const cure = cureOf(recordId, { repairableFrom, endsOn }, asOf, ['REPAIR_LISTING', 'AWAIT_LISTING'])
+      return { row, step: code === 'ABNORMAL_OPERATION' ? leave : cure }
+    })
+  // Figures count entries by list, and a rule knows no single bar: entries of one list are alike.
+  const asGood = (a: Gate, b: Gate) => a.code === b.code
+  const options = optionsOf(cures, asGood, (records) => ({ LIST, ...rest }) => ({
     ...rest,
     LIST: LIST && { entries: LIST.entries.map((row) => (records.has(row.id) ? { ...row, removedOn: asOf } : row)) },
   }))
@@ -70,21 +98,32 @@ function listLever(known: Known): Lever {
 }
 
 function judgmentLever({ facts, asOf }: Known): Lever {
-  const steps = (facts.COURT?.defaulterEntries ?? []).map(({ id }) => plain('PERFORM_JUDGMENT', effortOf.PERFORM, asOf, id))
-  const options = optionsOf(steps, (records) => ({ COURT, ...rest }) => ({
-    ...rest,
-    COURT: COURT && {
-      ...COURT,
-      defaulterEntries: COURT.defaulterEntries.map((row) => (records.has(row.id) ? { ...row, removedOn: asOf } : row)),
-    },
+  const cures = (facts.COURT?.defaulterEntries ?? []).map((row) => ({
+    row,
+    step: plain('PERFORM_JUDGMENT', effortOf.PERFORM, asOf, row.id),
   }))
+  // They are only counted.
+  const options = optionsOf(
+    cures,
+    () => true,
+    (records) =>
+      ({ COURT, ...rest }) => ({
+        ...rest,
+        COURT: COURT && {
+          ...COURT,
+          defaulterEntries: COURT.defaulterEntries.map((row) => (records.has(row.id) ? { ...row, removedOn: asOf } : row)),
+        },
+      }),
+  )
   return { id: 'JUDGMENTS', options }
 }
 
 function caseLever({ facts, asOf }: Known): Lever {
   const open = (facts.COURT?.cases ?? []).filter(({ role, closedOn }) => role === 'DEFENDANT' && closedOn === null)
   const options = optionsOf(
-    open.map(({ id }) => plain('SETTLE_CASE', effortOf.SETTLE, asOf, id)),
+    open.map((row) => ({ row, step: plain('SETTLE_CASE', effortOf.SETTLE, asOf, row.id) })),
+    // Counted, and summed up.
+    (a, b) => a.amountFen >= b.amountFen,
     (records) =>
       ({ COURT, ...rest }) => ({
         ...rest,
