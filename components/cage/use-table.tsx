@@ -8,7 +8,7 @@ import { formatCount } from '@/components/ui/number-format'
 import { EmptyState } from '@/components/ui/states'
 import { storedWords } from '@/components/ui/stored-words'
 import type { Use } from '@/server/cage/repository'
-import type { Dimension } from '@/server/cage/schema'
+import { type Dimension, usesShown } from '@/server/cage/schema'
 
 type Props = { rows: readonly Use[]; dimension: Dimension; subtitle: string; csvHref: string }
 
@@ -64,6 +64,7 @@ export function UseTable({ rows, dimension, subtitle, csvHref }: Props) {
         rowKey={({ key }) => key}
         empty={null}
       />
+      {rows.length === usesShown ? <p className="text-14 text-fg-2">{t('first', { count: usesShown })}</p> : null}
       <LinkButton href={csvHref} prefetch={false} className="justify-self-start">
         {t('export')}
       </LinkButton>

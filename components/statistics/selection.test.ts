@@ -1,30 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { ZodError } from 'zod'
 import { breakdownInput, exportRecordsInput } from '@/server/statistics/schema'
-import { breakdownParams, leftOut, recordsParams, strictly } from './selection'
-
-const strict = (query: string) => strictly(exportRecordsInput, new Request(`http://city.test/api/exports/records?${query}`))
-const issues = (query: string) => {
-  try {
-    strict(query)
-    return []
-  } catch (error) {
-    if (!(error instanceof ZodError)) throw error
-    return error.issues.map(({ path, code }) => path.join('.') || code)
-  }
-}
+import { breakdownParams, leftOut, recordsParams } from './selection'
 
 describe('what an address asks for', () => {
-  it('is taken to the letter for a file: a wrong value, an unknown name, a name given twice are refused by name', () => {
-    expect(strict('kind=granted&county=610881&size=')).toEqual({ kind: 'granted', county: '610881' })
-    expect(issues('county=61088')).toEqual(['county'])
-    expect(issues('from=2026-13-01&industry=ZZ')).toEqual(['from', 'industry'])
-    expect(issues('countty=610881')).toEqual(['unrecognized_keys'])
-    expect(issues('county=610881&county=610802')).toEqual(['county'])
-    const breakdown = new Request('http://city.test/x?period=decade')
-    expect(() => strictly(breakdownInput, breakdown, { by: 'institution' })).toThrow(ZodError)
-  })
-
   it('opens a page all the same, which tells what it left out', () => {
     const today = '2026-11-20'
     const asked = { county: '61088', asOf: '2099-01-01', by: 'size', sort: 'x' }

@@ -1,20 +1,6 @@
-import { z } from 'zod'
-import { firstOf, type SearchParams } from '@/components/ui/query-href'
+import { firstOf, readable, type SearchParams } from '@/components/ui/query-href'
 import { isPlainDate, type PlainDate } from '@/server/kernel/dates'
 import { breakdownInput, overviewInput, recordsInput } from '@/server/statistics/schema'
-
-/** What the address says, part by part: what it says wrongly is left out, so that no link ever breaks a page. */
-function readable<Shape extends Record<string, { safeParse: (value: unknown) => { success: boolean } }>>(
-  shape: Shape,
-  params: SearchParams,
-): Record<string, string> {
-  const read: Record<string, string> = {}
-  for (const [name, field] of Object.entries(shape)) {
-    const value = firstOf(params[name])
-    if (value && field.safeParse(value).success) read[name] = value
-  }
-  return read
-}
 
 const past = (day: string | undefined, today: PlainDate) => (day && isPlainDate(day) && day <= today ? day : undefined)
 
@@ -50,15 +36,3 @@ export const leftOut = (
     const asked = firstOf(params[name])
     return asked !== undefined && asked !== '' && asked !== read[name]
   })
-
-/**
- * The parameters of a file's address, to the letter: a file that silently holds more than was asked for would be believed.
- * Throws the ZodError that names what is wrong; an empty value is none, as forms send it.
- * @param otherwise what is meant where nothing is said
- */
-export function strictly<Schema extends z.ZodType>(schema: Schema, request: Request, otherwise: Record<string, string> = {}) {
-  const given = [...new URL(request.url).searchParams].filter(([, value]) => value !== '')
-  const twice = given.find(([name], at) => given.findIndex(([other]) => other === name) !== at)
-  if (twice) throw new z.ZodError([{ code: 'custom', path: [twice[0]], message: 'given-twice', input: undefined }])
-  return schema.parse({ ...otherwise, ...Object.fromEntries(given) })
-}

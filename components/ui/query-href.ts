@@ -14,3 +14,16 @@ export function queryHref(path: string, current: SearchParams, changes: Record<s
   const query = params.toString()
   return query ? `${path}?${query}` : path
 }
+
+/** What the address says, part by part: what it says wrongly is left out, so that no link ever breaks a page. */
+export function readable<Shape extends Record<string, { safeParse: (value: unknown) => { success: boolean } }>>(
+  shape: Shape,
+  params: SearchParams,
+): Record<string, string> {
+  const read: Record<string, string> = {}
+  for (const [name, field] of Object.entries(shape)) {
+    const value = firstOf(params[name])
+    if (value && field.safeParse(value).success) read[name] = value
+  }
+  return read
+}

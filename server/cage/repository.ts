@@ -36,9 +36,9 @@ export type Use = {
   lastAt: Date
 }
 
-/** Reads and refused reads by one dimension, the most first, at most 200. */
-export const listUse = (tx: Tx, _scope: WatchScope, dimension: Dimension, { from, to }: Span) =>
-  tx.$queryRaw<Use[]>`SELECT * FROM guard.cage_use(${dimension}, ${from}::timestamptz, ${to}::timestamptz)`
+/** Reads and refused reads by one dimension, the most first; `most`: rows at most, null for all. */
+export const listUse = (tx: Tx, _scope: WatchScope, dimension: Dimension, { from, to }: Span, most: number | null) =>
+  tx.$queryRaw<Use[]>`SELECT * FROM guard.cage_use(${dimension}, ${from}::timestamptz, ${to}::timestamptz, ${most}::integer)`
 
 type AlertRow = {
   id: string

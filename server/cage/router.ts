@@ -16,10 +16,22 @@ import {
   setCanary,
   type WatchScope,
 } from './repository'
-import { alertListInput, alertStepInput, budgetInput, canaryInput, useInput, type Window, windowInput, windows } from './schema'
+import {
+  alertListInput,
+  alertStepInput,
+  budgetInput,
+  canaryInput,
+  useInput,
+  usesShown,
+  type Window,
+  windowInput,
+  windows,
+} from './schema'
 
 const pageSize = 20
 const spanOf = (window: Window, now: Date): Span => ({ from: new Date(now.getTime() - windows[window] * 86_400_000), to: now })
+const usesOf = (tx: Tx, scope: WatchScope, { window, dimension, whole }: z.infer<typeof useInput>, now: Date) =>
+  listUse(tx, scope, dimension, spanOf(window, now), whole ? null : usesShown)
 const byId = z.strictObject({ id: z.uuidv7() })
 
 const watching = operatorProcedure.meta({ permission: 'cage.watch' })
@@ -45,9 +57,7 @@ export const cageRouter = router({
     rows: await listFlows(tx, scope, spanOf(input.window, now)),
     asOf: now,
   })),
-  use: watching
-    .input(useInput)
-    .query(({ ctx: { tx, scope, now }, input }) => listUse(tx, scope, input.dimension, spanOf(input.window, now))),
+  use: watching.input(useInput).query(({ ctx: { tx, scope, now }, input }) => usesOf(tx, scope, input, now)),
   alerts: watching.input(alertListInput).query(({ ctx: { tx, scope }, input }) => alertsOf(tx, scope, input)),
   alert: watching.input(byId).query(async ({ ctx: { tx, scope }, input }) => {
     const [alert] = (await listAlerts(tx, scope, { id: input.id, skip: 0, take: 1 })).rows
@@ -78,9 +88,7 @@ export const cageRouter = router({
     rows: await listFlows(tx, scope, spanOf(input.window, now)),
     asOf: now,
   })),
-  officeUse: overseeing
-    .input(useInput)
-    .query(({ ctx: { tx, scope, now }, input }) => listUse(tx, scope, input.dimension, spanOf(input.window, now))),
+  officeUse: overseeing.input(useInput).query(({ ctx: { tx, scope, now }, input }) => usesOf(tx, scope, input, now)),
   officeAlerts: overseeing.input(alertListInput).query(({ ctx: { tx, scope }, input }) => alertsOf(tx, scope, input)),
 
   /** For an agency's steward: who used its classes and for what. */

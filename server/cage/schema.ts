@@ -52,7 +52,13 @@ export const dimensions = ['BANK', 'OFFICER', 'PURPOSE', 'HOUR'] as const
 export type Dimension = (typeof dimensions)[number]
 
 export const windowInput = z.strictObject({ window: Window.default('month') })
-export const useInput = z.strictObject({ window: Window.default('month'), dimension: z.enum(dimensions) })
+/** Rows of the use table on a page, the most read first; a file has them all. */
+export const usesShown = 200
+export const useInput = z.strictObject({
+  window: Window.default('month'),
+  dimension: z.enum(dimensions),
+  whole: z.boolean().default(false),
+})
 
 export const budgetInput = z.strictObject({
   most: z.int().min(1).max(10_000),

@@ -1,17 +1,18 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { beijingParts } from '@/components/ui/date-format'
 import { storedWords } from '@/components/ui/stored-words'
-import { Window } from '@/server/cage/schema'
+import { windowInput } from '@/server/cage/schema'
 import { toCsv } from '@/server/kernel/csv'
 import { api } from '@/server/trpc/caller'
 import { download } from '../../../download'
+import { strictly } from '../../../strict-params'
 
 /** Who used the agency's data and for what, as on the page. */
 export async function GET(request: Request): Promise<Response> {
-  const window = Window.safeParse(new URL(request.url).searchParams.get('window')).data ?? 'month'
-  return download(request, `data-use-${window}`, 'csv', async () => {
+  return download(request, 'data-use', 'csv', async () => {
+    const input = strictly(windowInput, request)
     const caller = await api()
-    const { rows } = await caller.cage.agencyUse({ window })
+    const { rows } = await caller.cage.agencyUse(input)
     await caller.ledger.recordExport({ file: 'data-use' })
     const [t, english] = [await getTranslations('cage'), (await getLocale()) === 'en']
     const classes = storedWords(await getTranslations('consent.dataClasses'))

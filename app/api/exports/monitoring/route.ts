@@ -1,38 +1,47 @@
 import { z } from 'zod'
 import { download } from '@/app/download'
-import { fairnessParams, monthsParams, outcomesParams } from '@/components/monitoring/address'
+import { strictly } from '@/app/strict-params'
 import * as tables from '@/components/monitoring/tables'
+import { fairnessInput, monthsInput, outcomesInput } from '@/server/monitoring/schema'
 import { api } from '@/server/trpc/caller'
 
 const Table = z.enum(['stability', 'months', 'indicators', 'approval', 'bad', 'vintages', 'fairness'])
+const table = Table.optional()
+const months = monthsInput.extend({ table })
+const outcomes = outcomesInput.extend({ table, own: z.literal('1').optional() })
+const fairness = fairnessInput.extend({ table })
 
-/** A table of the monitoring pages, with the parameters of its page. `?table=…`; `own=1`: the institution's own. */
+/** A table of the monitoring pages, with the parameters of its page, to the letter. `?table=…`; `own=1`: the institution's own. */
 export function GET(request: Request): Response | Promise<Response> {
-  const params = Object.fromEntries(new URL(request.url).searchParams)
-  const table = Table.safeParse(params.table)
-  if (!table.success) return new Response(null, { status: 404 })
-  const name = table.data
+  const asked = Table.safeParse(new URL(request.url).searchParams.get('table'))
+  if (!asked.success) return new Response(null, { status: 404 })
+  const name = asked.data
   return download(request, `monitoring-${name}`, 'csv', async () => {
     const { monitoring } = await api()
-    const outcomes = () =>
-      params.own === '1' ? monitoring.own(outcomesParams(params)) : monitoring.outcomes(outcomesParams(params))
+    const inMonths = () => without(strictly(months, request))
+    const byOutcome = () => {
+      const { own, ...input } = without(strictly(outcomes, request))
+      return own ? monitoring.own(input) : monitoring.outcomes(input)
+    }
     switch (name) {
       case 'stability':
-        return tables.stabilityTable(await monitoring.stability(monthsParams(params)))
+        return tables.stabilityTable(await monitoring.stability(inMonths()))
       case 'months':
-        return tables.monthsTable(await monitoring.stability(monthsParams(params)))
+        return tables.monthsTable(await monitoring.stability(inMonths()))
       case 'indicators':
-        return tables.indicatorsTable(await monitoring.indicators(monthsParams(params)))
+        return tables.indicatorsTable(await monitoring.indicators(inMonths()))
       case 'approval':
-        return tables.approvalTable(await outcomes())
+        return tables.approvalTable(await byOutcome())
       case 'bad':
-        return tables.badTable(await outcomes())
+        return tables.badTable(await byOutcome())
       case 'vintages':
-        return tables.vintagesTable(await outcomes())
+        return tables.vintagesTable(await byOutcome())
       case 'fairness':
-        return tables.fairnessTable(await monitoring.fairness(fairnessParams(params)))
+        return tables.fairnessTable(await monitoring.fairness(without(strictly(fairness, request))))
       default:
         return name satisfies never
     }
   })
 }
+
+const without = <Input extends { table?: unknown }>({ table: _, ...input }: Input): Omit<Input, 'table'> => input

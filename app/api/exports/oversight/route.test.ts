@@ -73,7 +73,7 @@ describe('a table of oversight as a file', () => {
 
   it('is of the operator’s own page where asked, by the operator’s own procedures', async () => {
     await file('table=use&portal=operator&window=week&by=HOUR')
-    expect(asked[0]).toBe('use {"window":"week","dimension":"HOUR"}')
+    expect(asked[0]).toBe('use {"window":"week","dimension":"HOUR","whole":true}')
   })
 
   it('names the bank and the day that passed', async () => {

@@ -25,7 +25,7 @@ export function GET(request: Request): Promise<Response> {
   return download(request, `oversight-${asked.shape.table.safeParse(params.table).data ?? 'table'}`, 'csv', async () => {
     const { table, portal, window, by, rule, state } = asked.parse(params)
     const { cage, copies, statistics, ledger } = await api()
-    const [watched, operator] = [{ window, dimension: by }, portal === 'operator']
+    const [watched, operator] = [{ window, dimension: by, whole: true }, portal === 'operator']
     const make = async () => {
       if (table === 'use') return usesTable(await (operator ? cage.use(watched) : cage.officeUse(watched)), by)
       if (table === 'alerts') {
