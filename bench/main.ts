@@ -7,9 +7,10 @@ import { portraitBench } from './packed'
 import { pagesBench } from './pages'
 import { renewalBench } from './portrait'
 import type { BenchRow } from './row'
+import { scorecardBench } from './scorecard'
 import { submitBench } from './submit'
 
-const benches = [feedBench, ledgerBench, pagesBench, portraitBench, renewalBench, submitBench]
+const benches = [feedBench, ledgerBench, pagesBench, portraitBench, renewalBench, scorecardBench, submitBench]
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, seed: { type: 'string', default: '20261121' }, json: { type: 'string' } },
