@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { refusalStyleSource } from '@/app/refusal-style'
 
 const isDevelopment = process.env.NODE_ENV === 'development'
 
@@ -8,7 +9,7 @@ const pagePolicy = (nonce: string) =>
     "default-src 'self'",
     // Next's development client compiles with eval and reloads over a socket; the built product needs neither.
     `script-src 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
-    `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}' ${refusalStyleSource}`}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
@@ -43,7 +44,7 @@ export function proxy(request: NextRequest) {
     return secured(new NextResponse(null, { status: 400 }), "default-src 'none'")
   }
   if (request.nextUrl.pathname.startsWith('/api/')) {
-    return secured(NextResponse.next(), "default-src 'none'; frame-ancestors 'none'")
+    return secured(NextResponse.next(), `default-src 'none'; style-src ${refusalStyleSource}; frame-ancestors 'none'`)
   }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   const policy = pagePolicy(nonce)

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { safeNext } from '@/server/auth/next-path'
 import { Refused } from '@/server/kernel/refused'
 import { explain } from '@/server/trpc/explain'
+import { refusalStyle } from './refusal-style'
 
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
@@ -48,7 +49,8 @@ export async function refusalPage(error: unknown, request: Request, headers: Rec
   const fields = fieldErrors.filter((one) => one.message !== message)
   const list = fields.map(({ path, message: why }) => `<li>${escaped(path === '' ? why : `${path}: ${why}`)}</li>`).join('')
   const body = `<!doctype html><html lang="${locale}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(t('title'))}</title></head>
+<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(t('title'))}</title>
+<style>${refusalStyle}</style></head>
 <body><main><h1>${escaped(t('title'))}</h1><p>${escaped(message)}</p>${list && `<ul>${list}</ul>`}
 <p><a href="${escaped(back ?? '/')}">${escaped(t('file.back'))}</a></p><p><small>${escaped(shell('simulatedNote'))}</small></p></main></body></html>`
   const status = failure.cause instanceof z.ZodError ? 422 : getHTTPStatusCodeFromError(failure)

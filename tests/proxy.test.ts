@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { NextRequest } from 'next/server'
 import { describe, expect, it } from 'vitest'
+import { refusalStyle } from '@/app/refusal-style'
 import { proxy } from '@/proxy'
 
 const ask = (path: string, headers: Record<string, string> = {}) => proxy(new NextRequest(`http://city.test${path}`, { headers }))
@@ -24,6 +26,12 @@ describe('proxy', () => {
     expect(policy).toMatch(/style-src 'self' 'nonce-/)
     for (const rule of ["frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'", "object-src 'none'"])
       expect(policy).toContain(rule)
+  })
+
+  it('lets in the one style of the page that answers instead of a file, at any address, and none beside it at an API’s', () => {
+    const source = `'sha256-${createHash('sha256').update(refusalStyle).digest('base64')}'`
+    expect(policyOf(ask('/agency/usage/export'))).toContain(source)
+    expect(policyOf(ask('/api/exports/records'))).toBe(`default-src 'none'; style-src ${source}; frame-ancestors 'none'`)
   })
 
   it.each(['/', '/api/trpc/x'])('sets the security headers on %s', (path) => {
