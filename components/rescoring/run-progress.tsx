@@ -4,8 +4,8 @@ import { formatCount } from '@/components/ui/number-format'
 import { minutesLeft } from '@/server/portrait/domain/card-versions'
 import type { ScoringRun } from '@/server/portrait/versions.repository'
 
-type Run = Pick<ScoringRun, 'total' | 'waiting' | 'recent' | 'begunAt' | 'finishedAt'>
-type Stepped = Run & Pick<ScoringRun, 'unscored' | 'scored' | 'moved' | 'recentlyScored'>
+type Run = Pick<ScoringRun, 'total' | 'waiting' | 'recent' | 'retrying' | 'drawingSince' | 'finishedAt'>
+type Stepped = Run & Pick<ScoringRun, 'unscored' | 'scored' | 'moved' | 'recentlyScored' | 'scoringSince'>
 type Pace = Parameters<typeof minutesLeft>[0]
 
 /** How far a step has come and how long it still takes, read out as it changes. */
@@ -35,12 +35,17 @@ export function RunProgress({ run, now }: { run: Run; now: Date }) {
   const t = useTranslations('rescoring.progress')
   const locale = useLocale()
   if (run.finishedAt) return <p>{t('ended', { at: formatInstant(run.finishedAt, locale), total: formatCount(run.total) })}</p>
-  return <Progress total={run.total} pace={run} now={now} label={t('bar')} />
+  return (
+    <div className="grid gap-2">
+      <Progress total={run.total} pace={{ ...run, since: run.drawingSince }} now={now} label={t('bar')} />
+      {run.retrying > 0 ? <p className="text-14 text-fg-2">{t('retrying', { firms: run.retrying })}</p> : null}
+    </div>
+  )
 }
 
 function ScoringStep({ run, now }: { run: Stepped; now: Date }) {
   const t = useTranslations('rescoring.steps')
-  const pace = { waiting: run.unscored, recent: run.recentlyScored, begunAt: run.begunAt }
+  const pace = { waiting: run.unscored, recent: run.recentlyScored, since: run.scoringSince }
   if (run.unscored > 0) return <Progress total={run.total} pace={pace} now={now} label={t('score')} />
   return <p role="status">{t('scored', { scored: formatCount(run.scored), moved: formatCount(run.moved) })}</p>
 }

@@ -105,6 +105,7 @@ describe('the whole city drawn anew', { timeout: 120_000 }, () => {
     await vi.waitFor(async () => expect(await done()).toBe(half), { timeout: 80_000, interval: 200 })
     child.kill('SIGKILL')
     expect(await died).toEqual([null, 'SIGKILL'])
+    const diedAt = Date.now()
     await holder.query('ROLLBACK')
     await holder.end()
     expect((await items(runId)).map(({ drawn }) => drawn)).toEqual(all.map((_, at) => (at < half ? 1 : 0)))
@@ -142,7 +143,10 @@ describe('the whole city drawn anew', { timeout: 120_000 }, () => {
       finishedAt: expect.any(Date),
       unscored: 0,
       scored: all.length,
+      // The time left is reckoned from what the worker did that took over, since it did.
+      recent: all.length - half,
     })
+    expect(rows[0]?.drawingSince?.getTime()).toBeGreaterThan(diedAt)
     expect(await owner('SELECT FROM guard.scored_firm')).toEqual([])
     expect(await owner('SELECT FROM packed_series WHERE "enterpriseId" = $1 AND source = 0', [unpacked])).toHaveLength(1)
     const portraits = await owner<{ current: number; drawn: number }>(
@@ -170,6 +174,15 @@ function candidateFile() {
   const json = { base, cutOffs: cutOffs.map((cut) => (cut.grade === 'A' ? { ...cut, from: 765 } : cut)), factors: moved }
   return { name: 'card.json', contentBase64: Buffer.from(JSON.stringify(json)).toString('base64') }
 }
+
+/** From now on no portrait of the one firm can be stored, and of the other not at first. */
+const failing = (never: string, once: string) =>
+  owner(`CREATE SEQUENCE public.failure; CREATE FUNCTION public.fail_to_store() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+    BEGIN
+      IF NEW."enterpriseId" = '${never}' OR (NEW."enterpriseId" = '${once}' AND nextval('public.failure') = 1) THEN RAISE 'not stored'; END IF;
+      RETURN NEW;
+    END $$;
+    CREATE TRIGGER fail_to_store BEFORE INSERT ON portrait FOR EACH ROW EXECUTE FUNCTION public.fail_to_store()`)
 
 describe('a new version of the card', { timeout: 120_000 }, () => {
   let cardId: string
@@ -247,7 +260,21 @@ describe('a new version of the card', { timeout: 120_000 }, () => {
 
   it('draws from its day on; what older cards drew is drawn again to the byte', async () => {
     const { runId } = await by(second).rescore()
+    const [never, once] = await items(runId)
+    await failing(never?.id ?? '', once?.id ?? '')
+    const said = vi.spyOn(console, 'error').mockImplementation(() => {})
     await work(tomorrow)
+    said.mockRestore()
+    // Drawing failed for one each time, for another the first time: both were tried again, the first three times in all.
+    const tried = await owner<{ id: string; state: string; tries: number }>(
+      'SELECT enterprise_id AS id, state, tries::int FROM guard.scoring_item WHERE run_id = $1 AND tries > 0 ORDER BY 1',
+      [runId],
+    )
+    expect(tried).toEqual([
+      { id: never?.id, state: 'FAILED', tries: 3 },
+      { id: once?.id, state: 'DONE', tries: 1 },
+    ])
+    expect((await by(second).rescorings()).rows[0]).toMatchObject({ failed: 1, retrying: 0, waiting: 0 })
     const drawn = await owner<{ version: string }>(
       `SELECT DISTINCT p."cardVersion" AS version FROM portrait p JOIN guard.scoring_item i ON i.enterprise_id = p."enterpriseId"
        WHERE i.run_id = $1 AND i.state = 'DONE' AND p."supersededAt" IS NULL`,

@@ -13,7 +13,7 @@ import { packFacts } from '@/server/portrait/domain/packed/pack'
 import { cardOn } from '@/server/portrait/domain/score-card'
 import { replacePacked } from '@/server/portrait/packed.repository'
 import { insertPortrait } from '@/server/portrait/repository'
-import { type LeasedRun, leaseRun } from '@/server/portrait/scoring.repository'
+import { type LeasedRun, leaseRun, settleItem } from '@/server/portrait/scoring.repository'
 import { createCallerFactory } from '@/server/trpc/init'
 import { appRouter } from '@/server/trpc/root'
 import { cityFacts } from '@/tests/city-facts'
@@ -93,8 +93,12 @@ describe('step one of a run over the city', () => {
     expect(found).toEqual(expected)
     const [first] = await owner<{ id: string }>('SELECT enterprise_id AS id FROM guard.scoring_waiting($1, 1)', [run.id])
     expect(first?.id).toBe(moved.id)
+    // Whoever could not be drawn waits behind all others, and the page says how many do.
+    await runtime.inTenant(moved.id, run.startedBy)((tx) => settleItem(tx, run.id, 'FAILED'))
+    const waiting = await owner<{ id: string }>('SELECT enterprise_id AS id FROM guard.scoring_waiting($1, 9)', [run.id])
+    expect(waiting.map(({ id }) => id)).toEqual([...firms.map(({ id }) => id).filter((id) => id !== moved.id), moved.id])
     const [row] = (await callAs(operator).cardVersions.rescorings()).rows
-    expect(row).toMatchObject({ unscored: 0, scored: 5, moved: 1, recentlyScored: 6, waiting: 6 })
+    expect(row).toMatchObject({ unscored: 0, scored: 5, moved: 1, recentlyScored: 6, waiting: 6, retrying: 1, failed: 0 })
     const entries = await owner(`SELECT body FROM ledger_entry WHERE act = 'rescoring.part-scored' AND "subjectId" = $1`, [
       run.id,
     ])

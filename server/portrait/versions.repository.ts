@@ -61,6 +61,11 @@ const Run = z.object({
   /** Of them those whose score, grade or bars are no longer those of the standing portrait. */
   moved: z.int(),
   recentlyScored: z.int(),
+  /** Firms that wait once more because drawing them failed. */
+  retrying: z.int(),
+  /** Since when the present holder of the run works on each step; what is recent is counted from then, or from a minute ago. */
+  scoringSince: z.date().nullable(),
+  drawingSince: z.date().nullable(),
 })
 export type ScoringRun = z.infer<typeof Run>
 

@@ -5,12 +5,19 @@ const now = new Date('2026-11-22T08:00:00Z')
 const before = (seconds: number) => new Date(now.getTime() - seconds * 1000)
 
 it('reckons the time left by the pace of the last minute', () => {
-  expect(minutesLeft({ waiting: 1200, recent: 600, begunAt: before(600) }, now)).toBe(2)
-  expect(minutesLeft({ waiting: 1201, recent: 600, begunAt: before(600) }, now)).toBe(3)
-  expect(minutesLeft({ waiting: 100, recent: 50, begunAt: before(10) }, now)).toBe(0)
-  expect(minutesLeft({ waiting: 900, recent: 50, begunAt: before(10) }, now)).toBe(3)
-  expect(minutesLeft({ waiting: 100, recent: 0, begunAt: before(600) }, now)).toBeNull()
-  expect(minutesLeft({ waiting: 100, recent: 0, begunAt: null }, now)).toBeNull()
+  expect(minutesLeft({ waiting: 1200, recent: 600, since: before(600) }, now)).toBe(2)
+  expect(minutesLeft({ waiting: 1201, recent: 600, since: before(600) }, now)).toBe(3)
+  expect(minutesLeft({ waiting: 100, recent: 50, since: before(10) }, now)).toBe(0)
+  expect(minutesLeft({ waiting: 900, recent: 50, since: before(10) }, now)).toBe(3)
+  expect(minutesLeft({ waiting: 100, recent: 0, since: before(600) }, now)).toBeNull()
+  expect(minutesLeft({ waiting: 100, recent: 0, since: null }, now)).toBeNull()
+})
+
+it('after an interruption reckons from when the run was taken up again, not from its beginning', () => {
+  // Begun an hour ago, taken up again ten seconds ago: 50 of 900 in ten seconds are three minutes, not eighteen.
+  const again = { waiting: 900, recent: 50, since: before(10) }
+  expect(minutesLeft(again, now)).toBe(3)
+  expect(minutesLeft({ ...again, since: before(3_600) }, now)).toBe(18)
 })
 
 it('says where a candidate stands', () => {

@@ -37,15 +37,16 @@ export const settleCardInput = z.discriminatedUnion('verdict', [
 export const runKinds = ['RESCORE', 'SHADOW'] as const
 export type RunKind = (typeof runKinds)[number]
 
-type Pace = { waiting: number; recent: number; begunAt: Date | null }
+/** `recent`: how many were done within the last minute, or since `since`, when the present worker took the step up. */
+type Pace = { waiting: number; recent: number; since: Date | null }
 
 /**
- * Whole minutes, rounded up, that a run still takes at the pace of its last minute; 0 for less than one, null while nothing has
- * moved in that minute.
+ * Whole minutes, rounded up, that a run still takes at the pace of its last minute, of which what lay before the present worker
+ * came is not counted; 0 for less than one, null while nothing has moved since.
  */
-export function minutesLeft({ waiting, recent, begunAt }: Pace, now: Date): number | null {
-  if (!begunAt || recent === 0) return null
-  const seconds = Math.min(60, Math.max(1, (now.getTime() - begunAt.getTime()) / 1000))
+export function minutesLeft({ waiting, recent, since }: Pace, now: Date): number | null {
+  if (!since || recent === 0) return null
+  const seconds = Math.min(60, Math.max(1, (now.getTime() - since.getTime()) / 1000))
   const left = Math.ceil((waiting * seconds) / recent)
   return left < 60 ? 0 : Math.ceil(left / 60)
 }
