@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createCity } from '@/sandbox/city/city'
 import { cityFacts, dayAfter } from '@/tests/city-facts'
+import { randomRuns } from '@/tests/random-runs'
 import { knownOn } from '../known'
 import { questionsAbout } from '../questions'
 import { normOf, norms } from './norms'
@@ -9,10 +10,18 @@ import { storyOf } from './story'
 import { triangulate } from './triangulate'
 
 /**
- * Norms were fitted on cities of seeds 101–103, thresholds chosen on 201 and 202. Nothing was chosen on the seeds below; another
- * may be named by LIARS_SEED. A liar is an enterprise whose declared sales were inflated in at least one month on file.
+ * Norms were fitted on cities of seeds 101–103, thresholds chosen on 201 and 202, and 7001–7003 were looked at since. The default
+ * is another seed that nobody chose anything on; under TEST_FULL the seed is drawn with TEST_SEED, printed below. LIARS_SEED names
+ * one, or several. A liar is an enterprise whose declared sales were inflated in at least one month on file.
  */
-const seeds = (process.env.LIARS_SEED ?? (process.env.TEST_FULL ? '7001,7002,7003' : '7001')).split(',').map(Number)
+const seeds = (process.env.LIARS_SEED ?? (process.env.TEST_FULL ? drawnSeeds(3) : '530719')).split(',').map(Number)
+
+/** Seeds of whole cities from the seed of the run, none of them one that was built on. */
+function drawnSeeds(count: number): string {
+  const { seed } = randomRuns('liars', count)
+  return Array.from({ length: count }, (_, at) => 10_000 + ((seed + at * 7_919) % 1_000_000_000)).join()
+}
+
 const ENTERPRISES = 2_500
 const AS_OF = '2026-09'
 const FIRST = '2024-10'
@@ -33,6 +42,8 @@ function judge(asks: (one: (typeof cases)[number]) => boolean) {
   const perMille = (rows: typeof cases) => (rows.filter(asks).length * 1_000) / rows.length
   return { recall: perMille(liars), alarms: perMille(honest), liars: liars.length }
 }
+
+console.info(`liars of the cities of seeds ${seeds.join(', ')}`)
 
 describe(`the sandbox's liars, seeds ${seeds.join(', ')}`, () => {
   it('are found: recall at least 90 %, false alarms at most 5 %', () => {
