@@ -52,19 +52,13 @@ export default async function BreakdownPage({ searchParams }: { searchParams: Pr
   const down = (key: string) =>
     by === 'county' ? queryHref(path, current, { by: 'institution', county: key }) : recordsHref(cut, key, 'disbursements')
   const date = formatDay(asOf, locale, 'prose')
+  const whole = queryHref(path, current, { county: undefined, by: 'county' })
+  const place = selection.county
+    ? [{ label: t('records.city'), href: whole }, { label: countyName(selection.county, locale) }]
+    : [{ label: t('breakdown.title') }]
   return (
     <>
-      <Breadcrumbs
-        items={[
-          { label: t('title'), href: '/office' },
-          ...(selection.county
-            ? [
-                { label: t('records.city'), href: queryHref(path, current, { county: undefined, by: 'county' }) },
-                { label: countyName(selection.county, locale) },
-              ]
-            : [{ label: t('breakdown.title') }]),
-        ]}
-      />
+      <Breadcrumbs items={[{ label: t('title'), href: '/office' }, ...place]} />
       <PageHeader title={t('breakdown.title')} lead={t('breakdown.lead', { date, period: t(`period.${period}`) })} />
       <SelectionFilters
         path={path}

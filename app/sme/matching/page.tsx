@@ -71,7 +71,6 @@ async function Results({ matching, params, english }: ResultsProps) {
   const page = Math.min(pages, Math.max(1, Number.parseInt(firstOf(params.page) ?? '1', 10) || 1))
   const visible = shown.slice((page - 1) * pageSize, page * pageSize)
   const institutions = [...new Map(matching.matches.map(({ product }) => [product.institutionId, product])).values()]
-  const query = queryHref('', {}, asked)
   const active = [
     ...(guarantee ? [t('filter.guarantee')] : []),
     ...(institution ? [t('filter.institution')] : []),
@@ -123,42 +122,8 @@ async function Results({ matching, params, english }: ResultsProps) {
           {t('empty.body', { filters: new Intl.ListFormat(english ? 'en' : 'zh-CN').format(active) })}
         </EmptyState>
       ) : null}
-      {shown.length > 0 ? (
-        <form
-          id="compare"
-          action={`${path}/compare`}
-          method="get"
-          className="flex flex-wrap items-center gap-3"
-          aria-label={t('compare.choose')}
-        >
-          {Object.entries(asked).map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
-          <Button type="submit">{t('compare.submit')}</Button>
-          <span className="text-14 text-fg-2">{t('compare.hint')}</span>
-          <OrderLinks order={order} hrefOf={(one) => hrefOf({ sort: one === 'cost' ? undefined : one })} />
-        </form>
-      ) : null}
-      {verdicts.map((one) => {
-        const group = visible.filter((match) => match.verdict === one)
-        const count = shown.filter((match) => match.verdict === one).length
-        return group.length === 0 ? null : (
-          <section key={one} aria-labelledby={`group-${one}`} className="grid gap-4">
-            <h2 id={`group-${one}`} className="text-20">
-              {t(`groups.${one}`, { count })}
-            </h2>
-            {group.map((match) => (
-              <MatchCard
-                key={match.productId}
-                match={match}
-                detailHref={`${path}/products/${match.productId}${query}`}
-                wayUpHref={`${path}/products/${match.productId}/way-up${query}`}
-                applyHref={queryHref('/sme/applications/new', {}, { product: match.productId, ...asked })}
-              />
-            ))}
-          </section>
-        )
-      })}
+      {shown.length > 0 ? <CompareBar asked={asked} order={order} hrefOf={hrefOf} /> : null}
+      <Groups shown={shown} visible={visible} asked={asked} />
       {shown.length > pageSize ? (
         <Pagination
           page={page}
@@ -169,4 +134,60 @@ async function Results({ matching, params, english }: ResultsProps) {
       ) : null}
     </>
   )
+}
+
+type Asked = ReturnType<typeof askParams>
+type CompareBarProps = {
+  asked: Asked
+  order: ReturnType<typeof readFilters>['order']
+  hrefOf: (changes: Record<string, string | undefined>) => string
+}
+
+/** What compares the ticked products, and the order of the list. */
+async function CompareBar({ asked, order, hrefOf }: CompareBarProps) {
+  const t = await getTranslations('matching')
+  return (
+    <form
+      id="compare"
+      action={`${path}/compare`}
+      method="get"
+      className="flex flex-wrap items-center gap-3"
+      aria-label={t('compare.choose')}
+    >
+      {Object.entries(asked).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Button type="submit">{t('compare.submit')}</Button>
+      <span className="text-14 text-fg-2">{t('compare.hint')}</span>
+      <OrderLinks order={order} hrefOf={(one) => hrefOf({ sort: one === 'cost' ? undefined : one })} />
+    </form>
+  )
+}
+
+type Matches = Matching['matches']
+
+/** The products of this page, by verdict; each group says how many there are in all. */
+async function Groups({ shown, visible, asked }: { shown: Matches; visible: Matches; asked: Asked }) {
+  const t = await getTranslations('matching')
+  const query = queryHref('', {}, asked)
+  return verdicts.map((one) => {
+    const group = visible.filter((match) => match.verdict === one)
+    const count = shown.filter((match) => match.verdict === one).length
+    return group.length === 0 ? null : (
+      <section key={one} aria-labelledby={`group-${one}`} className="grid gap-4">
+        <h2 id={`group-${one}`} className="text-20">
+          {t(`groups.${one}`, { count })}
+        </h2>
+        {group.map((match) => (
+          <MatchCard
+            key={match.productId}
+            match={match}
+            detailHref={`${path}/products/${match.productId}${query}`}
+            wayUpHref={`${path}/products/${match.productId}/way-up${query}`}
+            applyHref={queryHref('/sme/applications/new', {}, { product: match.productId, ...asked })}
+          />
+        ))}
+      </section>
+    )
+  })
 }
