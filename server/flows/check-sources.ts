@@ -1,4 +1,8 @@
-import { enterpriseScope } from '@/server/auth/scope'
+import { type EnterpriseScope, enterpriseScope } from '@/server/auth/scope'
+import { isLive } from '@/server/consent/domain/use-consent'
+import { ConsentNotLive, holdConsent, listConsents } from '@/server/consent/repository'
+import { classesInForce } from '@/server/consent/schema'
+import type { Tx } from '@/server/db/transaction'
 import { eachOnItsOwn, nobody, type Runtime } from '@/server/jobs/task'
 import { addMonthsToMonth, monthOf, shanghaiDate } from '@/server/kernel/dates'
 import { checkItems, lastDueMonth } from '@/server/sources/domain/quality'
@@ -12,38 +16,52 @@ const mostAtOnce = 200
 /** The longest look-back that a consent can have, in months. */
 const longestLookback = 36
 
+/** The newest records of each class under the consents that are in force, which are held; of personal ones what is signed off. */
+async function recordsInForce(tx: Tx, scope: EnterpriseScope, now: Date) {
+  const ids: string[] = []
+  for (const consent of await listConsents(tx, scope)) {
+    if (!isLive(consent, now)) continue
+    await holdConsent(tx, scope, consent.id)
+    const inForce: readonly string[] = classesInForce(consent)
+    const newest = await listLatestSnapshots(tx, scope, consent.id)
+    ids.push(...newest.filter(({ dataClass }) => inForce.includes(dataClass)).map(({ id }) => id))
+  }
+  return readSnapshots(tx, scope, ids)
+}
+
+/** Opens and checks what may be opened of one enterprise. @throws ConsentNotLive where it was taken back in the same moment */
+async function checkRecords(tx: Tx, scope: EnterpriseScope, now: Date): Promise<void> {
+  const stored = await recordsInForce(tx, scope, now)
+  const all: EnterpriseFacts = {}
+  for (const snapshot of stored) {
+    const { signedAnswer } = snapshot
+    if (signedAnswer === null) continue
+    const read = readSnapshot({ ...snapshot, signedAnswer, dataClass: DataClass.parse(snapshot.dataClass) })
+    Object.assign(all, { [read.dataClass]: read.facts })
+  }
+  const checked = stored.map(({ id, dataClass, receivedAt }) => {
+    const found = checkItems(DataClass.parse(dataClass), all, lastDueMonth(shanghaiDate(receivedAt)))
+    return { snapshotId: id, dataClass, receivedAt, checks: found.length > 0 ? found : [unreadable] }
+  })
+  await insertChecks(tx, scope, checked)
+}
+
 /**
- * The rules over every snapshot that they have not seen, the scores of the day, and what lies in the landing zone beyond any
- * look-back let go.
+ * The rules over every snapshot that they have not seen and that a consent in force covers, the scores of the day, and what lies
+ * in the landing zone beyond any look-back let go.
  */
 export async function checkSources({ now, inTenant }: Runtime, most = mostAtOnce): Promise<void> {
   const today = shanghaiDate(now())
-  await eachOnItsOwn('checking sources', await enterprisesUnchecked(most), (enterpriseId) =>
-    inTenant(
+  await eachOnItsOwn('checking sources', await enterprisesUnchecked(most), async (enterpriseId) => {
+    const scope = enterpriseScope(enterpriseId)
+    await inTenant(
       enterpriseId,
       nobody,
-    )(async (tx) => {
-      const scope = enterpriseScope(enterpriseId)
-      const newest = await listLatestSnapshots(tx, scope)
-      const stored = await readSnapshots(
-        tx,
-        scope,
-        newest.map(({ id }) => id),
-      )
-      const all: EnterpriseFacts = {}
-      for (const snapshot of stored) {
-        const { signedAnswer } = snapshot
-        if (signedAnswer === null) continue
-        const read = readSnapshot({ ...snapshot, signedAnswer, dataClass: DataClass.parse(snapshot.dataClass) })
-        Object.assign(all, { [read.dataClass]: read.facts })
-      }
-      const checked = stored.map(({ id, dataClass, receivedAt }) => {
-        const found = checkItems(DataClass.parse(dataClass), all, lastDueMonth(shanghaiDate(receivedAt)))
-        return { snapshotId: id, dataClass, receivedAt, checks: found.length > 0 ? found : [unreadable] }
-      })
-      await insertChecks(tx, scope, checked)
-    }),
-  )
+    )((tx) => checkRecords(tx, scope, now())).catch((error: unknown) => {
+      // Taken back meanwhile: then there is nothing to be checked.
+      if (!(error instanceof ConsentNotLive)) throw error
+    })
+  })
   await foldQuality()
   await purgeLanding(addMonthsToMonth(monthOf(today), -longestLookback), 50_000)
 }

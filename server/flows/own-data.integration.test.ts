@@ -172,4 +172,21 @@ describe('quality', () => {
     const [count] = await owner<{ n: number }>('SELECT count(*)::int AS n FROM source_check')
     expect(count?.n).toBe(quality.length)
   })
+  it('opens no records while no consent for them is in force (control: it does once it is)', async () => {
+    const firm = await aFirm(11, ['TAX'])
+    const { runId } = await callerOf(firm).sources.refresh()
+    await pullSource(jobOf(firm), { runId, dataClass: 'TAX' })
+    const stand = (state: string) =>
+      owner(
+        `SET session_replication_role = 'replica'; UPDATE consent SET state = '${state}' WHERE "enterpriseId" = '${firm.organisationId}'`,
+      )
+    const isChecked = async () => {
+      await checkSources(runtime)
+      return (await owner('SELECT FROM source_check WHERE "enterpriseId" = $1', [firm.organisationId])).length > 0
+    }
+    await stand('PAUSED')
+    expect(await isChecked()).toBe(false)
+    await stand('ACTIVE')
+    expect(await isChecked()).toBe(true)
+  })
 })

@@ -1,3 +1,4 @@
+import type { Tx } from '@/server/db/transaction'
 import { done, type Outcome } from '@/server/kernel/outcome'
 import { NotFound } from '@/server/kernel/refused'
 import { openValues } from '@/server/keys/sealed.repository'
@@ -35,7 +36,7 @@ import { readSnapshot } from '@/server/sources/read-snapshot'
 import { answerCell } from '@/server/sources/repository'
 import { DataClass, type EnterpriseFacts, type Provenance } from '@/server/sources/schema'
 
-/** One record of a figure: where it came from and the lines used; `lines` is null where the enterprise's key was destroyed. */
+/** One record of a figure: where it came from and the lines used; `lines` is null where it was erased. */
 export type GrantedEvidence = Evidence & { path: EvidencePath; provenance: Provenance | null; lines: EvidenceLine[] | null }
 
 export type GrantedFigure = {
@@ -56,6 +57,15 @@ type Asked = { applicationId: string; indicatorId: IndicatorId; purpose: ReadPur
 function provenanceOf(record: SealedRecord): Provenance {
   const { id: snapshotId, provider, providerEn, periodFrom, periodTo, issuedAt, receivedAt, digest } = record
   return { snapshotId, provider, providerEn, periodFrom, periodTo, issuedAt, receivedAt, digest }
+}
+
+/** What the agencies signed, by the record's id; nothing of what was erased. */
+async function openAnswers(tx: Tx, enterpriseId: string, records: readonly SealedRecord[]): Promise<Map<string, string | null>> {
+  const sealed = records.flatMap(({ id, signedAnswer: value }) =>
+    value === null ? [] : [{ id, ownerId: enterpriseId, cell: answerCell(enterpriseId, id), value }],
+  )
+  const answers = await openValues(tx, 'RECORDS', sealed)
+  return new Map(sealed.map(({ id }, at) => [id, answers[at] ?? null]))
 }
 
 /** The facts of a record as they were on the portrait's day; null once erased. */
@@ -89,19 +99,10 @@ export async function showGrantedEvidence(
     const { id, body, createdAt } = await readOpened(tx, grant.enterpriseId, portraitId)
     const reading = body.indicators.find((one) => one.id === indicatorId)
     if (!reading) throw new NotFound('portrait')
-    const answers = await openValues(
-      tx,
-      'RECORDS',
-      records.map((record) => ({
-        ownerId: grant.enterpriseId,
-        cell: answerCell(grant.enterpriseId, record.id),
-        value: record.signedAnswer,
-      })),
-    )
+    const answers = await openAnswers(tx, grant.enterpriseId, records)
     const evidence = (reading.state === 'KNOWN' ? reading.evidence : []).flatMap((one) => {
-      const at = records.findIndex(({ dataClass }) => dataClass === one.dataClass)
-      const record = records[at]
-      const facts = record ? factsOn(record, answers[at] ?? null, body.asOf) : null
+      const record = records.find(({ dataClass }) => dataClass === one.dataClass)
+      const facts = record ? factsOn(record, answers.get(record.id) ?? null, body.asOf) : null
       return evidencePaths[indicatorId]
         .filter(({ dataClass }) => dataClass === one.dataClass)
         .map((path) => ({

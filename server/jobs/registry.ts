@@ -4,6 +4,7 @@ import { buildPortraitTask } from './tasks/build-portrait'
 import { checkSourcesTask } from './tasks/check-sources'
 import { collectFeedsTask } from './tasks/collect-feeds'
 import { drawDocumentTask } from './tasks/draw-document'
+import { endRetentionTask } from './tasks/end-retention'
 import { escalateApplicationsTask } from './tasks/escalate-applications'
 import { expireConsentsTask } from './tasks/expire-consents'
 import { expireOffersTask } from './tasks/expire-offers'
@@ -30,6 +31,7 @@ export const registry = {
   'collect-feeds': collectFeedsTask,
   'check-sources': checkSourcesTask,
   'expire-consents': expireConsentsTask,
+  'end-retention': endRetentionTask,
   'follow-registers': followRegistersTask,
   'escalate-applications': escalateApplicationsTask,
   'free-left-cases': freeLeftCasesTask,

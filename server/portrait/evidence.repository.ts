@@ -2,8 +2,8 @@ import type { Tx } from '@/server/db/transaction'
 import type { Provenance } from '@/server/sources/schema'
 import type { DataClass } from './schema'
 
-/** A record that a portrait was drawn from, as it is stored: the agency's signed answer is sealed. */
-export type SealedRecord = Omit<Provenance, 'snapshotId'> & { id: string; dataClass: string; signedAnswer: string }
+/** A record that a portrait was drawn from, as it is stored: the agency's signed answer is sealed, and null once erased. */
+export type SealedRecord = Omit<Provenance, 'snapshotId'> & { id: string; dataClass: string; signedAnswer: string | null }
 
 /**
  * The records of these classes that a portrait was drawn from, in the transaction that has opened the portrait by `openPortrait`

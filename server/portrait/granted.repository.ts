@@ -2,6 +2,7 @@ import type { InstitutionScope } from '@/server/auth/scope'
 import type { Session } from '@/server/auth/session'
 import { classesInForce, coveringFields } from '@/server/consent/schema'
 import { inTransaction, isBudgetSpent, isGuardRefusal, type Tx } from '@/server/db/transaction'
+import { NotFound } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
 import { discloseOnceLogged } from '@/server/ledger/disclosure'
 import { Portrait } from './schema'
@@ -63,12 +64,16 @@ export async function cardOfApplication(tx: Tx, applicationId: string): Promise<
   return row?.card ?? ''
 }
 
-/** The portrait that this transaction has opened. */
+/**
+ * The portrait that this transaction has opened.
+ * @throws NotFound once its data has reached its term
+ */
 export async function readOpened(tx: Tx, enterpriseId: string, id: string) {
   const row = await tx.portrait.findUniqueOrThrow({
     where: { enterpriseId_id: { enterpriseId, id } },
     select: { id: true, digest: true, createdAt: true, body: true },
   })
+  if (row.body === null) throw new NotFound('portrait')
   return { ...row, body: Portrait.parse(row.body) }
 }
 

@@ -21,23 +21,26 @@ const shown = {
 
 const day = (date: Date) => date.toISOString().slice(0, 10)
 
-/** The portrait that counts now, with its body; null where none was built yet. */
+const opened = <Row extends { asOf: Date; body: unknown }>(row: Row | null) =>
+  row && row.body !== null ? { ...row, asOf: day(row.asOf), body: Portrait.parse(row.body) } : null
+
+/** The portrait that counts now, with its body; null where none was built yet, or its data has reached its term. */
 export async function findCurrentPortrait(tx: Tx, { enterpriseId }: EnterpriseScope) {
   const row = await tx.portrait.findFirst({
     where: { enterpriseId, supersededAt: null },
     orderBy: { createdAt: 'desc' },
     select: { ...shown, body: true },
   })
-  return row && { ...row, asOf: day(row.asOf), body: Portrait.parse(row.body) }
+  return opened(row)
 }
 
-/** One portrait, current or past. */
+/** One portrait, current or past; null once its body was erased. */
 export async function findPortrait(tx: Tx, { enterpriseId }: EnterpriseScope, id: string) {
   const row = await tx.portrait.findUnique({
     where: { enterpriseId_id: { enterpriseId, id } },
     select: { ...shown, body: true },
   })
-  return row && { ...row, asOf: day(row.asOf), body: Portrait.parse(row.body) }
+  return opened(row)
 }
 
 /** Newest first, without the bodies. */

@@ -83,10 +83,10 @@ const snapshotShown = {
   digest: true,
 } as const
 
-/** The newest snapshot of each class; under one consent when it is named. */
+/** The newest snapshot of each class that is still there; under one consent when it is named. */
 export const listLatestSnapshots = (tx: Tx, { enterpriseId }: EnterpriseScope, consentId?: string) =>
   tx.snapshot.findMany({
-    where: { enterpriseId, consentId },
+    where: { enterpriseId, consentId, erasedAt: null },
     orderBy: [{ dataClass: 'asc' }, { receivedAt: 'desc' }],
     distinct: ['dataClass'],
     select: snapshotShown,
@@ -94,11 +94,20 @@ export const listLatestSnapshots = (tx: Tx, { enterpriseId }: EnterpriseScope, c
 
 /** The newest snapshot of a class, under whichever consent, or null. */
 export const newestSnapshot = (tx: Tx, { enterpriseId }: EnterpriseScope, dataClass: DataClass) =>
-  tx.snapshot.findFirst({ where: { enterpriseId, dataClass }, orderBy: { receivedAt: 'desc' }, select: snapshotShown })
+  tx.snapshot.findFirst({
+    where: { enterpriseId, dataClass, erasedAt: null },
+    orderBy: { receivedAt: 'desc' },
+    select: snapshotShown,
+  })
 
 /** Earlier and current snapshots of a class, newest first. */
 export const listSnapshots = (tx: Tx, { enterpriseId }: EnterpriseScope, dataClass: DataClass) =>
-  tx.snapshot.findMany({ where: { enterpriseId, dataClass }, orderBy: { receivedAt: 'desc' }, take: 24, select: snapshotShown })
+  tx.snapshot.findMany({
+    where: { enterpriseId, dataClass, erasedAt: null },
+    orderBy: { receivedAt: 'desc' },
+    take: 24,
+    select: snapshotShown,
+  })
 
 /** Where a snapshot's signed answer stands; sealed under the enterprise's key for its records. */
 export const answerCell = (enterpriseId: string, id: string) => ({
@@ -107,19 +116,18 @@ export const answerCell = (enterpriseId: string, id: string) => ({
   row: `${enterpriseId}/${id}`,
 })
 
-/** Snapshots with what the agency signed; `signedAnswer` is null once the enterprise's key was destroyed. */
+/** Snapshots with what the agency signed; `signedAnswer` is null once it was erased, or the enterprise's key destroyed. */
 export async function readSnapshots(tx: Tx, { enterpriseId }: EnterpriseScope, ids: readonly string[]) {
   const rows = await tx.snapshot.findMany({
     where: { enterpriseId, id: { in: [...ids] } },
     select: { ...snapshotShown, signedAnswer: true },
   })
-  const sealed = rows.map(({ id, signedAnswer: value }) => ({
-    ownerId: enterpriseId,
-    cell: answerCell(enterpriseId, id),
-    value,
-  }))
+  const sealed = rows.flatMap(({ id, signedAnswer: value }) =>
+    value === null ? [] : [{ ownerId: enterpriseId, cell: answerCell(enterpriseId, id), value }],
+  )
   const answers = await openValues(tx, 'RECORDS', sealed)
-  return rows.map((row, at) => ({ ...row, signedAnswer: answers[at] ?? null }))
+  const byRow = new Map(sealed.map(({ cell }, at) => [cell.row, answers[at] ?? null]))
+  return rows.map((row) => ({ ...row, signedAnswer: byRow.get(answerCell(enterpriseId, row.id).row) ?? null }))
 }
 
 export const listRefusedAnswers = (tx: Tx, { enterpriseId }: EnterpriseScope) =>

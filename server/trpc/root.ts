@@ -19,6 +19,7 @@ import { portraitRouter } from '@/server/portrait/router'
 import { cardVersionsRouter } from '@/server/portrait/versions.router'
 import { reportRouter } from '@/server/report/router'
 import { feedHealthRouter } from '@/server/sources/feed-health.router'
+import { retentionRouter } from '@/server/sources/retention.router'
 import { sourcesRouter } from '@/server/sources/router'
 import { statisticsRouter } from '@/server/statistics/router'
 import { router } from './init'
@@ -26,6 +27,7 @@ import { router } from './init'
 export const appRouter = router({
   account: accountRouter,
   feedHealth: feedHealthRouter,
+  retention: retentionRouter,
   operator: operatorRouter,
   registration: registrationRouter,
   staff: staffRouter,

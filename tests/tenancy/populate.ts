@@ -53,6 +53,7 @@ function meant(party: Party, column: string, idOf: City['idOf']): unknown {
     expiresAt: '2099-01-01',
     publishedAt: party.name === 'across' ? null : '2026-01-01',
     publishedBy: null,
+    erasedAt: null,
     signedConsent: party.name,
     grantedBy: party.enterprise,
     grantedAt: '2026-01-01',
@@ -71,6 +72,8 @@ type Column = { table: string; column: string; type: string; filled: boolean; la
 
 /** Columns that take sealed values only (ADR 0013). */
 const sealed = ['contact', 'signedAnswer', 'raw', 'checkCode', 'sealedContent']
+/** May be null, but not in a row that was not erased. */
+const standing = ['snapshot.signedAnswer', 'portrait.body']
 const texts = ['note', 'findings', 'conclusion', 'request', 'opinion']
 
 /** Any value of the type; texts differ by party, so that they may be unique. */
@@ -133,7 +136,8 @@ function rowOf(table: string, columns: Column[], party: Party, idOf: City['idOf'
     // An organisation's own row refers to nothing; a consent comes before its application.
     const refersToNothing = organisationId || (table === 'consent' && each.column === 'applicationId')
     const value = refersToNothing ? undefined : meant(party, each.column, idOf)
-    return value !== undefined || each.filled ? value : made(each, party)
+    const isFilled = each.filled && !standing.includes(`${each.table}.${each.column}`)
+    return value !== undefined || isFilled ? value : made(each, party)
   }
   return Object.fromEntries(columns.map((each) => [each.column, content(each)]).filter(([, value]) => value !== undefined))
 }

@@ -58,7 +58,31 @@ export default async function ErasuresPage() {
           <AskErasureForm />
         </Section>
       ) : null}
+      <RetentionRuns />
     </>
+  )
+}
+
+async function RetentionRuns() {
+  const runs = await (await api()).retention.runs()
+  const t = await getTranslations('operator.retention')
+  return (
+    <Section title={t('title')} lead={t('lead')}>
+      <DataTable
+        caption={t('title')}
+        captionHidden
+        columns={[
+          { key: 'day', header: t('day'), cell: ({ day }) => <DateText value={day.toISOString().slice(0, 10)} /> },
+          { key: 'enterprises', header: t('enterprises'), kind: 'figure', cell: ({ enterprises }) => formatCount(enterprises) },
+          { key: 'records', header: t('records'), kind: 'figure', cell: ({ records }) => formatCount(records) },
+          { key: 'portraits', header: t('portraits'), kind: 'figure', cell: ({ portraits }) => formatCount(portraits) },
+          { key: 'claims', header: t('claims'), kind: 'figure', cell: ({ claims }) => formatCount(claims) },
+        ]}
+        rows={runs}
+        rowKey={({ day }) => day.toISOString()}
+        empty={<EmptyState title={t('empty')}>{t('emptyBody')}</EmptyState>}
+      />
+    </Section>
   )
 }
 

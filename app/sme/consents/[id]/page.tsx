@@ -5,6 +5,7 @@ import { ConsentHistory, ConsentTermsList } from '@/components/consent/consent-d
 import { StandingTag } from '@/components/consent/consent-terms'
 import { CopiesOfConsent } from '@/components/consent/copies-of-consent'
 import { PersonalSection } from '@/components/consent/personal-section'
+import { RetentionSection } from '@/components/consent/retention-section'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { Banner } from '@/components/ui/banner'
 import { buttonClass, LinkButton } from '@/components/ui/button'
@@ -27,6 +28,7 @@ export default async function ConsentPage({ params, searchParams }: Props) {
   const href = `/sme/consents/${id}`
   const session = await requirePortal('ENTERPRISE', href)
   const consent = await read(id)
+  const retained = consent.recipientKind === 'PLATFORM' ? await (await api()).retention.ofConsent({ consentId: id }) : null
   const isRepresentative = mayOpen(session, 'consent.sign-off')
   const shown: Shown = { consent, href, isRepresentative }
   const t = await getTranslations('consent')
@@ -46,6 +48,7 @@ export default async function ConsentPage({ params, searchParams }: Props) {
           isRepresentative={isRepresentative}
         />
       ) : null}
+      {retained && (retained.held || retained.deletions.length > 0) ? <RetentionSection retained={retained} /> : null}
       {consent.copies.length > 0 ? <CopiesOfConsent copies={consent.copies} /> : null}
       <Section title={t('history.title')}>
         <ConsentHistory events={consent.events} />

@@ -1,0 +1,45 @@
+import { addDays, addMonths, type PlainDate, shanghaiDate } from '@/server/kernel/dates'
+
+/** How long the recipient may keep what it received, as a consent says. */
+export type Retention = { unit: 'DAY' | 'MONTH' | 'YEAR'; value: number }
+
+export type RetainedUnder = {
+  retention: Retention
+  /** When the consent was taken back; null where it stands, ran out by itself or gave way to another. */
+  withdrawnAt: Date | null
+}
+
+/**
+ * Months for which a portrait that an application was decided on is kept after the application ended, as the record of an
+ * automated evaluation: 个人信息保护法 arts. 55 and 56, three years (reference 4.8). Dated, as every rule.
+ */
+const lawRules: readonly [{ since: PlainDate; months: number }, ...{ since: PlainDate; months: number }[]] = [
+  { since: '0001-01-01', months: 36 },
+]
+
+export const lawMonths = (on: PlainDate): number => (lawRules.findLast(({ since }) => since <= on) ?? lawRules[0]).months
+
+/** The day of receipt plus what was granted: months and years end on the same day of the month, clipped to its end. */
+function retainedUntil(receivedOn: PlainDate, { unit, value }: Retention): PlainDate {
+  if (unit === 'DAY') return addDays(receivedOn, value)
+  return addMonths(receivedOn, unit === 'YEAR' ? value * 12 : value)
+}
+
+/**
+ * The first day, in Shanghai, on which what was received must not be there any more: at most as long as was granted after its
+ * receipt (个人信息保护法 arts. 17 and 47), and at most `withdrawalDays` after a withdrawal. The database's twin is
+ * guard.deletion_day.
+ */
+export function deletionDay(receivedAt: Date, { retention, withdrawnAt }: RetainedUnder, withdrawalDays: number): PlainDate {
+  const granted = retainedUntil(shanghaiDate(receivedAt), retention)
+  if (!withdrawnAt) return granted
+  const limit = addDays(shanghaiDate(withdrawnAt), withdrawalDays)
+  return limit < granted ? limit : granted
+}
+
+/** What is held of a firm under a consent. `needed`: an application under review, on a live consent of its own, stands on it. */
+export type Held = RetainedUnder & { id: string; since: Date; needed: boolean }
+
+/** What has reached its day and is needed by nobody, the oldest first. */
+export const reachedTerm = <One extends Held>(held: readonly One[], today: PlainDate, withdrawalDays: number): One[] =>
+  held.filter((one) => !one.needed && deletionDay(one.since, one, withdrawalDays) <= today)
