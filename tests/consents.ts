@@ -1,5 +1,9 @@
 import { createHash, generateKeyPairSync } from 'node:crypto'
+import { uuidv7 } from 'uuidv7'
 import type { Session } from '@/server/auth/session'
+import { signOffStatement, signOffType } from '@/server/consent/domain/consent-artefact'
+import { signStatement } from '@/server/consent/platform-key'
+import { platformParty } from '@/server/consent/platform-party'
 import type { GrantConsentInput } from '@/server/consent/schema'
 import { grantConsent } from '@/server/consent/use-cases/grant-consent'
 import { prepareConsent } from '@/server/consent/use-cases/prepare-consent'
@@ -36,15 +40,27 @@ export const bankTerms = (institutionId: string, applicationId: string, now = ne
   return { ...rest, recipient, purpose: 'LOAN_APPLICATION', fetchType: 'ONETIME' }
 }
 
+type Personal = { personalClasses: string[]; institutionId: string | null; grantedBy: string }
+
 /** As if the legal representative had signed off the personal data within the consent; written as the owner. */
-const signedOff = (consentId: string) =>
-  owner(
+async function signedOff(consentId: string): Promise<void> {
+  const [consent] = await owner<Personal>('SELECT "personalClasses", "institutionId", "grantedBy" FROM consent WHERE id = $1', [
+    consentId,
+  ])
+  if (!consent || consent.personalClasses.length === 0) return
+  const { personalClasses, institutionId, grantedBy: person } = consent
+  const [signOffId, signedAt] = [uuidv7(), new Date()]
+  const notice = { version: 'v', language: 'zh-CN' }
+  const said = { issuer: platformParty.id, signOffId, consentId, person, personalClasses, signedAt, notice, sha256: 'hash' }
+  const statement = signOffStatement({ ...said, recipient: { id: institutionId ?? platformParty.id } })
+  await owner(
     `INSERT INTO consent_sign_off ("enterpriseId", id, "consentId", "institutionId", "dataClasses", "accountId", "personName",
-       "noticeVersion", "noticeHash", "noticeLanguage", "signedStatement")
-     SELECT "enterpriseId", uuidv7(), id, "institutionId", "personalClasses", "grantedBy", "grantedByName", 'v', 'hash', 'zh-CN', 'jws'
-     FROM consent WHERE id = $1 AND cardinality("personalClasses") > 0`,
-    [consentId],
+       "noticeVersion", "noticeHash", "noticeLanguage", "signedStatement", "signedAt")
+     SELECT "enterpriseId", $2, id, "institutionId", "personalClasses", "grantedBy", "grantedByName", 'v', 'hash', 'zh-CN', $3, $4
+     FROM consent WHERE id = $1`,
+    [consentId, signOffId, await signStatement(statement, signOffType), signedAt],
   )
+}
 
 /** Grants as the session's person does, and has the personal data within it signed off. */
 export async function grant(session: Session, asked: Asked, now = new Date()) {

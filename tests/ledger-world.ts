@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import os from 'node:os'
 import path from 'node:path'
 import { exportLedger } from '@/server/ledger/export/export-ledger'
+import { platformKeyLine } from '@/server/ledger/notes/platform-line'
 import { type Signer, signerOf } from '@/server/ledger/notes/signed-note'
 import { LogFolder } from '@/server/ledger/sequencer/log-folder'
 import { verifyExport } from '@/server/ledger/verify/verify.mjs'
@@ -27,7 +28,8 @@ export const openWitness = (places: LedgerPlaces) => Witness.open(places.log, pl
 /** Exports as `npm run ledger:export` does. */
 export async function exported(places: LedgerPlaces): Promise<string> {
   rmSync(places.export, { recursive: true, force: true })
-  const from = { ownerUrl: process.env.OWNER_DATABASE_URL ?? '', logFolder: places.log, witnessFolder: places.witness }
+  const folders = { logFolder: places.log, witnessFolder: places.witness }
+  const from = { ownerUrl: process.env.OWNER_DATABASE_URL ?? '', platformKey: platformKeyLine(), ...folders }
   await exportLedger({ ...from, target: places.export }, 300)
   return places.export
 }

@@ -7,7 +7,7 @@ import { currentNoticeVersion, type Notice, renderNotice } from '@/server/consen
 import { personalClasses } from '@/server/consent/domain/personal-classes'
 import { currentPersonalNotice, renderPersonalNotice } from '@/server/consent/domain/personal-notice'
 import { termsColumns } from '@/server/consent/domain/terms-columns'
-import { signStatement } from '@/server/consent/platform-key'
+import { signatureDigest, signStatement } from '@/server/consent/platform-key'
 import { platformName, platformParty } from '@/server/consent/platform-party'
 import type { ConsentEvent, GrantConsentInput } from '@/server/consent/schema'
 import { durationWords, purposeWords } from '@/server/consent/wording'
@@ -117,7 +117,13 @@ export async function grant(world: World, firm: Firm, recipient: Recipient, at: 
     act: 'consent.granted',
     enterpriseId: firm.id,
     subjectId: id,
-    body: { purpose: terms.purpose, dataClasses: terms.dataClasses, recipient: party.id, notice: sha256 },
+    body: {
+      purpose: terms.purpose,
+      dataClasses: terms.dataClasses,
+      recipient: party.id,
+      notice: sha256,
+      signed: signatureDigest(signedConsent),
+    },
   })
   if (personal.length > 0) consent.signOff = await signOff(world, consent, personal, party, at)
   return consent
@@ -185,7 +191,7 @@ async function signOff(world: World, consent: Consent, classes: string[], party:
     act: 'consent.signed-off',
     enterpriseId: firm.id,
     subjectId: consentId,
-    body: { signOffId: id, dataClasses: classes, notice: sha256 },
+    body: { signOffId: id, dataClasses: classes, notice: sha256, signed: signatureDigest(signed.signedStatement) },
   })
   return signed
 }

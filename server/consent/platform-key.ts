@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { CompactSign, importJWK, type JWK } from 'jose'
@@ -38,3 +39,6 @@ export async function signStatement(statement: object, typ: string, key = platfo
     .setProtectedHeader({ alg: 'EdDSA', kid: key.kid, typ })
     .sign(await importJWK(key.privateJwk, 'EdDSA'))
 }
+
+/** What an entry of the ledger says of a signature: SHA-256 (hex) of the compact JWS. */
+export const signatureDigest = (jws: string): string => createHash('sha256').update(jws).digest('hex')

@@ -3,6 +3,7 @@ import { NotFound, Refused } from '@/server/kernel/refused'
 import type { ExportedRecord } from './export/records.repository'
 import { logFolder, witnessFolder } from './log-health'
 import { parseCheckpoint } from './notes/checkpoint'
+import { platformKeyLine } from './notes/platform-line'
 import { textOf } from './notes/signed-note'
 import { treeHash } from './tree/hashes'
 import { inclusionProof } from './tree/proofs'
@@ -39,11 +40,11 @@ export async function proofOf(record: ExportedRecord, leaf: OpenedLeaf): Promise
   return `${lines.join('\n')}\n\n${note}`
 }
 
-/** The keys of log and witness as text, one a line; empty before they have first run. */
+/** The keys of log, witness and platform as text, one a line; those of log and witness are not there before they have first run. */
 export async function logKeys(): Promise<string> {
   const files = [path.join(logFolder(), 'log.vkey'), path.join(witnessFolder(), 'witness.vkey')]
   const keys = await Promise.all(files.map(async (file) => (await readIfThere(file))?.toString().trim() ?? ''))
-  return keys.filter(Boolean).join('\n')
+  return [...keys, platformKeyLine()].filter(Boolean).join('\n')
 }
 
 /** The newest head that the witness has signed. @throws NotFound before there is one */

@@ -5,6 +5,7 @@ import { keys, layOut, places, remembered, restore, size, takeDown, verifiers } 
 import { onBusinessRows } from './tampering/business-rows.fixture'
 import { allDefences, verifierWithout } from './tampering/defences.fixture'
 import { inTheFiles } from './tampering/files.fixture'
+import { againstGrants } from './tampering/grants.fixture'
 import { byLogOwner } from './tampering/log-owner.fixture'
 import { bySuperuser } from './tampering/superuser.fixture'
 
@@ -12,7 +13,7 @@ import { bySuperuser } from './tampering/superuser.fixture'
 // `chief`: the name that says what was done; `caughtBy`: the defences of which each alone sees it. The control of each: a
 // verifier out of which these were cut (tampering/defences.fixture.ts) finds nothing wrong.
 
-const attacks = [...bySuperuser, ...onBusinessRows, ...inTheFiles, ...byLogOwner]
+const attacks = [...bySuperuser, ...onBusinessRows, ...againstGrants, ...inTheFiles, ...byLogOwner]
 
 aPlatformKey()
 beforeAll(layOut)

@@ -6,7 +6,7 @@ import { nextConsentState } from '../domain/consent-lifecycle'
 import { noticeObstacle } from '../domain/notice-text'
 import { termsColumns } from '../domain/terms-columns'
 import { keepNotice } from '../notice.repository'
-import { signStatement } from '../platform-key'
+import { signatureDigest, signStatement } from '../platform-key'
 import { platformParty } from '../platform-party'
 import { receiptNumber } from '../receipt-number'
 import { insertConsent, insertEvent, type Signature } from '../repository'
@@ -50,8 +50,15 @@ export async function readNotice(ctx: ConsentContext, input: GrantConsentInput):
   return prepared
 }
 
-/** Event, ledger entry and the notice's text of a consent that was just signed. */
-export async function recordGrant(ctx: ConsentContext, { id, eventId, prepared }: Signing): Promise<GrantedConsent> {
+/**
+ * Event, ledger entry and the notice's text of a consent that was just signed. The terms themselves have a leaf by the database
+ * (ADR 0023); the entry says which signature it was.
+ */
+export async function recordGrant(
+  ctx: ConsentContext,
+  { id, eventId, prepared }: Signing,
+  { signedConsent }: Pick<Signature, 'signedConsent'>,
+): Promise<GrantedConsent> {
   const { tx, scope, person, now } = ctx
   const { terms } = prepared
   await keepNotice(tx, scope, prepared.notice, prepared.sha256)
@@ -61,7 +68,13 @@ export async function recordGrant(ctx: ConsentContext, { id, eventId, prepared }
     act: 'consent.granted',
     enterpriseId: scope.enterpriseId,
     subjectId: id,
-    body: { purpose: terms.purpose, dataClasses: terms.dataClasses, recipient: prepared.recipient.id, notice: prepared.sha256 },
+    body: {
+      purpose: terms.purpose,
+      dataClasses: terms.dataClasses,
+      recipient: prepared.recipient.id,
+      notice: prepared.sha256,
+      signed: signatureDigest(signedConsent),
+    },
   })
   const { startsAt, expiresAt } = terms
   return { consentId: id, receiptNumber: receiptNumber('GRANTED', eventId, now), startsAt, expiresAt }
@@ -79,5 +92,5 @@ export async function grantConsent(ctx: ConsentContext, input: GrantConsentInput
   const signing = { id: uuidv7(), eventId: uuidv7(), prepared }
   const signature = await signatureOf(ctx, signing)
   await insertConsent(ctx.tx, ctx.scope, { id: signing.id, state: 'ACTIVE', ...termsColumns(prepared.terms), ...signature })
-  return recordGrant(ctx, signing)
+  return recordGrant(ctx, signing, signature)
 }

@@ -2,7 +2,8 @@ import { uuidv7 } from 'uuidv7'
 import { ChangedMeanwhile, Refused } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
 import { type ConsentActor, nextConsentState } from '../domain/consent-lifecycle'
-import { insertEvent, moveConsent, type PauseReason } from '../repository'
+import { signatureDigest } from '../platform-key'
+import { findConsent, insertEvent, moveConsent, type PauseReason } from '../repository'
 import type { ConsentState } from '../schema'
 import type { ConsentContext } from './context'
 
@@ -22,11 +23,13 @@ export async function pauseConsent(ctx: Pausing, consent: Standing, reason: Paus
   if (!(await moveConsent(tx, scope, consent, next.value, { pauseReason: reason }))) throw new ChangedMeanwhile('consent')
   const by = { actorId: person.accountId, actorName: person.name }
   await insertEvent(tx, scope, { id: uuidv7(), consentId: consent.id, event, state: next.value, at: now, ...by })
+  // What goes on is what was signed once: the entry says which signature that is.
+  const { signedConsent } = (reason ? null : await findConsent(tx, scope, consent.id)) ?? {}
   await appendToLedger(tx, person, {
     act: reason ? 'consent.paused' : 'consent.resumed',
     enterpriseId: scope.enterpriseId,
     subjectId: consent.id,
-    body: reason ? { reason } : {},
+    body: reason ? { reason } : { signed: signedConsent ? signatureDigest(signedConsent) : null },
   })
   return { consentId: consent.id }
 }

@@ -115,8 +115,9 @@ export async function confirmConsent(
   const asked = askedOf(row, ctx.now)
   const prepared = await readNotice(ctx, { ...asked, notice: input.notice })
   const signing = { id: row.id, eventId: uuidv7(), prepared }
-  if (!(await signPrepared(ctx.tx, row, await signatureOf(ctx, signing)))) throw new ChangedMeanwhile('consent')
-  return { ...(await recordGrant(ctx, signing)), asked }
+  const signature = await signatureOf(ctx, signing)
+  if (!(await signPrepared(ctx.tx, row, signature))) throw new ChangedMeanwhile('consent')
+  return { ...(await recordGrant(ctx, signing, signature)), asked }
 }
 
 /** Turns down what staff prepared; it never was in force. */

@@ -9,7 +9,7 @@ import type { Notice, NoticeLanguage } from '../domain/notice-text'
 import { currentPersonalNotice, renderPersonalNotice } from '../domain/personal-notice'
 import { sameName } from '../domain/representative'
 import { keepNotice } from '../notice.repository'
-import { signStatement } from '../platform-key'
+import { signatureDigest, signStatement } from '../platform-key'
 import { platformParty } from '../platform-party'
 import { findConsent, findGiver } from '../repository'
 import type { GrantConsentInput } from '../schema'
@@ -81,6 +81,7 @@ export async function signOff(
     notice,
     sha256,
   })
+  const signedStatement = await signStatement(statement, signOffType)
   await keepNotice(tx, scope, notice, sha256)
   await insertSignOff(tx, scope, {
     id,
@@ -92,14 +93,14 @@ export async function signOff(
     noticeVersion: notice.version,
     noticeHash: sha256,
     noticeLanguage: notice.language,
-    signedStatement: await signStatement(statement, signOffType),
+    signedStatement,
     signedAt: now,
   })
   await appendToLedger(tx, person, {
     act: 'consent.signed-off',
     enterpriseId: scope.enterpriseId,
     subjectId: consentId,
-    body: { signOffId: id, dataClasses, notice: sha256 },
+    body: { signOffId: id, dataClasses, notice: sha256, signed: signatureDigest(signedStatement) },
   })
   return { consentId, signOffId: id }
 }

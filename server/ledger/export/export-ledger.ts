@@ -7,7 +7,14 @@ import { hashesAt, tilePath, tileWidth } from '../tree/tile-path'
 import { bundleOf, entriesOf, readIfThere } from '../tree/tile-reader'
 import { type ExportedRecord, ExportSource } from './records.repository'
 
-export type ExportPlaces = { ownerUrl: string; logFolder: string; witnessFolder: string; target: string }
+export type ExportPlaces = {
+  ownerUrl: string
+  logFolder: string
+  witnessFolder: string
+  /** By which the platform signs what is granted, as a line of text. */
+  platformKey: string
+  target: string
+}
 
 const headSize = (note: string) => parseCheckpoint(textOf(note)).size
 const jsonLines = (rows: readonly unknown[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('')
@@ -92,6 +99,7 @@ export async function exportLedger(
       [witnessFolder, 'witness.vkey'],
     ] as const)
       await write(name, (await readIfThere(path.join(folder, name)))?.toString() ?? '')
+    await write('platform.vkey', places.platformKey && `${places.platformKey}\n`)
     await write('checkpoint', head)
     await write('checkpoints.jsonl', await notesUpTo(path.join(logFolder, 'checkpoints.jsonl'), covered))
     await write('cosigned.jsonl', await notesUpTo(path.join(witnessFolder, 'cosigned.jsonl'), covered))

@@ -16,6 +16,8 @@ export type ExportedRecord = {
   fields: string[] | null
   consentId: string | null
   detail: (string | null)[]
+  /** What the platform signed, of a consent or a sign-off: its leaf seals the digest. */
+  jws?: string
   /** The key of its leaf, where that key was destroyed. */
   erased?: string
 }
@@ -24,21 +26,32 @@ export type ExportedKey = { owner: string; keyId: string; key: string }
 
 const instant = `to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at`
 const entries = `SELECT 'act' AS kind, id, act, "organisationId", "actorId", "enterpriseId", ${instant}, NULL AS purpose,
-  NULL::text[] AS fields, NULL::uuid AS "consentId", ARRAY["subjectId"::text, body::text] AS detail FROM public.ledger_entry`
+  NULL::text[] AS fields, NULL::uuid AS "consentId", ARRAY["subjectId"::text, body::text] AS detail, NULL AS jws FROM public.ledger_entry`
 const reads = `SELECT 'read' AS kind, id, 'data.read' AS act, "readerOrganisationId" AS "organisationId", "readerAccountId" AS "actorId",
   "enterpriseId", ${instant}, purpose, fields, "consentId",
-  ARRAY["applicationId"::text, "portraitId"::text, "readerOrganisationName", "readerName"] AS detail FROM public.access_record`
+  ARRAY["applicationId"::text, "portraitId"::text, "readerOrganisationName", "readerName"] AS detail, NULL AS jws FROM public.access_record`
 
-/** What the leaves of business rows seal: prisma/migrations/20261123000600_ledger_rows says which columns. */
-export const recordedTables = ['consent_event', 'snapshot', 'portrait', 'decision', 'disbursement', 'repayment'] as const
+/** What the leaves of business rows seal: the migrations 20261123000600_ledger_rows and 20261125000100_granted_terms say which columns. */
+export const recordedTables = [
+  ...(['consent', 'consent_sign_off', 'consent_event'] as const),
+  ...(['snapshot', 'portrait', 'decision', 'disbursement', 'repayment'] as const),
+] as const
+const signedColumn: Partial<Record<(typeof recordedTables)[number], string>> = {
+  consent: 'r."signedConsent"',
+  consent_sign_off: 'r."signedStatement"',
+}
 const rowsOf = (table: (typeof recordedTables)[number]) => `SELECT 'row' AS kind, id, '${table}.recorded' AS act,
   s.organisation AS "organisationId", s.actor AS "actorId", "enterpriseId", NULL::text AS at, NULL AS purpose, NULL::text[] AS fields,
-  NULL::uuid AS "consentId", ARRAY[s.content::text] AS detail FROM public.${table} r, guard.sealed(r) s`
+  NULL::uuid AS "consentId", ARRAY[s.content::text] AS detail, ${signedColumn[table] ?? 'NULL'} AS jws
+  FROM public.${table} r, guard.sealed(r) s`
 /** Everything that has a leaf: acts, reads, and the business rows themselves. */
 const sealedRecords = [entries, reads, ...recordedTables.map(rowsOf)]
 
 const erasedKeys = `SELECT l.record_id AS id, k.key_id AS key FROM guard.pseudonym_key k
   JOIN guard.ledger_leaf l ON convert_from(l.body, 'UTF8')::json->>'key' = k.key_id WHERE k.destroyed_at IS NOT NULL`
+
+type Selected = Omit<ExportedRecord, 'jws' | 'erased'> & { jws: string | null }
+const recordOf = ({ jws, ...record }: Selected): ExportedRecord => (jws === null ? record : { ...record, jws })
 
 /** What the business side holds at one moment. */
 export type Snapshot = { records: ExportedRecord[]; keys: ExportedKey[]; size: number; pending: string[] }
@@ -59,7 +72,7 @@ export class ExportSource {
   async snapshot(): Promise<Snapshot> {
     await this.client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     try {
-      const records = await this.all<ExportedRecord>(sealedRecords.join(' UNION ALL '))
+      const records = (await this.all<Selected>(sealedRecords.join(' UNION ALL '))).map(recordOf)
       const erased = new Map((await this.all<{ id: string; key: string }>(erasedKeys)).map(({ id, key }) => [id, key]))
       const keys = await this.all<ExportedKey>(
         `SELECT owner_id AS owner, key_id AS "keyId", translate(encode(key, 'base64'), E'\\n', '') AS key
@@ -84,9 +97,10 @@ export class ExportSource {
   }
 
   /** The records of the leaves from one place to before another. */
-  recordsOf(from: number, to: number): Promise<ExportedRecord[]> {
+  async recordsOf(from: number, to: number): Promise<ExportedRecord[]> {
     const wanted = 'WHERE id IN (SELECT record_id FROM guard.ledger_leaf WHERE index >= $1 AND index < $2)'
-    return this.all<ExportedRecord>(sealedRecords.map((source) => `${source} ${wanted}`).join(' UNION ALL '), [from, to])
+    const rows = await this.all<Selected>(sealedRecords.map((source) => `${source} ${wanted}`).join(' UNION ALL '), [from, to])
+    return rows.map(recordOf)
   }
 
   close(): Promise<void> {

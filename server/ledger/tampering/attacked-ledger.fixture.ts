@@ -11,9 +11,11 @@ import { anOrganisation, aSession, as, owner } from '@/tests/world'
 import { openPortrait } from '../../portrait/granted.repository'
 import { recordedTables } from '../export/records.repository'
 import { parseCheckpoint } from '../notes/checkpoint'
+import { platformKeyLine } from '../notes/platform-line'
 import { textOf, vkeyOf } from '../notes/signed-note'
 import { layOutRows } from './business-rows.fixture'
 import type { Defence } from './defences.fixture'
+import { layOutGrants } from './grants.fixture'
 
 /** `seen`: all that the verifier then names; `chief`: the name that says what was done. */
 export type Attack = {
@@ -75,13 +77,14 @@ export async function settle() {
 /** Acts and reads, signed and witnessed twice on the way, and a copy of everything. */
 export async function layOut(): Promise<void> {
   places = ledgerPlaces()
-  keys = `${vkeyOf(places.logKey)}\n${vkeyOf(places.witnessKey)}\n`
+  keys = `${vkeyOf(places.logKey)}\n${vkeyOf(places.witnessKey)}\n${platformKeyLine()}\n`
   await stopSequencer()
   startSequencer(await openLog(places), { checkpointMs: 0 })
   const firm = await aSession(await anOrganisation('ENTERPRISE'), ['ENTERPRISE_OWNER'])
   const bank = await aSession(await anOrganisation('INSTITUTION'), ['BANK_OFFICER'])
   const { applicationId, consentId } = await anApplication(firm, bank.organisationId)
   await layOutRows(firm, bank, applicationId, consentId)
+  await layOutGrants(firm, bank.organisationId)
   const act = (n: number) =>
     as(firm, (tx) => appendToLedger(tx, firm, { act: 'draft.saved', enterpriseId: firm.organisationId, body: { n } }))
   for (let n = 0; n < 12; n++) await act(n)

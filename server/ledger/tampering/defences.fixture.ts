@@ -1,12 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { verifyExport } from '../verify/verify.mjs'
 
-const source = readFileSync('server/ledger/verify/verify.mjs', 'utf8')
+/** The verifier's two halves, by their files. */
+const sources = new Map(
+  ['verify.mjs', 'grants.mjs'].map((name) => [name, readFileSync(`server/ledger/verify/${name}`, 'utf8')] as const),
+)
 
 /**
- * The defences of the verifier, each with the edit of its text that takes it away: the check itself is gone, so that whatever it
+ * The defences of the verifier, each with the edit of the text of one of its halves that takes it away: the check itself is gone, so that whatever it
  * alone would see is not computed any more. The verifier has no switch for tests, which an attacker could find as well.
  */
 export const defences = {
@@ -18,7 +21,7 @@ export const defences = {
   /** The witness has to have signed the newest head. */
   witness: ['checkpoint: [log, witness],', 'checkpoint: [log],'],
   /** Log and witness are those known from elsewhere. */
-  keys: ['if (keys && !known.includes(line))', 'if (false)'],
+  keys: ['if (keys && one && !known.includes(one.line))', 'if (false)'],
   /** A kept head is signed by the log that signs today. */
   continuity: ['remembered: [log] }', 'remembered: [] }'],
   /** The newest head bears the root of the entries: inclusion of each of them. */
@@ -51,6 +54,22 @@ export const defences = {
   reads: ['if (!reads.has(readOf(record, record.detail[0])))', 'if (false)'],
   /** A key that is gone was destroyed on record. */
   erasures: ['if (key ? !destroyed.has(key) : destroyed.size === 0)', 'if (false)'],
+  /** The terms of a grant are those that the platform signed. */
+  signedTerms: ['!(await isSigned(one, tools))', 'false'],
+  /** A use names a consent that was granted before it. */
+  granted: ["if (!states.includes('granted')) return 'use-without-grant'", ''],
+  /** ... and names one at all. */
+  named: ["if (!consent.terms) return 'use-without-grant'", 'if (!consent.terms) return null'],
+  /** Nothing is used after the end of its grant, or during a pause. */
+  ended: ["if (states.includes('ended') || states.at(-1) === 'paused') return 'use-after-end'", ''],
+  /** Nothing is used before the first day or after the last. */
+  period: ['if (use.at < terms.startsAt || use.at >= terms.expiresAt + use.slack)', 'if (false)'],
+  /** Whoever looks is who it was granted to, for the application that it was granted for. */
+  recipient: ['if (use.reader && (use.reader.institutionId', 'if (false && (use.reader.institutionId'],
+  /** What is used is of a class that was granted. */
+  classes: ['if (use.classes.some((one) => !terms.dataClasses.includes(one)))', 'if (false)'],
+  /** What is a person's was signed off by the person. */
+  signOffs: ["return use.classes.every(isOpen) ? null : 'use-without-sign-off'", 'return null'],
 } as const satisfies Record<string, readonly [string, string]>
 
 export type Defence = keyof typeof defences
@@ -58,21 +77,28 @@ export const allDefences = Object.keys(defences) as Defence[]
 
 const made = new Map<string, typeof verifyExport>()
 
-/** The verifier with these defences cut out of it, written into a folder and loaded from there. */
+/** The verifier with these defences cut out of it, written into a folder of their own and loaded from there. */
 export async function verifierWithout(gone: readonly Defence[], folder: string): Promise<typeof verifyExport> {
-  const name = `verify-without-${[...gone].sort().join('-')}.mjs`
-  const existing = made.get(name)
+  const name = `without-${made.size}`
+  const key = [...gone].sort().join(' ')
+  const existing = made.get(key)
   if (existing) return existing
-  let text = source
+  const texts = new Map(sources)
   for (const defence of gone) {
     const [check, nothing] = defences[defence]
-    if (text.split(check).length !== 2) throw new Error(`${defence} is not where it was in verify.mjs`)
-    text = text.replace(check, () => nothing)
+    const within = [...texts].filter(([, text]) => text.includes(check))
+    const [file, text] = within[0] ?? []
+    if (!file || !text || within.length > 1 || text.split(check).length !== 2) throw new Error(`${defence} is not where it was`)
+    texts.set(
+      file,
+      text.replace(check, () => nothing),
+    )
   }
-  writeFileSync(path.join(folder, name), text)
+  mkdirSync(path.join(folder, name))
+  for (const [file, text] of texts) writeFileSync(path.join(folder, name, file), text)
   const { verifyExport: without }: { verifyExport: typeof verifyExport } = await import(
-    pathToFileURL(path.join(folder, name)).href
+    pathToFileURL(path.join(folder, name, 'verify.mjs')).href
   )
-  made.set(name, without)
+  made.set(key, without)
   return without
 }

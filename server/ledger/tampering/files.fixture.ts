@@ -23,7 +23,10 @@ export const inTheFiles: Attack[] = [
     caughtBy: ['consistency', 'content', 'inclusion', 'sm3', 'tiles'],
     seen: ['entry-changed', 'fork', 'record-edited', 'root-mismatch', 'sm3-root'],
     after: () =>
-      entry((all) => all.map((one, at) => (at === 14 ? Buffer.from(one.toString().replace('draft.saved', 'draft.waved')) : one))),
+      entry((all) => {
+        const first = all.findIndex((one) => one.includes('draft.saved'))
+        return all.map((one, at) => (at === first ? Buffer.from(one.toString().replace('draft.saved', 'draft.waved')) : one))
+      }),
   },
   {
     name: 'swaps two entries on the disk',

@@ -1,14 +1,19 @@
-// node server/ledger/verify/make-page.mjs: writes docs/ledger-verifier.html, the checking page with the verifier in it.
+// node server/ledger/verify/make-page.mjs: writes docs/ledger-verifier.html, the checking page with both halves of the verifier in it.
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 const here = import.meta.dirname
 
-/** The page: page.html with every line of verify.mjs, unaltered, where its mark is. */
+const read = (name) => readFileSync(path.join(here, name), 'utf8')
+
+/** Both halves of the verifier as one: every line of them but the one by which the first takes in the second. */
+export const verifierText = () => read('grants.mjs') + read('verify.mjs').replace(/^import .* from '.\/grants.mjs'.*\n/m, '')
+
+/** The page: page.html with the verifier, unaltered, where its mark is. */
 export function pageText() {
-  const [before, after] = readFileSync(path.join(here, 'page.html'), 'utf8').split('/*VERIFIER*/\n')
-  return before + readFileSync(path.join(here, 'verify.mjs'), 'utf8') + after
+  const [before, after] = read('page.html').split('/*VERIFIER*/\n')
+  return before + verifierText() + after
 }
 
 export const pageFile = path.resolve(here, '../../../docs/ledger-verifier.html')

@@ -1,8 +1,9 @@
 // Checks an export of the ledger, or the proof of one read, without trust in whoever made it. Needs Node or a browser, no network.
 //   node verify.mjs DIR [--remembered CHECKPOINT] [--keys KEYS]     an export (npm run ledger:export -- DIR)
 //   node verify.mjs FILE.tlog-proof --keys KEYS                     one read, as an enterprise downloads it
-// KEYS holds the keys of log and witness, one a line, got by another way than the files; CHECKPOINT any checkpoint kept from
+// KEYS holds the keys of log, witness and platform, one a line, got by another way than the files; CHECKPOINT any checkpoint kept from
 // an earlier day. Formats: RFC 6962 (tree), C2SP tlog-tiles, tlog-checkpoint, tlog-cosignature, tlog-proof, RFC 8785 (leaves).
+import { checkGrants } from './grants.mjs' // the second half: what was taken against what was granted
 
 const node = globalThis.process?.versions?.node ? await import('node:crypto') : null
 const subtle = globalThis.crypto?.subtle
@@ -149,7 +150,7 @@ async function checkRecords(entries, leaves, records, keys, find) {
   for (const [index, { record }] of leaves.entries())
     if (waiting.has(record)) find('leaf-duplicated', `leaf ${index}`)
     else waiting.set(record, index)
-  const [destroyed, erased] = [new Set(), []]
+  const [destroyed, erased, placed] = [new Set(), [], []]
   const readOf = (record, portrait) => [record.enterpriseId, record.at, record.actorId, portrait].join()
   const reads = new Set(records.filter(({ kind }) => kind === 'read').map((read) => readOf(read, read.detail[1])))
   for (const record of records) {
@@ -167,6 +168,7 @@ async function checkRecords(entries, leaves, records, keys, find) {
     else {
       const text = textOf(entries[found])
       const leaf = JSON.parse(text)
+      placed.push({ index: found, record, terms: record.kind === 'row' ? JSON.parse(record.detail[0]) : null })
       if (!actorSalt) erased.push([null, record.id]) // the person's key is gone: what is sealed under it cannot be checked
       const actor = actorSalt ? await sealed(actorSalt, 'actor', record.actorId) : leaf.actor
       const at = record.at ?? leaf.at // a business row says its own time in its detail
@@ -176,7 +178,7 @@ async function checkRecords(entries, leaves, records, keys, find) {
   }
   for (const index of waiting.values()) if (!destroyed.has(leaves[index].key)) find('leaf-without-record', `leaf ${index}`)
   for (const [key, id] of erased) if (key ? !destroyed.has(key) : destroyed.size === 0) find('pseudonym-key-missing', id)
-  return destroyed.size
+  return { erased: destroyed.size, placed }
 }
 
 // ── An export ────────────────────────────────────────────────────────────────────────────────────
@@ -188,8 +190,10 @@ export async function verifyExport(read, { keys = '', remembered = '' } = {}) {
   const file = async (name) => textOf(await read(name))
   const rows = async (name) => linesOf(await file(name)).map((line) => JSON.parse(line))
   const [log, witness] = [await keyOf(await file('log.vkey')), await keyOf(await file('witness.vkey'))]
+  const platform = (await keysOf(await file('platform.vkey')))[0] // signs what is granted; without it no grant is
   const known = (await keysOf(keys)).map(({ line }) => line)
-  for (const { line, name } of [log, witness]) if (keys && !known.includes(line)) find('key-substituted', name)
+  const own = known.length === 2 ? [log, witness] : [log, witness, platform] // two: a list from before the platform's was in it
+  for (const one of own) if (keys && one && !known.includes(one.line)) find('key-substituted', one.name)
   const newest = await file('checkpoint')
   const head = headOf(newest)
   const entries = await entriesOf(read, head.size)
@@ -243,9 +247,11 @@ export async function verifyExport(read, { keys = '', remembered = '' } = {}) {
     if (late >= 0) find('time-backwards', `leaf ${before.size + late}`)
   }
   const records = await rows('records.jsonl')
-  const erased = await checkRecords(entries, leaves, records, await rows('pseudonym-keys.jsonl'), find)
+  const { erased, placed } = await checkRecords(entries, leaves, records, await rows('pseudonym-keys.jsonl'), find)
+  const tools = { platform, ed25519, sha256: async (letters) => hex(await sha256(bytesOf(letters))) }
+  await checkGrants(placed, heads[0]?.size ?? 0, tools, find)
   const facts = { size: head.size, at: new Date(head.at), records: records.length, erased, sm3: sm3 ? 'checked' : 'no SM3 here' }
-  return { findings, facts: { ...facts, keys: [log.line, witness.line] } }
+  return { findings, facts: { ...facts, keys: [log, witness, platform].map((one) => one?.line) } }
 }
 
 // ── The proof of one read ────────────────────────────────────────────────────────────────────────
