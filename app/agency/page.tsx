@@ -42,7 +42,7 @@ export default async function AgencyPage({ searchParams }: { searchParams: Promi
       </Section>
       {failed > 0 ? (
         <Section title={jobs('reasons')} lead={asOf}>
-          <FailureReasons failures={feeds.failures} />
+          <FailureReasons failures={feeds.failures} reader="agency" />
         </Section>
       ) : null}
       <Section title={t('refused')} lead={t('refusedLead')}>
@@ -79,7 +79,7 @@ async function RefusedAnswers({ refused }: { refused: Feeds['refused'] }) {
       columns={[
         { key: 'at', header: t('at'), cell: ({ at }) => <DateText value={at} /> },
         { key: 'class', header: t('class'), cell: ({ dataClass }) => classes(DataClass.parse(dataClass)) },
-        { key: 'reason', header: t('reason'), cell: ({ reason }) => <FailureText code={reason} /> },
+        { key: 'reason', header: t('reason'), cell: ({ reason }) => <FailureText code={reason} reader="agency" /> },
         {
           key: 'digest',
           header: t('digest'),

@@ -1,28 +1,45 @@
 import type { inferRouterOutputs } from '@trpc/server'
 import { useTranslations } from 'next-intl'
 import { DataTable } from '@/components/ui/data-table'
+import { Disclosure } from '@/components/ui/disclosure'
 import { DateText } from '@/components/ui/figures'
 import { formatCount } from '@/components/ui/number-format'
 import { EmptyState } from '@/components/ui/states'
-import type { SourceRefusal } from '@/server/sources/domain/refusals'
+import { storedWords } from '@/components/ui/stored-words'
+import { platformParty } from '@/server/consent/platform-party'
+import { dutyOf, isSourceRefusal } from '@/server/sources/domain/refusals'
 import { DataClass, healthDays } from '@/server/sources/schema'
 import type { AppRouter } from '@/server/trpc/root'
 
 type Feeds = inferRouterOutputs<AppRouter>['feedHealth']['all']
 
-type FailureCode = SourceRefusal | 'consent.ended'
+/** Who reads of a failure: what is to be done differs. */
+export type FailureReader = 'agency' | 'operator'
 
-/** The word for a failure code of a pull, with the rule that was broken where one is recorded; codes without a word as they are. */
-export function FailureText({ code }: { code: string }) {
-  const t = useTranslations('sources.failures')
-  const other = useTranslations('operator.jobs')
-  const [reason, detail] = code.split(':', 2)
-  const known = reason as FailureCode
+/** Why a pull did not succeed, what its reader has to do, and on demand what was recorded of it. */
+export function FailureText({ code, reader }: { code: string; reader: FailureReader }) {
+  const t = useTranslations('sources')
+  const [what, forAgency] = [
+    storedWords(useTranslations('sources.failures')),
+    storedWords(useTranslations('sources.agencyAdvice')),
+  ]
+  const [reason = '', ...rest] = code.split(':')
+  const detail = rest.join(':').trim()
+  const advice = !isSourceRefusal(reason)
+    ? null
+    : reader === 'agency'
+      ? forAgency(reason, { phone: platformParty.contact })
+      : t(`operatorAdvice.${dutyOf[reason]}`)
   return (
-    <>
-      {t.has(known) ? t(known) : other('other', { code })}
-      {detail && t.has(known) ? <code className="block break-all text-13 text-fg-3">{detail.trim()}</code> : null}
-    </>
+    <div className="grid min-w-56 max-w-112 gap-0.5 py-1">
+      <span>{what.has(reason) ? what(reason) : t('otherReason')}</span>
+      {advice ? <span className="text-13 text-fg-2">{advice}</span> : null}
+      {detail ? (
+        <Disclosure summary={<span className="text-13">{t('recorded')}</span>}>
+          <code className="break-all text-13 text-fg-3">{detail}</code>
+        </Disclosure>
+      ) : null}
+    </div>
   )
 }
 
@@ -51,7 +68,7 @@ export function FeedHealthTable({ health }: { health: Feeds['health'] }) {
 }
 
 /** Why pulls did not succeed, the most frequent reason first. */
-export function FailureReasons({ failures }: { failures: Feeds['failures'] }) {
+export function FailureReasons({ failures, reader }: { failures: Feeds['failures']; reader: FailureReader }) {
   const t = useTranslations('operator.jobs')
   const classes = useTranslations('consent.dataClasses')
   return (
@@ -59,7 +76,7 @@ export function FailureReasons({ failures }: { failures: Feeds['failures'] }) {
       caption={t('reasons')}
       captionHidden
       columns={[
-        { key: 'reason', header: t('reason'), cell: ({ failure }) => <FailureText code={failure} /> },
+        { key: 'reason', header: t('reason'), cell: ({ failure }) => <FailureText code={failure} reader={reader} /> },
         { key: 'class', header: t('class'), cell: ({ dataClass }) => classes(DataClass.parse(dataClass)) },
         { key: 'tasks', header: t('tasks'), kind: 'figure', cell: ({ tasks }) => formatCount(tasks) },
         { key: 'lastAt', header: t('lastAt'), cell: ({ lastAt }) => <DateText value={lastAt} /> },

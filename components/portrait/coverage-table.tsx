@@ -1,20 +1,23 @@
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
+import { Origins } from '@/components/sources/origins'
 import { DataTable } from '@/components/ui/data-table'
 import { formatMonthRange } from '@/components/ui/date-format'
 import { emptyMark } from '@/components/ui/number-format'
 import { StatusTag } from '@/components/ui/status-tag'
 import type { DataClass, Portrait } from '@/server/portrait/schema'
+import type { ClassOrigin } from '@/server/sources/schema'
 
 const tones = { PRESENT: 'success', STALE: 'warning', ABSENT: 'neutral' } as const
 
 type Props = Pick<Portrait, 'coverage'> & {
   /** Where the records of a class lie; left out where the reader may not see them. */
   recordsHref?: (dataClass: DataClass) => string
+  origins?: readonly ClassOrigin[]
 }
 
 /** What the portrait stands on, class by class. */
-export function CoverageTable({ coverage, recordsHref }: Props) {
+export function CoverageTable({ coverage, recordsHref, origins = [] }: Props) {
   const t = useTranslations('portrait.coverage')
   const names = useTranslations('indicators')
   const classes = useTranslations('consent.dataClasses')
@@ -40,8 +43,11 @@ export function CoverageTable({ coverage, recordsHref }: Props) {
         {
           key: 'period',
           header: t('period'),
-          cell: ({ from, to }) => (
-            <span className="figures whitespace-nowrap">{from && to ? formatMonthRange(from, to, locale) : emptyMark}</span>
+          cell: ({ dataClass, from, to }) => (
+            <>
+              <span className="figures whitespace-nowrap">{from && to ? formatMonthRange(from, to, locale) : emptyMark}</span>
+              <Origins origins={origins} classes={[dataClass]} />
+            </>
           ),
         },
         ...(recordsHref

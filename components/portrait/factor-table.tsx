@@ -1,15 +1,22 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Origins } from '@/components/sources/origins'
 import { DataTable } from '@/components/ui/data-table'
 import type { Peers } from '@/server/portrait/peers.repository'
 import { indicatorCatalogue, type Portrait } from '@/server/portrait/schema'
+import type { ClassOrigin } from '@/server/sources/schema'
 import { useIndicatorText } from './indicator-text'
 import type { EvidenceHref } from './reasons'
 
-type Props = { portrait: Pick<Portrait, 'indicators' | 'factors'>; href?: EvidenceHref; peers?: Peers | null }
+type Props = {
+  portrait: Pick<Portrait, 'indicators' | 'factors'>
+  href?: EvidenceHref
+  peers?: Peers | null
+  origins?: readonly ClassOrigin[]
+}
 
 /** Every indicator of the portrait with its value and what it earned. */
-export function FactorTable({ portrait, href, peers }: Props) {
+export function FactorTable({ portrait, href, peers, origins = [] }: Props) {
   const t = useTranslations('portrait.factors')
   const names = useTranslations('indicators')
   const peerText = useTranslations('portrait.peers')
@@ -43,7 +50,19 @@ export function FactorTable({ portrait, href, peers }: Props) {
           header: t('dimension'),
           cell: (row) => names(`dimensions.${indicatorCatalogue[row.reading.id].dimension}`),
         },
-        { key: 'value', header: t('value'), kind: 'figure', cell: (row) => reading(row.reading) },
+        {
+          key: 'value',
+          header: t('value'),
+          kind: 'figure',
+          cell: (row) => (
+            <>
+              {reading(row.reading)}
+              {row.reading.state === 'KNOWN' ? (
+                <Origins origins={origins} classes={row.reading.evidence.map(({ dataClass }) => dataClass)} />
+              ) : null}
+            </>
+          ),
+        },
         ...(peers
           ? [
               {

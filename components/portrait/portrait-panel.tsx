@@ -1,8 +1,10 @@
 import { useLocale, useTranslations } from 'next-intl'
+import { Holes } from '@/components/sources/holes'
 import { Disclosure } from '@/components/ui/disclosure'
 import { type DataClass, evaluationSources, gateSources, unreadOf } from '@/server/portrait/schema'
 import type { ReadRefusal } from '@/server/portrait/use-cases/read-granted-portrait'
 import type { ReadablePortrait } from '@/server/portrait/use-cases/trim-for-reader'
+import type { ClassOrigin } from '@/server/sources/schema'
 import { AdverseStatement } from './adverse-statement'
 import { Evaluations, LegalStatus } from './axes'
 import { CoverageTable } from './coverage-table'
@@ -27,6 +29,7 @@ export type GrantedReading =
         card: ShownCard
         createdAt: Date
         classes: readonly DataClass[]
+        origins: readonly ClassOrigin[]
       }
     }
   | { ok: false; refusal: ReadRefusal }
@@ -40,10 +43,11 @@ export function PortraitPanel({ reading, href }: { reading: GrantedReading; href
   const names = useTranslations('indicators.dataClasses')
   const locale = useLocale()
   if (!reading.ok) return <ReadRefused refusal={reading.refusal} />
-  const { portrait, answers, card, createdAt, classes } = reading.value
+  const { portrait, answers, card, createdAt, classes, origins } = reading.value
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
   return (
     <div className="grid min-w-0 gap-5">
+      <Holes origins={origins} reader="officer" />
       {portrait.summary ? (
         <ScoreSummary portrait={portrait.summary} card={card} builtAt={createdAt} compact />
       ) : (
@@ -86,10 +90,10 @@ export function PortraitPanel({ reading, href }: { reading: GrantedReading; href
         <MonthlyCharts portrait={portrait} />
       </Disclosure>
       <Disclosure summary={t('factors.title')}>
-        <FactorTable portrait={portrait} href={href} />
+        <FactorTable portrait={portrait} href={href} origins={origins} />
       </Disclosure>
       <Disclosure summary={t('coverage.title')}>
-        <CoverageTable coverage={portrait.coverage} />
+        <CoverageTable coverage={portrait.coverage} origins={origins} />
       </Disclosure>
       <p className="text-13 text-fg-3">
         {t('panel.granted', { classes: list.format(classes.map((one) => names(one))) })}{' '}

@@ -1,17 +1,18 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { DataTable } from '@/components/ui/data-table'
 import { DateText } from '@/components/ui/figures'
 import { Section } from '@/components/ui/page-header'
 import type { DataClass } from '@/server/sources/schema'
 import { FailureAdvice } from './source-state'
 
-type Row = { id: string; dataClass: string; reason: string; at: Date }
+type Row = { id: string; dataClass: string; reason: string; at: Date; provider: string; providerEn: string }
 type Props = { rows: readonly Row[] }
 
 /** Answers that were not believed: when, which, why. Nothing of their content was kept. */
 export function RefusedAnswers({ rows }: Props) {
   const t = useTranslations('sources')
   const names = useTranslations('consent.dataClasses')
+  const locale = useLocale()
   return (
     <Section title={t('refused.title')} lead={t('refused.lead')}>
       <DataTable
@@ -23,7 +24,18 @@ export function RefusedAnswers({ rows }: Props) {
         columns={[
           { key: 'at', header: t('refused.at'), cell: ({ at }) => <DateText value={at} /> },
           { key: 'class', header: t('table.class'), cell: ({ dataClass }) => names(dataClass as DataClass) },
-          { key: 'reason', header: t('refused.reason'), cell: ({ reason }) => <FailureAdvice failure={reason} /> },
+          {
+            key: 'provider',
+            header: t('table.provider'),
+            cell: ({ provider, providerEn }) => (locale === 'en' ? providerEn : provider),
+          },
+          {
+            key: 'reason',
+            header: t('refused.reason'),
+            cell: ({ reason, provider, providerEn }) => (
+              <FailureAdvice failure={reason} provider={locale === 'en' ? providerEn : provider} />
+            ),
+          },
         ]}
       />
     </Section>

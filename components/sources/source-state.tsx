@@ -1,6 +1,8 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import { formatInstant } from '@/components/ui/date-format'
 import { StatusTag } from '@/components/ui/status-tag'
 import { storedWords } from '@/components/ui/stored-words'
+import { platformParty } from '@/server/consent/platform-party'
 import type { ShareMode } from '@/server/sources/domain/catalogue'
 import type { PullState } from './pull-progress'
 
@@ -18,24 +20,47 @@ const looks = {
 /** The code of a stored reason; the operator's detail stands behind it. */
 export const codeOf = (reason: string) => reason.split(':')[0] ?? reason
 
-/** Why a source brought nothing, and what the reader can do about it. */
-export function FailureAdvice({ failure }: { failure: string }) {
+/** Why a source brought nothing, and what the reader can do about it. `provider`: who answers for the records, in the reader's language. */
+export function FailureAdvice({ failure, provider }: { failure: string; provider: string }) {
+  const t = useTranslations('sources')
   const what = storedWords(useTranslations('sources.failures'))
   const advice = storedWords(useTranslations('sources.advice'))
   const code = codeOf(failure)
   return (
     <>
-      <span className="block text-13 text-fg">{what.has(code) ? what(code) : code}</span>
-      {advice.has(code) ? <span className="block text-13 text-fg-2">{advice(code)}</span> : null}
+      <span className="block text-13 text-fg">{what.has(code) ? what(code) : t('otherReason')}</span>
+      {advice.has(code) ? (
+        <span className="block text-13 text-fg-2">{advice(code, { provider, phone: platformParty.contact })}</span>
+      ) : null}
     </>
   )
 }
 
-type Props = { task: ShownTask; covered: boolean; landed: boolean; share: ShareMode; hasSnapshot: boolean }
+type Props = {
+  task: ShownTask
+  covered: boolean
+  landed: boolean
+  share: ShareMode
+  provider: string
+  /** When the newest records on file came; null while there are none. */
+  receivedAt: Date | null
+}
+
+/** What a fetch that brought nothing means for the portrait. */
+function Effect({ receivedAt }: Pick<Props, 'receivedAt'>) {
+  const t = useTranslations('sources.effect')
+  const locale = useLocale()
+  return (
+    <span className="block text-13 text-fg-2">
+      {receivedAt ? t('kept', { at: formatInstant(receivedAt, locale) }) : t('absent')}
+    </span>
+  )
+}
 
 /** How the last fetch of a class went, why, and what to do. */
-export function SourceState({ task, covered, landed, share, hasSnapshot }: Props) {
+export function SourceState({ task, covered, landed, share, provider, receivedAt }: Props) {
   const t = useTranslations('sources')
+  const hasSnapshot = receivedAt !== null
   if (!task) {
     return (
       <div className="grid min-w-44 max-w-72 justify-items-start gap-0.5 py-1">
@@ -49,9 +74,10 @@ export function SourceState({ task, covered, landed, share, hasSnapshot }: Props
   }
   const waitsAgain = task.state === 'QUEUED' && task.failure
   return (
-    <div className="grid min-w-44 max-w-72 justify-items-start gap-0.5 py-1">
+    <div className={`grid max-w-80 justify-items-start gap-0.5 py-1 ${task.failure ? 'min-w-44 lg:min-w-72' : 'min-w-44'}`}>
       <StatusTag {...looks[task.state]}>{t(`states.${task.state}`)}</StatusTag>
-      {task.failure && task.state !== 'DONE' ? <FailureAdvice failure={task.failure} /> : null}
+      {task.failure && task.state !== 'DONE' ? <FailureAdvice failure={task.failure} provider={provider} /> : null}
+      {task.state === 'FAILED' || task.state === 'REFUSED' ? <Effect receivedAt={receivedAt} /> : null}
       {waitsAgain || (task.state === 'RUNNING' && task.attempts > 1) ? (
         <span className="text-13 text-fg-3">{waitsAgain ? t('autoRetry') : t('attempt', { count: task.attempts })}</span>
       ) : null}

@@ -75,13 +75,14 @@ export function SourceTable({ caption, rows, runId, covered, mayFetch }: Props) 
         {
           key: 'state',
           header: t('table.state'),
-          cell: ({ dataClass, task, landed, snapshot }) => (
+          cell: ({ dataClass, task, landed, snapshot, provider, providerEn }) => (
             <SourceState
               task={task}
               covered={isCovered(dataClass)}
               landed={landed}
               share={shareOf(dataClass)}
-              hasSnapshot={snapshot !== null}
+              provider={locale === 'en' ? providerEn : provider}
+              receivedAt={snapshot?.receivedAt ?? null}
             />
           ),
         },

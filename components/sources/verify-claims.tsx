@@ -29,15 +29,19 @@ const tones = { YES: 'success', NO: 'warning', UNKNOWN: 'neutral' } as const
 type Answer = keyof typeof tones
 const isAnswer = (answer: string | null): answer is Answer => answer !== null && answer in tones
 
-function AnswerCell({ answer, failure }: Pick<ShownVerification, 'answer' | 'failure'>) {
+type AnswerProps = Pick<ShownVerification, 'answer' | 'failure'> & { provider: string }
+
+function AnswerCell({ answer, failure, provider }: AnswerProps) {
   const t = useTranslations('sources.verify')
   const answers = useTranslations('sources.values.answer')
   if (isAnswer(answer)) return <StatusTag tone={tones[answer]}>{answers(answer)}</StatusTag>
-  return failure ? <FailureAdvice failure={failure} /> : <StatusTag tone="info">{t('waiting')}</StatusTag>
+  return failure ? <FailureAdvice failure={failure} provider={provider} /> : <StatusTag tone="info">{t('waiting')}</StatusTag>
 }
 
+type Props = { rows: readonly ShownVerification[]; mayAsk: boolean; provider: string }
+
 /** Puts claims to the land register, and shows what it said: yes or no. */
-export function VerifyClaims({ rows, mayAsk }: { rows: readonly ShownVerification[]; mayAsk: boolean }) {
+export function VerifyClaims({ rows, mayAsk, provider }: Props) {
   const t = useTranslations('sources.verify')
   const detail = useTranslations('sources.detail')
   return (
@@ -70,7 +74,11 @@ export function VerifyClaims({ rows, mayAsk }: { rows: readonly ShownVerificatio
           columns={[
             { key: 'claim', header: t('certificate'), cell: ({ claim }) => claim },
             { key: 'item', header: t('item'), cell: ({ itemId }) => t(`items.${nameOf(itemId)}`) },
-            { key: 'answer', header: t('answer'), cell: (row) => <AnswerCell answer={row.answer} failure={row.failure} /> },
+            {
+              key: 'answer',
+              header: t('answer'),
+              cell: (row) => <AnswerCell answer={row.answer} failure={row.failure} provider={provider} />,
+            },
             { key: 'at', header: t('askedAt'), cell: ({ askedAt }) => <DateText value={askedAt} /> },
             { key: 'by', header: t('by'), cell: ({ askedByName }) => askedByName },
             {

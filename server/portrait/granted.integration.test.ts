@@ -8,6 +8,7 @@ import { appRouter } from '@/server/trpc/root'
 import { anApplication } from '@/tests/applications'
 import { aPlatformKey } from '@/tests/consents'
 import { anOrganisation, aSession, as, contextOf, owner } from '@/tests/world'
+import { openedSources } from './evidence.repository'
 import { openPortrait, readOpened } from './granted.repository'
 
 const callerOf = (session: Session) => createCallerFactory(appRouter)(contextOf(session))
@@ -92,6 +93,54 @@ describe('a bank reading a portrait', () => {
     const approver = await aSession(bank.organisationId, ['BANK_APPROVER'])
     await as(approver, (tx) => openPortrait(tx, applicationId, 'LOAN_REVIEW', ['score']))
     expect((await recordsOf(portraitId)).at(-1)?.purpose).toBe('LOAN_APPROVAL')
+  })
+
+  it('learns where each granted class came from and which fetch failed, in the look on record and of no other class', async () => {
+    const { applicationId, portraitId, consentId } = await anApplication(firm, bank.organisationId)
+    const { organisationId } = firm
+    await owner(`UPDATE consent SET "dataClasses" = '{TAX,LIST}' WHERE id = $1`, [consentId])
+    const agencyId = await anOrganisation('AGENCY')
+    await owner(
+      `INSERT INTO agency ("agencyId", code, name, "nameEn", "baseUrl", "publicKey", "dataClasses")
+       VALUES ($1, $2, '某局', 'A bureau', '', '{}', '{TAX,LIST,COURT}')`,
+      [agencyId, agencyId],
+    )
+    const snapshotId = uuidv7()
+    await owner(
+      `INSERT INTO snapshot ("enterpriseId", id, "dataClass", "agencyId", "consentId", "periodFrom", "periodTo", "issuedAt", digest, nonce, "signedAnswer")
+       VALUES ($1, $2, 'TAX', $3, $4, '2025-01', '2026-10', now(), $5, 'a-nonce-of-its-own', 'enc.v1.x')`,
+      [organisationId, snapshotId, agencyId, consentId, 'd'.repeat(64)],
+    )
+    await owner('UPDATE portrait SET "snapshotIds" = $2 WHERE id = $1', [portraitId, [snapshotId]])
+    const runId = uuidv7()
+    await owner(`INSERT INTO pull_run ("enterpriseId", id, "consentId", "requestedBy") VALUES ($1, $2, $3, $4)`, [
+      organisationId,
+      runId,
+      consentId,
+      firm.accountId,
+    ])
+    for (const name of ['LIST', 'COURT'])
+      await owner(
+        `INSERT INTO pull_task ("enterpriseId", "runId", "dataClass", state, failure) VALUES ($1, $2, $3, 'FAILED', 'source.timeout')`,
+        [organisationId, runId, name],
+      )
+    const outcome = await read(bank, applicationId)
+    if (!outcome.ok) throw new Error(outcome.refusal)
+    expect(outcome.value.origins).toEqual([
+      { dataClass: 'LIST', provider: '某局', providerEn: 'A bureau', provenance: null, failure: 'source.timeout' },
+      {
+        ...{ dataClass: 'TAX', provider: '某局', providerEn: 'A bureau', failure: null },
+        provenance: expect.objectContaining({ snapshotId, periodFrom: '2025-01', periodTo: '2026-10', digest: 'd'.repeat(64) }),
+      },
+    ])
+    // By SQL in the officer's own context: nothing without a look, and nothing of a class that only its record names.
+    const opened = { enterpriseId: organisationId, portraitId }
+    expect(await as(bank, (tx) => openedSources(tx, opened))).toEqual([])
+    const named = await as(bank, async (tx) => {
+      await openPortrait(tx, applicationId, 'LOAN_REVIEW', ['coverage.LIST', 'coverage.COURT'])
+      return openedSources(tx, opened)
+    })
+    expect(named.map(({ dataClass }) => dataClass)).toEqual(['LIST'])
   })
 
   it('would see it by a policy that asked for no record (control)', async () => {

@@ -7,7 +7,7 @@ import { Prisma } from '@/server/generated/prisma/client'
 export type FeedHealth = {
   dataClass: string
   done: number
-  /** FAILED, REFUSED or STOPPED. */
+  /** FAILED or REFUSED; what the enterprise stopped by its withdrawal is nobody's failure. */
   failed: number
   /** QUEUED or RUNNING. */
   underWay: number
@@ -27,7 +27,7 @@ type HealthRow = Omit<FeedHealth, 'done' | 'failed' | 'underWay' | 'medianMs'> &
 export async function feedHealth(tx: Tx, _scope: AgencyScope | OperatorScope, since: Date): Promise<FeedHealth[]> {
   const rows = await tx.$queryRaw<HealthRow[]>`
     SELECT "dataClass", count(*) FILTER (WHERE state = 'DONE') AS done,
-      count(*) FILTER (WHERE state IN ('FAILED', 'REFUSED', 'STOPPED')) AS failed,
+      count(*) FILTER (WHERE state IN ('FAILED', 'REFUSED')) AS failed,
       count(*) FILTER (WHERE state IN ('QUEUED', 'RUNNING')) AS "underWay",
       round(extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY "finishedAt" - "startedAt")
         FILTER (WHERE state = 'DONE')) * 1000)::float8 AS "medianMs",
@@ -48,7 +48,7 @@ export type FailureCount = { dataClass: string; failure: string; tasks: number; 
 export async function failuresByReason(tx: Tx, _scope: AgencyScope | OperatorScope, since: Date): Promise<FailureCount[]> {
   const rows = await tx.$queryRaw<(Omit<FailureCount, 'tasks'> & { tasks: bigint })[]>`
     SELECT "dataClass", coalesce(failure, 'unknown') AS failure, count(*) AS tasks, max("finishedAt") AS "lastAt"
-    FROM pull_task WHERE state IN ('FAILED', 'REFUSED', 'STOPPED') AND "startedAt" >= ${since}
+    FROM pull_task WHERE state IN ('FAILED', 'REFUSED') AND "startedAt" >= ${since}
     GROUP BY 1, 2 ORDER BY tasks DESC, 1, 2 LIMIT 50`
   return rows.map((row) => ({ ...row, tasks: Number(row.tasks) }))
 }
@@ -83,12 +83,12 @@ export async function listFailedTasks(tx: Tx, _scope: OperatorScope, since: Date
   >`SELECT t."enterpriseId", t."runId", e.name AS enterprise, t."dataClass", t.state::text AS state, t.failure, t.attempts,
       coalesce(t."finishedAt", t."startedAt") AS at
     FROM pull_task t JOIN enterprise e USING ("enterpriseId")
-    WHERE t.state IN ('FAILED', 'REFUSED', 'STOPPED') AND t."startedAt" >= ${since}
+    WHERE t.state IN ('FAILED', 'REFUSED') AND t."startedAt" >= ${since}
     ORDER BY at DESC, t."runId", t."dataClass" ${Prisma.sql`LIMIT ${size} OFFSET ${(page - 1) * size}`}`
 }
 
 export const countFailedTasks = (tx: Tx, _scope: OperatorScope, since: Date) =>
-  tx.pullTask.count({ where: { state: { in: ['FAILED', 'REFUSED', 'STOPPED'] }, startedAt: { gte: since } } })
+  tx.pullTask.count({ where: { state: { in: ['FAILED', 'REFUSED'] }, startedAt: { gte: since } } })
 
 /** The agency's own entry: which classes it answers for, where, and with which pinned key. */
 export const findOwnAgency = (tx: Tx, scope: AgencyScope) =>

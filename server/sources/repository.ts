@@ -92,6 +92,10 @@ export const listLatestSnapshots = (tx: Tx, { enterpriseId }: EnterpriseScope, c
     select: snapshotShown,
   })
 
+/** These snapshots of the enterprise, without what they say. */
+export const listSnapshotsById = (tx: Tx, { enterpriseId }: EnterpriseScope, ids: readonly string[]) =>
+  tx.snapshot.findMany({ where: { enterpriseId, id: { in: [...ids] } }, select: snapshotShown })
+
 /** The newest snapshot of a class, under whichever consent, or null. */
 export const newestSnapshot = (tx: Tx, { enterpriseId }: EnterpriseScope, dataClass: DataClass) =>
   tx.snapshot.findFirst({

@@ -5,10 +5,18 @@ import { showRecords } from '@/server/flows/show-evidence'
 import { startVerification } from '@/server/flows/verify-claim'
 import { enterpriseProcedure, router } from '@/server/trpc/init'
 import { agencyOf } from './domain/agencies'
+import { originOf } from './domain/provenance'
 import { landedClasses, listCorrections, staleSince } from './landing.repository'
 import { listVerifications } from './own.repository'
 import { listQuality } from './quality.repository'
-import { findLatestRun, listAgencies, listLatestSnapshots, listRefusedAnswers, listSnapshots } from './repository'
+import {
+  findLatestRun,
+  listAgencies,
+  listLatestSnapshots,
+  listRefusedAnswers,
+  listSnapshots,
+  listSnapshotsById,
+} from './repository'
 import { Claim, DataClass, DeclareInput, dataClasses } from './schema'
 
 type Run = Awaited<ReturnType<typeof findLatestRun>>
@@ -17,6 +25,8 @@ const signatureOf = (run: Run) =>
   run === null
     ? ''
     : [run.id, run.finishedAt?.getTime(), run.portraitId, ...run.tasks.map(({ state, attempts }) => `${state}${attempts}`)].join()
+
+const nothingReceived = { snapshotId: null, periodFrom: null, periodTo: null, issuedAt: null, receivedAt: null, digest: null }
 
 /** So long the enterprise is told of a correction, in days. */
 const correctionDays = 90
@@ -48,7 +58,10 @@ export const sourcesRouter = router({
     return {
       run,
       classes,
-      refused: await listRefusedAnswers(tx, scope),
+      refused: (await listRefusedAnswers(tx, scope)).map((one) => {
+        const agency = agencies.find(({ agencyId }) => agencyId === one.agencyId)
+        return { ...one, provider: agency?.name ?? '--', providerEn: agency?.nameEn ?? '--' }
+      }),
       signature: signatureOf(run),
       corrections: await listCorrections(tx, scope, since),
       stale: await staleSince(tx, scope),
@@ -67,6 +80,24 @@ export const sourcesRouter = router({
       return { dataClass, provider: agency?.name ?? '--', providerEn: agency?.nameEn ?? '--' }
     })
   }),
+
+  /** Where the classes came from that a portrait was drawn from (its `snapshotIds`), and which fetch of the latest run failed. */
+  origins: enterpriseProcedure
+    .meta({ permission: 'source.read' })
+    .input(z.strictObject({ snapshotIds: z.array(z.uuidv7()).max(dataClasses.length) }))
+    .query(async ({ ctx: { tx, scope }, input }) => {
+      const snapshots = await listSnapshotsById(tx, scope, input.snapshotIds)
+      const [run, agencies] = [await findLatestRun(tx, scope), await listAgencies(tx)]
+      return dataClasses.map((dataClass) => {
+        const agency = agencies.find(({ code }) => code === agencyOf[dataClass])
+        const { name: provider, nameEn: providerEn } = agency ?? { name: '--', nameEn: '--' }
+        const found = snapshots.find((one) => one.dataClass === dataClass)
+        const task = run?.tasks.find((one) => one.dataClass === dataClass)
+        const failure = task?.state === 'FAILED' || task?.state === 'REFUSED' ? task.failure : null
+        const provenance = found ? { ...found, snapshotId: found.id, provider, providerEn } : nothingReceived
+        return originOf({ ...provenance, dataClass, provider, providerEn, failure })
+      })
+    }),
 
   /** How the latest run stands, as one text: a page that follows it compares. */
   signature: enterpriseProcedure

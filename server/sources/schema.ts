@@ -271,7 +271,7 @@ export type FactsByClass = {
 export type EnterpriseFacts = { [Class in DataClass]?: FactsByClass[Class] }
 
 export type { ActiveAuthorisation } from './domain/active-authorisation'
-export type { Provenance } from './domain/provenance'
+export type { ClassOrigin, Provenance } from './domain/provenance'
 
 /** The public entry of the register: what an enterprise is, without typing it in. The contact is masked. */
 export type RegisterEntry = Pick<

@@ -42,7 +42,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
       </Section>
       {feeds.health.length > 0 ? (
         <Section title={t('reasons')} lead={asOf}>
-          <FailureReasons failures={feeds.failures} />
+          <FailureReasons failures={feeds.failures} reader="operator" />
         </Section>
       ) : null}
       {feeds.tasksTotal > 0 ? (
@@ -70,7 +70,11 @@ async function FailedTasks({ tasks }: { tasks: Feeds['tasks'] }) {
       columns={[
         { key: 'enterprise', header: t('enterprise'), cell: ({ enterprise }) => enterprise },
         { key: 'class', header: t('class'), cell: ({ dataClass }) => classes(DataClass.parse(dataClass)) },
-        { key: 'reason', header: t('reason'), cell: ({ failure }) => <FailureText code={failure ?? 'unknown'} /> },
+        {
+          key: 'reason',
+          header: t('reason'),
+          cell: ({ failure }) => <FailureText code={failure ?? 'unknown'} reader="operator" />,
+        },
         { key: 'attempts', header: t('attempts'), kind: 'figure', cell: ({ attempts }) => formatCount(attempts) },
         { key: 'at', header: t('at'), cell: ({ at }) => <DateText value={at} /> },
       ]}

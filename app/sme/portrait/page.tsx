@@ -14,6 +14,7 @@ import { type EvidenceHref, Reasons } from '@/components/portrait/reasons'
 import { ScoreSummary } from '@/components/portrait/score-summary'
 import { Story } from '@/components/portrait/story'
 import { classPath } from '@/components/sources/class-path'
+import { Holes } from '@/components/sources/holes'
 import { StaleNotice } from '@/components/sources/stale-notice'
 import { Banner } from '@/components/ui/banner'
 import { LinkButton } from '@/components/ui/button'
@@ -63,6 +64,7 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
     )
   }
   const { body, supersededAt, digest, id } = found
+  const origins = await caller.sources.origins({ snapshotIds: found.snapshotIds })
   const version = supersededAt ? `?portrait=${id}` : ''
   const evidence: EvidenceHref = (indicator) => `/sme/portrait/indicators/${indicator}${version}`
   const csv = `/sme/portrait/months${version}`
@@ -79,6 +81,7 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
         </Banner>
       ) : null}
       {supersededAt ? null : <StaleNotice since={stale} mayFetch={mayOpen(session, 'source.refresh')} />}
+      {supersededAt ? null : <Holes origins={origins} reader="own" />}
       <ScoreAndDimensions found={found} />
       <Section title={t('reasons.title')}>
         <Reasons portrait={body} href={evidence} />
@@ -93,14 +96,18 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
       </Section>
       <Section title={t('factors.title')} lead={t('factors.lead')}>
         <Disclosure summary={t('factors.show', { count: body.indicators.length })}>
-          <FactorTable portrait={body} href={evidence} peers={peers} />
+          <FactorTable portrait={body} href={evidence} peers={peers} origins={origins} />
         </Disclosure>
         <div>
           <LinkButton href="/sme/portrait/catalogue">{t('catalogue.link')}</LinkButton>
         </div>
       </Section>
       <Section title={t('coverage.title')} lead={t('coverage.lead')}>
-        <CoverageTable coverage={body.coverage} recordsHref={(dataClass) => `/sme/data/${classPath(dataClass)}`} />
+        <CoverageTable
+          coverage={body.coverage}
+          recordsHref={(dataClass) => `/sme/data/${classPath(dataClass)}`}
+          origins={origins}
+        />
       </Section>
       <Section title={t('history.title')} lead={t('history.lead')}>
         <PortraitHistory rows={history} shownId={id} />

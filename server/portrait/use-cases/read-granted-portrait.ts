@@ -1,7 +1,9 @@
 import type { Session } from '@/server/auth/session'
 import { done, type Outcome, refused } from '@/server/kernel/outcome'
+import type { ClassOrigin } from '@/server/sources/schema'
 import { type Answer, listAnswers } from '../answers.repository'
 import { findCard } from '../cards.repository'
+import { openedSources } from '../evidence.repository'
 import {
   BudgetSpent,
   cardOfApplication,
@@ -36,6 +38,8 @@ export type GrantedPortrait = {
   /** What the enterprise said to questions that this reader may know of. */
   answers: Answer[]
   card: DescribedCard
+  /** Where each class came from, and whether its last fetch failed. */
+  origins: ClassOrigin[]
 }
 
 /**
@@ -97,6 +101,7 @@ export async function readGrantedPortrait(
       portrait: trimForReader(body, granted, card),
       answers: trimQuestions(await listAnswers(tx, grant.enterpriseId), granted.classes),
       card: describeCard(await findCard(tx, body.cardVersion)),
+      origins: await openedSources(tx, { enterpriseId: grant.enterpriseId, portraitId: id }),
     }
   })
   if (read && read !== 'budget-spent') return done(read)

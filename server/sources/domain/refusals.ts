@@ -33,6 +33,36 @@ export type SourceOutcome<Value> = { ok: true; value: Value } | SourceFailure
 
 export const failed = (refusal: SourceRefusal, detail?: string): SourceFailure => ({ ok: false, refusal, detail })
 
+/**
+ * Who has to look into it: the agency that made the answer, whoever keeps the line between both, whoever watches over keys and
+ * addresses, the platform itself, or the enterprise.
+ */
+export type Duty = 'agency' | 'line' | 'security' | 'platform' | 'enterprise'
+export const dutyOf: Record<SourceRefusal, Duty> = {
+  'source.not-authorised': 'enterprise',
+  'source.forged-signature': 'security',
+  'source.wrong-subject': 'security',
+  'source.replayed-nonce': 'security',
+  'source.wrong-period': 'agency',
+  'source.stale-answer': 'agency',
+  'source.malformed': 'agency',
+  'source.negative-amount': 'agency',
+  'source.future-period': 'agency',
+  'source.duplicate': 'agency',
+  'source.outside-period': 'agency',
+  'source.older-than-current': 'agency',
+  'source.too-large': 'agency',
+  'source.timeout': 'line',
+  'source.unreachable': 'line',
+  'source.redirected': 'security',
+  'source.forbidden-host': 'platform',
+  'source.agency-error': 'line',
+  'source.unknown-subject': 'enterprise',
+  'source.refused-by-agency': 'agency',
+  'source.not-delivered': 'agency',
+}
+export const isSourceRefusal = (code: string): code is SourceRefusal => Object.hasOwn(dutyOf, code)
+
 /** An answer came and was not believed: put on record, and never asked again by itself. */
 export const distrusted: readonly SourceRefusal[] = [
   'source.forged-signature',

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { CatalogueTable } from '@/components/sources/catalogue-table'
 import { classOfPath, classPath } from '@/components/sources/class-path'
@@ -11,6 +11,7 @@ import { QualityTable } from '@/components/sources/quality-table'
 import { SnapshotList } from '@/components/sources/snapshot-list'
 import { VerifyClaims } from '@/components/sources/verify-claims'
 import { LinkButton } from '@/components/ui/button'
+import { emptyMark } from '@/components/ui/number-format'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { firstOf, type SearchParams } from '@/components/ui/query-href'
 import { EmptyState } from '@/components/ui/states'
@@ -45,6 +46,7 @@ export default async function RecordsPage({ params, searchParams }: Props) {
       {shareOf(dataClass) === 'VERIFY' ? (
         <VerifyClaims
           rows={await (await api()).sources.verifications({ dataClass })}
+          provider={await providerOf(dataClass)}
           mayAsk={mayOpen(session, 'source.refresh')}
         />
       ) : shown ? (
@@ -67,6 +69,12 @@ export default async function RecordsPage({ params, searchParams }: Props) {
       <AboutClass dataClass={dataClass} />
     </>
   )
+}
+
+async function providerOf(dataClass: DataClass): Promise<string> {
+  const [providers, locale] = [await (await api()).sources.providers(), await getLocale()]
+  const found = providers.find((one) => one.dataClass === dataClass)
+  return (locale === 'en' ? found?.providerEn : found?.provider) ?? emptyMark
 }
 
 /** What is corrected, how good it is, and what the catalogue says of the class. */
