@@ -7,7 +7,7 @@ import { type DataClass, type Evaluation, gateCodes, gateSources, type LegalItem
 import { dishonestyCategories } from '@/server/sources/schema'
 
 /** Of which classes nothing can be said, because they were not consented to, not received, or are too old. */
-function Unread({ unread }: { unread: readonly DataClass[] }) {
+function Unread({ unread, words }: { unread: readonly DataClass[]; words: 'unread' | 'unevaluated' }) {
   const t = useTranslations('portrait.axes')
   const names = useTranslations('indicators.dataClasses')
   const list = new Intl.ListFormat(useLocale(), { type: 'conjunction' })
@@ -15,7 +15,7 @@ function Unread({ unread }: { unread: readonly DataClass[] }) {
   return (
     <p className="flex gap-2 text-fg-2">
       <Icon name="circle-dashed" className="mt-0.5 text-fg-3" />
-      {t('unread', { classes: list.format(unread.map((one) => names(one))) })}
+      {t(words, { classes: list.format(unread.map((one) => names(one))) })}
     </p>
   )
 }
@@ -31,7 +31,7 @@ export function LegalStatus({ items, unread }: LegalProps) {
   const none = unread.length === 0 ? t('noRecords') : unread.length < gateSources.length ? t('noRecordsRead') : null
   return (
     <div className="grid gap-4">
-      <Unread unread={unread} />
+      <Unread unread={unread} words="unread" />
       {items.length > 0 ? <LegalItems items={items} /> : none ? <p className="text-fg-2">{none}</p> : null}
     </div>
   )
@@ -81,7 +81,7 @@ export function Evaluations({ items, unread = [] }: { items: readonly Evaluation
   const t = useTranslations('portrait.axes')
   return (
     <div className="grid gap-4">
-      <Unread unread={unread} />
+      <Unread unread={unread} words="unevaluated" />
       {items.length > 0 ? <EvaluationItems items={items} /> : <p className="text-fg-2">{t('noEvaluations')}</p>}
     </div>
   )
@@ -89,23 +89,39 @@ export function Evaluations({ items, unread = [] }: { items: readonly Evaluation
 
 function EvaluationItems({ items }: { items: readonly Evaluation[] }) {
   const t = useTranslations('portrait.axes')
+  const classes = useTranslations('indicators.dataClasses')
   const locale = useLocale()
+  const when = ({ on, year }: Evaluation) => {
+    if (on === null) return emptyMark
+    if (on.length === 4) return t('year', { year: on })
+    const made = formatDay(on, locale)
+    return year ? `${t('year', { year })} · ${t('madeOn', { on: made })}` : made
+  }
   return (
-    <ul className="grid gap-2">
+    <ul className="grid gap-3">
       {items.map((item) => {
-        const date =
-          item.on === null ? emptyMark : item.on.length === 4 ? t('year', { year: item.on }) : formatDay(item.on, locale)
+        const isNone = item.value === 'NOT_EVALUATED'
+        const level = t.has(`values.${item.value}` as 'values.GREEN') ? t(`values.${item.value}` as 'values.GREEN') : item.value
         return (
-          <li key={`${item.kind} ${item.value} ${item.on}`} className="flex flex-wrap items-baseline justify-between gap-x-4">
-            <span>
-              {t(`evaluations.${item.kind}`)}{' '}
-              <span className="font-semibold">
-                {t.has(`values.${item.value}` as 'values.GREEN') ? t(`values.${item.value}` as 'values.GREEN') : item.value}
-              </span>
-            </span>
-            <span className="text-14 text-fg-2">
-              {item.issuer ?? t(`issuers.${item.kind}`)} · <span className="figures">{date}</span>
-            </span>
+          <li
+            key={`${item.kind} ${item.value} ${item.on}`}
+            className="grid gap-1 border-border border-b pb-3 last:border-b-0 last:pb-0"
+          >
+            <p className="flex flex-wrap items-baseline justify-between gap-x-4">
+              <span>{t(`evaluations.${item.kind}`)}</span>
+              <span className={isNone ? 'text-fg-2' : 'font-semibold'}>{level}</span>
+            </p>
+            <p className="flex flex-wrap gap-x-4 text-14 text-fg-2">
+              {isNone ? (
+                <span>{t('notEvaluatedHint')}</span>
+              ) : (
+                <>
+                  <span>{t('issuer', { issuer: item.issuer ?? t(`issuers.${item.kind}`) })}</span>
+                  <span className="figures">{when(item)}</span>
+                </>
+              )}
+              <span>{t('source', { source: classes(item.dataClass) })}</span>
+            </p>
           </li>
         )
       })}

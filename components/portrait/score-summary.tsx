@@ -6,7 +6,7 @@ import { formatRate } from '@/components/ui/number-format'
 import type { CardBasis, Portrait } from '@/server/portrait/schema'
 
 /** A score card as the server describes it (portrait/use-cases/describe-card). */
-export type ShownCard = { version: string; basis: CardBasis; bands: readonly GradeBand[] }
+export type ShownCard = { version: string; basis: CardBasis; axesApart: boolean; bands: readonly GradeBand[] }
 type Props = {
   portrait: Pick<Portrait, 'score' | 'grade' | 'confidenceBps' | 'scoreInterval'>
   card: ShownCard

@@ -22,6 +22,18 @@ export function AddCardForm() {
   )
 }
 
+/** Adds the card that came with the release as a candidate. */
+export function AddShippedCard() {
+  const t = useTranslations('rescoring.versions')
+  return (
+    <ActionForm
+      procedure="cardVersions.addShipped"
+      labels={{ submit: t('shippedAdd') }}
+      onDone={{ href: '/operator/cards/versions/{id}' }}
+    />
+  )
+}
+
 /** Starts the candidate's shadow run. */
 export function TryInShadow({ cardId, again }: { cardId: string; again: boolean }) {
   const t = useTranslations('rescoring.one')

@@ -231,19 +231,36 @@ export function ListRecords({ facts, marks = null }: { facts: ListFacts; marks?:
   const { t, day } = useFormats()
   const s = useTranslations('sources')
   const values = useTranslations('sources.values')
+  const evaluations = marks ? undefined : facts.evaluations
   return (
-    <Records
-      title={s('sections.lists')}
-      rows={facts.entries}
-      keyOf={(row) => row.id}
-      marks={marks}
-      columns={[
-        { key: 'id', header: t('record'), cell: (row) => row.id },
-        { key: 'list', header: t('list'), cell: (row) => values(row.list) },
-        { key: 'authority', header: t('authority'), cell: (row) => row.authority },
-        { key: 'listed', header: t('listed'), cell: (row) => day(row.listedOn) },
-        { key: 'removed', header: t('removed'), cell: (row) => day(row.removedOn) },
-      ]}
-    />
+    <>
+      <Records
+        title={s('sections.lists')}
+        rows={facts.entries}
+        keyOf={(row) => row.id}
+        marks={marks}
+        columns={[
+          { key: 'id', header: t('record'), cell: (row) => row.id },
+          { key: 'list', header: t('list'), cell: (row) => values(row.list) },
+          { key: 'authority', header: t('authority'), cell: (row) => row.authority },
+          { key: 'listed', header: t('listed'), cell: (row) => day(row.listedOn) },
+          { key: 'removed', header: t('removed'), cell: (row) => day(row.removedOn) },
+        ]}
+      />
+      {evaluations ? (
+        <Records
+          title={s('sections.evaluations')}
+          rows={evaluations}
+          keyOf={(row) => String(row.year)}
+          marks={null}
+          columns={[
+            { key: 'year', header: t('year'), cell: (row) => <span className="figures">{row.year}</span> },
+            { key: 'grade', header: t('grade'), cell: (row) => values(row.level) },
+            { key: 'authority', header: t('issuer'), cell: (row) => row.authority },
+            { key: 'on', header: t('ratedOn'), cell: (row) => day(row.evaluatedOn) },
+          ]}
+        />
+      ) : null}
+    </>
   )
 }

@@ -1,32 +1,43 @@
-import { createHash } from 'node:crypto'
-import { addDays, addMonths } from '@/server/kernel/dates'
-import { digestOf } from '@/server/portrait/canonical-json'
+import { addDays, addMonths, type PlainDate, shanghaiMidnight } from '@/server/kernel/dates'
 import type { CardTerms } from '@/server/portrait/domain/card-terms'
-import { type CardFactor, cardOn, type ScoreCard } from '@/server/portrait/domain/score-card'
+import { shippedCard } from '@/server/portrait/domain/expert-card'
+import {
+  bestPoints,
+  type CardFactor,
+  cardOn,
+  type ScoreCard,
+  scoreCards,
+  withPublished,
+} from '@/server/portrait/domain/score-card'
 import { compareCards } from '@/server/portrait/domain/shadow/compare-cards'
-import { shadowReport } from '@/server/portrait/domain/shadow/shadow-report'
 import type { ShadowResult } from '@/server/portrait/domain/shadow/shadow-result'
+import type { Portrait } from '@/server/portrait/schema'
 import { minutesLater } from './calendar'
+import { tellCandidacy } from './card-rows'
 import type { Firm } from './enterprises'
-import { idAt } from './identifiers'
-import { record } from './ledger'
-import { notify } from './notices'
 import type { Organisations } from './organisations'
 import { sizeOf } from './portraits'
 import type { World } from './world'
 
 const version = 'EXPERT-2027.1'
 
-/** Less for mere size, more for bills paid on time: as many points in all. */
-const revised: Partial<Record<string, { neutral: number; points: readonly number[] }>> = {
-  'tax.taxableSales12m': { neutral: 14, points: [0, 9, 18, 25, 31, 34] },
-  'utilities.onTimePayment12m': { neutral: 15, points: [0, 6, 11, 16, 21] },
-}
+/** The day from which the city's portraits are drawn by the card that comes with the release: nine months ago. */
+const shippedFrom = (today: PlainDate): PlainDate => `${addMonths(today, -9).slice(0, 7)}-01`
+/** The moment at which it was tried on the portraits that stood then. */
+const triedAt = (today: PlainDate): Date => minutesLater(shanghaiMidnight(addDays(shippedFrom(today), -6)), 10 * 60)
 
-const reviseFactor = (one: CardFactor): CardFactor => {
-  const other = revised[one.indicatorId]
-  if (!other) return one
-  return { ...one, neutral: other.neutral, bins: one.bins.map((bin, at) => ({ ...bin, points: other.points[at] ?? bin.points })) }
+/** Every card by which a portrait of the city is drawn, each from its day on. */
+export const cardsOfCity = (today: PlainDate): readonly ScoreCard[] =>
+  withPublished([{ ...shippedCard, validFrom: shippedFrom(today) }])
+
+/** Less for mere size, more for bills paid on time: as many points in all. */
+const revised: Partial<Record<string, number>> = { 'tax.taxableSales12m': -6, 'utilities.onTimePayment12m': 6 }
+
+function reviseFactor(one: CardFactor): CardFactor {
+  const [more, best] = [revised[one.indicatorId], bestPoints(one)]
+  if (!more) return one
+  const points = (of: number) => Math.round((of * (best + more)) / best)
+  return { ...one, neutral: points(one.neutral), bins: one.bins.map((bin) => ({ ...bin, points: points(bin.points) })) }
 }
 
 /** The candidate of the demonstration, made of the card in force. */
@@ -34,84 +45,54 @@ export function candidateOf({ validFrom: _, ...current }: ScoreCard): CardTerms 
   return { ...current, catalogue: current.catalogue ?? '2026.1', version, factors: current.factors.map(reviseFactor) }
 }
 
-const bytesOf = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex')
-/** The order in which guard.shadow_results tells what was found. */
-const placeOf = (runId: string, enterpriseId: string) =>
-  createHash('sha256')
-    .update(Buffer.concat([bytesOf(runId), bytesOf(enterpriseId)]))
-    .digest('hex')
+type Found = { enterpriseId: string; result: ShadowResult }[]
+type Drawn = { body: Portrait; at: Date }
 
-/** Takes every firm as it comes by, and in the end leaves a candidate card whose shadow run waits for the second person. */
-export function createShadowRun(world: World, { operator: { id: organisationId, operator, second } }: Organisations) {
-  const current = cardOn(world.today)
+/**
+ * Takes every firm as it comes by. In the end the card in force was tried, proposed and published by two people, and a candidate
+ * card whose shadow run is over waits for the second person.
+ */
+export function createShadowRun(world: World, organisations: Organisations) {
+  const { second, operator } = organisations.operator
+  const current = cardOn(world.today, cardsOfCity(world.today))
+  const [former] = scoreCards
+  if (!former) throw new RangeError('there is no first card')
   const card = candidateOf(current)
-  const at = minutesLater(world.now, -120)
-  const [cardId, runId, proposalId] = ['card', 'run', 'proposal'].map((what) => idAt(at, `card-version/${what}`)) as [
-    string,
-    string,
-    string,
-  ]
-  const found: { enterpriseId: string; result: ShadowResult }[] = []
+  const tried = triedAt(world.today)
+  const [found, foundThen]: [Found, Found] = [[], []]
 
   return {
-    take(firm: Firm): void {
+    /** @param drawn all portraits of the firm, oldest first */
+    take(firm: Firm, drawn: readonly Drawn[]): void {
+      const place = { countyCode: firm.row.countyCode, size: sizeOf(firm) }
+      const then = drawn.filter(({ at }) => at < tried).at(-1)
+      if (then) foundThen.push({ enterpriseId: firm.id, result: compareCards(then.body.indicators, place, former, shippedCard) })
       const consent = firm.matching?.row
       if (!firm.portrait || consent?.state !== 'ACTIVE' || new Date(consent.expiresAt) <= world.now) return
-      const place = { countyCode: firm.row.countyCode, size: sizeOf(firm) }
       found.push({ enterpriseId: firm.id, result: compareCards(firm.portrait.body.indicators, place, current, card) })
     },
 
     propose(): void {
-      const ended = minutesLater(at, 3)
-      const inOrder = [...found].sort((a, b) => (placeOf(runId, a.enterpriseId) < placeOf(runId, b.enterpriseId) ? -1 : 1))
-      const report = shadowReport(
-        inOrder.map(({ result }) => result),
-        { candidate: version, current: current.version },
-      )
-      const [cardDigest, digest] = [digestOf(card), digestOf(report)]
-      const row = { id: cardId, version, card, digest: cardDigest, file_name: 'expert-2027-1.json', added_by: second.accountId }
-      world.rows.add('guard.card_version', { ...row, added_at: at })
-      world.rows.add('guard.scoring_run', {
-        id: runId,
-        kind: 'SHADOW',
-        organisation_id: organisationId,
-        card_id: cardId,
+      tellCandidacy(world, organisations, {
+        card: shippedCard,
+        fileName: 'expert-2026-4.json',
+        against: former.version,
+        found: foundThen,
+        at: tried,
+        validFrom: shippedFrom(world.today),
+        note: '评分只反映经营、纳税、社保、缴费和存续情况；失信记录、名单和纳税信用等级不再计分，在评分之外单独列示。',
+        proposer: operator,
+        publisher: { person: second, at: minutesLater(tried, 26 * 60) },
+      })
+      tellCandidacy(world, organisations, {
+        card,
+        fileName: 'expert-2027-1.json',
         against: current.version,
-        started_by: second.accountId,
-        started_at: at,
-        total: found.length,
-        begun_at: at,
-        finished_at: ended,
-        report,
-        digest,
-      })
-      for (const { enterpriseId, result } of found)
-        world.rows.add('guard.scoring_item', { run_id: runId, enterprise_id: enterpriseId, state: 'DONE', at: ended, result })
-      const validFrom = `${addMonths(addDays(world.today, 1), 2).slice(0, 7)}-01`
-      const proposedAt = minutesLater(ended, 20)
-      world.rows.add('guard.card_proposal', {
-        id: proposalId,
-        card_id: cardId,
-        run_id: runId,
-        run_digest: digest,
-        valid_from: validFrom,
+        found,
+        at: minutesLater(world.now, -120),
+        validFrom: `${addMonths(addDays(world.today, 1), 2).slice(0, 7)}-01`,
         note: '降低销售规模的分值，提高按时缴费的分值，使规模较小、履约良好的企业评分更符合实际。',
-        proposed_by: second.accountId,
-        proposed_person: second.personId,
-        proposed_at: proposedAt,
-      })
-      record(world, second, at, { act: 'card-version.added', subjectId: cardId, body: { version, digest: cardDigest } })
-      const started = { enterprises: found.length, cardId, against: current.version }
-      record(world, second, at, { act: 'shadow-run.started', subjectId: runId, body: started })
-      record(world, second, ended, { act: 'shadow-run.finished', subjectId: runId, body: { enterprises: found.length, digest } })
-      const body = { cardId, runId, runDigest: digest, validFrom }
-      record(world, second, proposedAt, { act: 'card-version.proposed', subjectId: proposalId, body })
-      notify(world, proposedAt, {
-        organisationId: operator.organisationId,
-        role: 'OPERATOR',
-        kind: 'card-version.proposed',
-        params: { version },
-        href: `/operator/cards/versions/${cardId}`,
+        proposer: second,
       })
     },
   }

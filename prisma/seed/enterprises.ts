@@ -1,14 +1,14 @@
 import { addDays, daysBetween, type PlainDate, shanghaiDate, shanghaiMidnight } from '@/server/kernel/dates'
 import { RegisterEntryPayload } from '@/server/sources/registration/payload'
 import { transformRegisterEntry } from '@/server/sources/registration/transform'
-import type { RegisterEntry } from '@/server/sources/schema'
+import type { DataClass, RegisterEntry } from '@/server/sources/schema'
 import { confirmClaim } from './claims'
 import type { Consent } from './consents'
 import { type DemoEnterprise, demoEnterprises, unregistered } from './demo-enterprises'
 import { idAt } from './identifiers'
 import { openDays } from './organisations'
 import type { People, Person } from './people'
-import type { SeededPortrait } from './portraits'
+import type { Answer, SeededPortrait } from './portraits'
 import type { TableRows } from './rows'
 import type { World } from './world'
 
@@ -28,6 +28,10 @@ export type Firm = {
   row: TableRows['enterprise']
   /** The portrait that counts now. */
   portrait: SeededPortrait | null
+  /** All that were drawn, oldest first. */
+  drawn: { body: SeededPortrait['body']; at: Date }[]
+  /** The newest answer of each class under a consent. */
+  answers: { consentId: string; byClass: Map<DataClass, Answer> } | null
   /** The consent by which the platform may fetch and match. */
   matching: Consent | null
 }
@@ -117,7 +121,7 @@ function join(world: World, people: People, firm: Joining): Firm {
   }
   world.rows.add('enterprise', row)
   confirmClaim(world, { index, entry, contact, head, joinedAt, login: demo ?? `firm${String(index).padStart(5, '0')}` })
-  return { ...firm, id, head, demo, row, portrait: null, matching: null }
+  return { ...firm, id, head, demo, row, portrait: null, drawn: [], answers: null, matching: null }
 }
 
 export const joinedOn = (firm: Firm): PlainDate => shanghaiDate(firm.joinedAt)

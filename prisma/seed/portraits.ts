@@ -12,9 +12,10 @@ import { sizeByRecords } from '@/server/portrait/domain/size-by-records'
 import type { Portrait } from '@/server/portrait/schema'
 import { agencyOf } from '@/server/sources/domain/agencies'
 import { answerCell } from '@/server/sources/repository'
-import type { DataClass, EnterpriseFacts } from '@/server/sources/schema'
+import type { DataClass, DatedFacts, EnterpriseFacts } from '@/server/sources/schema'
 import { transformContent } from '@/server/sources/transform-content'
 import { answerType } from '@/server/sources/verify-answer'
+import { cardsOfCity } from './card-version'
 import type { Consent } from './consents'
 import type { Firm } from './enterprises'
 import { digest, idAt } from './identifiers'
@@ -32,11 +33,19 @@ const forgedPerMille = 1
 /** As often as the worker asks (server/flows/pull-source.ts). */
 const mostAttempts = 3
 
-type Answer = { dataClass: DataClass; snapshotId: string | null; facts: EnterpriseFacts; failure: string | null }
+/** `issuedAt`: when the agency signed it. */
+export type Answer = {
+  dataClass: DataClass
+  snapshotId: string | null
+  facts: EnterpriseFacts
+  failure: string | null
+  issuedAt: Date
+}
 
 /** Fetches, as the worker does: the agencies' signed answers become snapshots, the snapshots a portrait. */
 export function createFetching(world: World, { agencyIds }: Organisations) {
   const signers = new Map<AgencyCode, Promise<CryptoKey | Uint8Array>>()
+  const cards = cardsOfCity(world.today)
 
   function sign(agency: AgencyCode, payload: string): Promise<string> {
     const { kid, privateJwk } = world.keys[agency]
@@ -55,7 +64,7 @@ export function createFetching(world: World, { agencyIds }: Organisations) {
     if (!agencyId) throw new Error(`no agency ${agency}`)
     if (failure) {
       if (failure === 'source.forged-signature') refuse(world, firm, runId, dataClass, agencyId, at)
-      return { dataClass, snapshotId: null, facts: {}, failure }
+      return { dataClass, snapshotId: null, facts: {}, failure, issuedAt: at }
     }
     const today = shanghaiDate(at)
     const period = { from: addMonthsToMonth(monthOf(today), -consent.terms.lookbackMonths), to: monthOf(today) }
@@ -82,7 +91,7 @@ export function createFetching(world: World, { agencyIds }: Organisations) {
       nonce,
       signedAnswer: world.sealing.seal(owner, cell, await sign(agency, payload)),
     })
-    return { dataClass, snapshotId, facts: { [facts.value.dataClass]: facts.value.facts }, failure: null }
+    return { dataClass, snapshotId, facts: { [facts.value.dataClass]: facts.value.facts }, failure: null, issuedAt: at }
   }
 
   /**
@@ -95,10 +104,11 @@ export function createFetching(world: World, { agencyIds }: Organisations) {
     const { dataClasses } = consent.terms
     const answered = new Date(at.getTime() + 4_000)
     const answers = await Promise.all(dataClasses.map((one) => answer(firm, consent, runId, one, answered)))
-    const facts: EnterpriseFacts = Object.assign({}, ...answers.map((one) => one.facts))
+    const standing = standingAnswers(firm, consent, answers)
+    const facts: DatedFacts = { ...Object.assign({}, ...standing.map((one) => one.facts)), issuedOn: daysOf(standing) }
     const drawnAt = new Date(at.getTime() + 6_000)
     const asOf = shanghaiDate(drawnAt)
-    const body = buildPortrait(facts, cardOn(asOf), asOf)
+    const body = buildPortrait(facts, cardOn(asOf, cards), asOf)
     const id = idAt(drawnAt, 'portrait', firm.index)
     const { score, grade, confidenceBps, cardVersion } = body
     const portrait = {
@@ -112,7 +122,7 @@ export function createFetching(world: World, { agencyIds }: Organisations) {
       confidenceBps,
       body,
       digest: digestOf(body),
-      snapshotIds: answers.flatMap(({ snapshotId }) => snapshotId ?? []).sort(),
+      snapshotIds: standing.flatMap(({ snapshotId }) => snapshotId ?? []).sort(),
       createdAt: drawnAt,
       supersededAt: null as Date | null,
     }
@@ -148,9 +158,24 @@ export function createFetching(world: World, { agencyIds }: Organisations) {
     })
     enrich(firm, facts, body)
     firm.portrait = { id, body, at: drawnAt, row: portrait, packed: packFacts(facts, body) ?? [] }
+    firm.drawn.push({ body, at: drawnAt })
     return firm.portrait
   }
 }
+/**
+ * What a portrait is drawn from: of each class the newest answer under the consent. One that did not come this time leaves the
+ * earlier one standing, as server/flows/draw-portrait.ts has it.
+ */
+function standingAnswers(firm: Firm, consent: Consent, answers: readonly Answer[]): Answer[] {
+  const known = firm.answers?.consentId === consent.id ? firm.answers.byClass : new Map<DataClass, Answer>()
+  for (const one of answers) if (one.snapshotId !== null) known.set(one.dataClass, one)
+  firm.answers = { consentId: consent.id, byClass: known }
+  return [...known.values()]
+}
+
+const daysOf = (answers: readonly Answer[]): NonNullable<DatedFacts['issuedOn']> =>
+  Object.fromEntries(answers.map(({ dataClass, issuedAt }) => [dataClass, shanghaiDate(issuedAt)]))
+
 export type FetchPortrait = ReturnType<typeof createFetching>
 
 /** Packs the portrait that counts now, as the worker does when it draws one; what belongs to a consent that ended is gone. */

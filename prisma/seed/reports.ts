@@ -3,7 +3,7 @@ import { agencies } from '@/sandbox/agencies/directory'
 import { sectionsOf } from '@/server/flows/credit-report-sections'
 import { addDays, shanghaiDate } from '@/server/kernel/dates'
 import { canonicalJson } from '@/server/portrait/canonical-json'
-import { cardByVersion } from '@/server/portrait/domain/score-card'
+import { cardByVersion, keepsAxesApart } from '@/server/portrait/domain/score-card'
 import { missingSections } from '@/server/report/domain/report-ground'
 import {
   checkCodeOf,
@@ -16,6 +16,7 @@ import {
 import { codeHash, sealContent, sha256 } from '@/server/report/secret'
 import { agencyOf } from '@/server/sources/domain/agencies'
 import { minutesLater } from './calendar'
+import { cardsOfCity } from './card-version'
 import type { Firm } from './enterprises'
 import { idAt } from './identifiers'
 import { record } from './ledger'
@@ -27,8 +28,8 @@ const issuers = { 'sme-active': 'zh-CN', 'sme-loan': 'en' } as const satisfies R
 
 const isIssuer = (name: string | null): name is keyof typeof issuers => name !== null && name in issuers
 
-/** Who provided each class, as `sourcesOf` of server/flows/issue-report.ts has it: one fetch brought them all. */
-const sourcesOf = ({ body, at }: SeededPortrait): ReportSource[] =>
+/** Who provided each class and when, as `sourcesOf` of server/flows/issue-report.ts has it. */
+const sourcesOf = ({ body, at }: SeededPortrait, { answers }: Firm): ReportSource[] =>
   body.coverage.map(({ dataClass, state, from, to }) => {
     const { zh, en } = agencies[agencyOf[dataClass]]
     const came = state !== 'ABSENT'
@@ -39,7 +40,7 @@ const sourcesOf = ({ body, at }: SeededPortrait): ReportSource[] =>
       state,
       from,
       to,
-      receivedAt: came ? at.toISOString() : null,
+      receivedAt: came ? (answers?.byClass.get(dataClass)?.issuedAt ?? at).toISOString() : null,
     }
   })
 
@@ -52,6 +53,7 @@ export function issueReport(world: World, firm: Firm): void {
   const [day, language] = [shanghaiDate(at), issuers[demo]]
   const random = randomBytes(22)
   const held = { number: reportNumberOf(day, random.subarray(0, 6)), code: checkCodeOf(random.subarray(6)) }
+  const card = cardByVersion(portrait.body.cardVersion, cardsOfCity(world.today))
   const sections = reportSections.filter((section) => !missingSections(portrait).includes(section))
   const addressee = language === 'en' ? null : '朔岭银行榆阳区支行'
   const validUntil = addDays(day, 180)
@@ -73,10 +75,15 @@ export function issueReport(world: World, firm: Firm): void {
       registeredCapitalFen: registeredCapitalFen == null ? null : String(registeredCapitalFen),
       registerStatus: firm.row.registerStatus,
     },
-    portrait: { asOf: portrait.body.asOf, cardVersion: portrait.body.cardVersion, digest: portrait.row.digest },
+    portrait: {
+      asOf: portrait.body.asOf,
+      cardVersion: portrait.body.cardVersion,
+      digest: portrait.row.digest,
+      axesApart: keepsAxesApart(card),
+    },
     sections: sectionsOf(sections, portrait.body, {
-      card: cardByVersion(portrait.body.cardVersion),
-      sources: sourcesOf(portrait), // and no peers: they are counted after the city's firms are written
+      card,
+      sources: sourcesOf(portrait, firm), // and no peers: they are counted after the city's firms are written
     }),
   })
   write(world, firm, { at, held, language, sections, addressee, validUntil, text: canonicalJson(content) })

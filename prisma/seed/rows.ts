@@ -39,6 +39,10 @@ type CardProposalRow = {
   proposed_by: string
   proposed_person: string
   proposed_at: Date
+  settled_by: string | null
+  settled_person: string | null
+  settled_at: Date | null
+  verdict: 'PUBLISH' | null
 }
 
 /** A row of guard.data_key: a wrapped key. */

@@ -16,13 +16,14 @@ import { buildPortrait } from '@/server/portrait/domain/build-portrait'
 import { cardOn } from '@/server/portrait/domain/score-card'
 import { Portrait } from '@/server/portrait/schema'
 import { agencyCodes } from '@/server/sources/domain/agencies'
-import { readSnapshot } from '@/server/sources/read-snapshot'
-import { DataClass, dataClasses, type EnterpriseFacts } from '@/server/sources/schema'
+import { factsOf } from '@/server/sources/read-snapshot'
+import { dataClasses } from '@/server/sources/schema'
 import { verifyAnswer } from '@/server/sources/verify-answer'
 import { sumsOf } from '@/server/statistics/domain/figures'
 import { monthSums, sumsOfMonths } from '@/server/statistics/queries/month-sums'
 import { aPlatformKey } from '@/tests/consents'
 import { aSession, as, owner, scopes } from '@/tests/world'
+import { cardsOfCity } from './card-version'
 import demo from './demo-logins.json'
 import { seedCity } from './seed-city'
 import { applications, factsOfCity, snapshots } from './seeded.fixture'
@@ -42,6 +43,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+const cards = cardsOfCity(shanghaiDate(now))
 const count = async (sql: string, values: unknown[] = []) =>
   Number((await owner<{ n: string }>(`SELECT count(*) AS n FROM ${sql}`, values))[0]?.n)
 
@@ -228,14 +230,13 @@ describe('its evidence', () => {
     expect(portraits.length).toBeGreaterThan(80)
     for (const { id, body, digest, snapshotIds, asOf, score } of portraits) {
       expect(digestOf(Portrait.parse(body)), id).toBe(digest)
-      const facts: EnterpriseFacts = {}
-      for (const snapshotId of snapshotIds) {
+      const stoodOn = snapshotIds.map((snapshotId) => {
         const snapshot = byId.get(snapshotId)
         if (!snapshot) throw new Error(`portrait ${id} stands on a snapshot that is not there`)
-        const read = readSnapshot({ ...snapshot, dataClass: DataClass.parse(snapshot.dataClass) })
-        Object.assign(facts, { [read.dataClass]: read.facts })
-      }
-      const again = buildPortrait(facts, cardOn(asOf), asOf)
+        return snapshot
+      })
+      const facts = factsOf(stoodOn)
+      const again = buildPortrait(facts, cardOn(asOf, cards), asOf)
       expect(digestOf(again), id).toBe(digest)
       expect(again.score, id).toBe(score)
     }

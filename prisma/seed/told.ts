@@ -9,18 +9,22 @@ import {
   recordChoice,
   stateAdverse,
 } from '@/server/portrait/domain/adverse'
-import { cardByVersion } from '@/server/portrait/domain/score-card'
+import { cardByVersion, type ScoreCard } from '@/server/portrait/domain/score-card'
 import { trimForReader } from '@/server/portrait/use-cases/trim-for-reader'
 import { DataClass } from '@/server/sources/schema'
+import { cardsOfCity } from './card-version'
 import type { Case } from './cases'
 
+const cardOf = ({ world }: Case, version: string): ScoreCard => cardByVersion(version, cardsOfCity(world.today))
+
 /** The portrait that the application stands on, as its bank may read it. */
-function groundOf({ firm, consent }: Case): AdverseGround | null {
+function groundOf(application: Case): AdverseGround | null {
+  const { firm, consent } = application
   if (!firm.portrait) return null
   const { body } = firm.portrait
   const { lookbackMonths } = consent.terms
   const classes = DataClass.array().parse(consent.terms.dataClasses)
-  return trimForReader(body, { classes, lookbackMonths }, cardByVersion(body.cardVersion))
+  return trimForReader(body, { classes, lookbackMonths }, cardOf(application, body.cardVersion))
 }
 
 /** A refusal with what the form proposes to tell: officers of the city leave the ticks as they are. */
@@ -36,6 +40,6 @@ export function withFactors(application: Case, decision: Decision): Decision {
 export function toldBy(application: Case, decision: Decision): ToldFactors | null {
   const chosen = decision.kind === 'REJECT' ? (decision.adverse ?? []) : []
   const ground = chosen.length > 0 ? groundOf(application) : null
-  const statement = ground && stateAdverse(ground, application.row.portraitId, cardByVersion(ground.cardVersion), chosen)
+  const statement = ground && stateAdverse(ground, application.row.portraitId, cardOf(application, ground.cardVersion), chosen)
   return statement && { statement, digest: digestOf(statement) }
 }

@@ -56,7 +56,7 @@ export async function writeCity(
     issueReport(world, firm)
     lookAtTimes(world, organisations, firm)
     packSeries(world, firm)
-    shadow.take(firm)
+    shadow.take(firm, firm.drawn)
     if (!firm.demo && claims < contested && firm.joinedAt < minutesLater(world.now, -60 * 1_440))
       contest(world, claims++, { firm, people, organisations })
     if (++waiting % part === 0) {

@@ -150,6 +150,25 @@ describe('2,000 enterprises', () => {
     expect(trouble(byHealth.slice(0, 200))).toBeGreaterThan(5 * trouble(byHealth.slice(-200)))
   })
 
+  test('public credit evaluations go with health, come the spring after, and leave some firms out', () => {
+    type Found = { evaluations: { level: string; year: string; evaluatedOn: string }[] }
+    const found = truths.map(({ index, health }) => ({
+      health,
+      newest: (city.contentOf(index, 'LIST', '2023-12', asOf) as Found).evaluations.at(-1),
+    }))
+    const mean = (level: string) => {
+      const healths = found.flatMap(({ health, newest }) => (newest?.level === level ? [health] : []))
+      expect(healths.length, level).toBeGreaterThan(5)
+      return healths.reduce((sum, one) => sum + one, 0) / healths.length
+    }
+    const means = ['差', '中', '良', '优'].map(mean)
+    expect(means).toEqual(means.toSorted((a, b) => a - b))
+    const without = found.filter(({ newest }) => !newest).length / found.length
+    expect(without).toBeGreaterThan(0.1)
+    expect(without).toBeLessThan(0.6)
+    for (const { newest } of found) if (newest) expect(newest.evaluatedOn.startsWith(`${Number(newest.year) + 1}-05`)).toBe(true)
+  })
+
   test('some lie: their declared sales rise against electricity, the honest ones’ do not', () => {
     const rise = ({ index }: Truth, from: string, to: string, before: string) => {
       const ratio = (first: string, last: string) => {

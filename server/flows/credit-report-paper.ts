@@ -154,7 +154,9 @@ function truthOnPaper({ content, code, contentHash }: ReportOnPaper, { t, isEngl
   const notes = [
     t('paper.notes.four', { sections: [t('paper.identity'), ...shown].join(isEnglish ? ', ' : '、') }),
     t('paper.notes.one'),
-    ...(content.sections.SCORE?.basis === 'EXPERT' ? [t('paper.notes.two')] : []),
+    ...(content.sections.SCORE?.basis === 'EXPERT'
+      ? [t(content.portrait.axesApart ? 'paper.notes.two' : 'paper.notes.twoCounted')]
+      : []),
     t('paper.notes.three'),
   ]
   const page = verifyAddress(content.number, code)

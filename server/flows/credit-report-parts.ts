@@ -1,7 +1,7 @@
 import type { Content, ContentTable } from 'pdfmake/interfaces'
 import { heading, minuteText, recordTable } from '@/server/documents/pdf-frame'
 import { decimalText } from '@/server/kernel/number-text'
-import { gateCodes } from '@/server/portrait/schema'
+import { gateCodes, type LegalItem } from '@/server/portrait/schema'
 import { shownHealth } from '@/server/report/domain/shown-health'
 import type { ReportContent, ReportHealth } from '@/server/report/schema'
 import { dishonestyCategories } from '@/server/sources/schema'
@@ -31,44 +31,56 @@ export function legalOnPaper({ sections }: ReportContent, { t, indicators, axes,
     const category = dishonestyCategories.find((one) => one === code)
     return gate ? indicators(`gates.${gate}.name`) : category ? axes(`categories.${category}`) : code
   }
+  const cureOf = (code: string) => {
+    const gate = gateCodes.find((one) => one === code)
+    return gate ? indicators(`gates.${gate}.cure`) : axes('cure')
+  }
+  const repairOf = ({ repairableFrom, repairableNow }: LegalItem) =>
+    repairableFrom ? axes(repairableNow ? 'repairNow' : 'repairFrom', { on: day(repairableFrom) }) : t('paper.untilCured')
+  const ruleName = (rule: string) => indicators(`repairRules.${rule === 'NDRC-58-2023' ? 'NDRC-58-2023' : 'NDRC-36-2025'}`)
   return [
     heading(t('sections.LEGAL')),
     items.length === 0
       ? { text: t('paper.noLegal') }
       : denseTable(
-          [t('paper.legalItem'), t('paper.legalAuthority'), t('paper.legalSince'), t('paper.legalEnds')],
+          [t('paper.legalItem'), t('paper.legalAuthority'), t('paper.legalSince'), t('paper.legalEnds'), t('paper.legalCure')],
           items.map((item) => [
-            `${nameOf(item.code)}${item.severity ? ` (${axes(`severity.${item.severity}`)})` : ''}`,
+            `${nameOf(item.code)}${item.severity ? ` (${axes(`severity.${item.severity}`)})` : ''}\n${axes('record', { id: item.recordId })}`,
             item.authority ?? '--',
             day(item.since),
             item.endsOn ? day(item.endsOn) : t('paper.untilCured'),
+            `${repairOf(item)}\n${cureOf(item.code)}`,
           ]),
-          ['*', 130, 76, 84],
+          ['*', 82, 62, 62, 150],
         ),
+    ...[...new Set(items.map(({ rule }) => rule))].map((rule) => small(axes('rule', { rule: ruleName(rule) }))),
     ...(unread.length > 0 ? [small(t('paper.legalUnknown', { classes: classes(unread) }))] : []),
   ]
 }
 
-export function evaluationsOnPaper({ sections }: ReportContent, { t, axes, day }: ReportWords): Content[] {
+export function evaluationsOnPaper({ sections }: ReportContent, { t, axes, indicators, day }: ReportWords): Content[] {
   const rows = sections.EVALUATIONS
   if (!rows) return []
   const resultOf = (value: string) =>
     axes.has(`values.${value}` as 'values.GREEN') ? axes(`values.${value}` as 'values.GREEN') : value
   const dateOf = (on: string | null) => (on === null ? '--' : on.length === 4 ? axes('year', { year: on }) : day(on))
+  const isNone = (value: string) => value === 'NOT_EVALUATED'
   return [
     heading(t('sections.EVALUATIONS')),
     rows.length === 0
       ? { text: t('paper.noEvaluations') }
       : denseTable(
-          [t('paper.evaluation'), t('paper.result'), t('paper.issuer'), t('paper.date')],
+          [t('paper.evaluation'), t('paper.result'), t('paper.issuer'), t('paper.date'), t('paper.source')],
           rows.map((row) => [
             axes(`evaluations.${row.kind}`),
             resultOf(row.value),
-            row.issuer ?? axes(`issuers.${row.kind}`),
-            dateOf(row.on),
+            isNone(row.value) ? '--' : (row.issuer ?? axes(`issuers.${row.kind}`)),
+            row.year ? `${axes('year', { year: row.year })}\n${dateOf(row.on)}` : dateOf(row.on),
+            capital(indicators(`dataClasses.${row.dataClass}`)),
           ]),
-          ['*', 110, 140, 84],
+          ['*', 84, 118, 76, 76],
         ),
+    ...(rows.some(({ value }) => isNone(value)) ? [small(axes('notEvaluatedHint'))] : []),
   ]
 }
 

@@ -1,6 +1,6 @@
 import { buildPortrait } from '@/server/portrait/domain/build-portrait'
+import { shippedCard } from '@/server/portrait/domain/expert-card'
 import { AS_OF, penalty, sampleFacts, staffFacts, taxFacts } from '@/server/portrait/domain/facts.fixture'
-import { cardByVersion } from '@/server/portrait/domain/score-card'
 import type { ComparedPeers } from '@/server/portrait/use-cases/compare-peers'
 import { ReportContent, reportSections } from '@/server/report/schema'
 import { sectionsOf } from './credit-report-sections'
@@ -9,7 +9,7 @@ export const held = { number: 'CR-20260620-7K2M9Q', code: '7K2M9QXT4HRWB3ND' }
 
 /** A report of an invented firm with something in every section. */
 export function aReport(over: Partial<Pick<ReportContent, 'language' | 'addressee'>> = {}): ReportContent {
-  const card = cardByVersion('EXPERT-2026.2')
+  const card = { ...shippedCard, validFrom: '2026-06-01' }
   const body = buildPortrait(
     sampleFacts({
       TAX: { ...taxFacts((_, at) => BigInt(120 - at * (at > 30 ? 2 : 0)) * 1_000_000n), arrearsFen: 3_520_000n },
@@ -50,7 +50,7 @@ export function aReport(over: Partial<Pick<ReportContent, 'language' | 'addresse
       registeredCapitalFen: '500000000',
       registerStatus: 'ACTIVE',
     },
-    portrait: { asOf: AS_OF, cardVersion: body.cardVersion, digest: 'a1b2'.repeat(16) },
+    portrait: { asOf: AS_OF, cardVersion: body.cardVersion, digest: 'a1b2'.repeat(16), axesApart: true },
     sections: sectionsOf(reportSections, body, { card, sources, peers }),
     ...over,
   })

@@ -14,13 +14,13 @@ import { sizeByRecords } from '@/server/portrait/domain/size-by-records'
 import { replacePacked } from '@/server/portrait/packed.repository'
 import { insertPortrait } from '@/server/portrait/repository'
 import type { Portrait } from '@/server/portrait/schema'
-import { readSnapshot } from '@/server/sources/read-snapshot'
+import { factsOf } from '@/server/sources/read-snapshot'
 import { listLatestSnapshots, readSnapshots } from '@/server/sources/repository'
-import { DataClass, type EnterpriseFacts } from '@/server/sources/schema'
+import type { DatedFacts } from '@/server/sources/schema'
 import { followRepresentative } from './follow-register'
 
 export type Drawing = { tx: Tx; scope: EnterpriseScope; consentId: string; at: Date }
-export type Drawn = { id: string; body: Portrait; digest: string; facts: EnterpriseFacts; snapshotIds: string[] }
+export type Drawn = { id: string; body: Portrait; digest: string; facts: DatedFacts; snapshotIds: string[] }
 
 /**
  * The portrait that the newest snapshots under a consent give at an instant, not stored; null where there are none. Of personal
@@ -36,12 +36,7 @@ export async function drawPortrait({ tx, scope, consentId, at }: Drawing): Promi
     newest.map(({ id }) => id),
   )
   if (snapshots.length === 0) return null
-  const facts: EnterpriseFacts = {}
-  for (const { signedAnswer, ...snapshot } of snapshots) {
-    if (signedAnswer === null) continue // erased: as if it had never come
-    const read = readSnapshot({ ...snapshot, signedAnswer, dataClass: DataClass.parse(snapshot.dataClass) })
-    Object.assign(facts, { [read.dataClass]: read.facts })
-  }
+  const facts = factsOf(snapshots)
   const asOf = shanghaiDate(at)
   const body = buildPortrait(facts, cardOn(asOf, await listCards(tx)), asOf)
   return { id: uuidv7(), body, digest: digestOf(body), facts, snapshotIds: snapshots.map(({ id }) => id).sort() }

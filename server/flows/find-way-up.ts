@@ -13,9 +13,9 @@ import { effortOf, type LeverOption, type Step } from '@/server/portrait/domain/
 import { type Path, type Prospect, pointsToGrade, prospectOf, walk } from '@/server/portrait/domain/way-up/outcomes'
 import { findCurrentPortrait } from '@/server/portrait/repository'
 import { type Grade, grades, type Portrait } from '@/server/portrait/schema'
-import { readSnapshot } from '@/server/sources/read-snapshot'
+import { factsOf } from '@/server/sources/read-snapshot'
 import { readSnapshots } from '@/server/sources/repository'
-import { DataClass, type EnterpriseFacts } from '@/server/sources/schema'
+import type { DatedFacts } from '@/server/sources/schema'
 import { type MatchContext, matchOwn } from './match-products'
 
 /** NOTHING: it is reached already. PATH: the cheapest way. NONE: no act and no lapse of time reaches it. */
@@ -25,18 +25,13 @@ export type WayUp =
   /** `best`: the portrait with everything in order. */
   | { state: 'NONE'; best: Pick<Portrait, 'score' | 'grade'> }
 
-export type Ground = { facts: EnterpriseFacts; card: ScoreCard; asOf: string; prospect: Prospect }
+export type Ground = { facts: DatedFacts; card: ScoreCard; asOf: string; prospect: Prospect }
 
 /** The facts of the current portrait, out of the very snapshots that it was drawn from. */
 async function groundOf({ tx, scope }: MatchContext): Promise<Ground | null> {
   const stored = await findCurrentPortrait(tx, scope)
   if (!stored) return null
-  const facts: EnterpriseFacts = {}
-  for (const { signedAnswer, ...snapshot } of await readSnapshots(tx, scope, stored.snapshotIds)) {
-    if (signedAnswer === null) continue // erased: as if it had never come
-    const read = readSnapshot({ ...snapshot, signedAnswer, dataClass: DataClass.parse(snapshot.dataClass) })
-    Object.assign(facts, { [read.dataClass]: read.facts })
-  }
+  const facts = factsOf(await readSnapshots(tx, scope, stored.snapshotIds))
   const card = await findCard(tx, stored.cardVersion)
   return { facts, card, asOf: stored.asOf, prospect: prospectOf(facts, card, stored.asOf) }
 }

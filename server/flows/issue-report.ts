@@ -9,6 +9,7 @@ import { Refused } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
 import { canonicalJson } from '@/server/portrait/canonical-json'
 import { findCard } from '@/server/portrait/cards.repository'
+import { keepsAxesApart } from '@/server/portrait/domain/score-card'
 import { readPeers } from '@/server/portrait/peers.repository'
 import { findCurrentPortrait } from '@/server/portrait/repository'
 import type { Portrait } from '@/server/portrait/schema'
@@ -75,6 +76,7 @@ export async function issueReport(ctx: Issuing, input: IssueReportInput): Promis
   const held = { number: reportNumberOf(day, random.subarray(0, 6)), code: checkCodeOf(random.subarray(6)) }
   const validUntil = addDays(day, input.validDays)
   const { language, addressee, sections } = input
+  const card = await findCard(tx, body.cardVersion)
   const content = ReportContent.parse({
     form: 'credit-report/1',
     number: held.number,
@@ -83,9 +85,9 @@ export async function issueReport(ctx: Issuing, input: IssueReportInput): Promis
     validUntil,
     addressee,
     identity: await findIdentity(tx, scope),
-    portrait: { asOf: body.asOf, cardVersion: body.cardVersion, digest },
+    portrait: { asOf: body.asOf, cardVersion: body.cardVersion, digest, axesApart: keepsAxesApart(card) },
     sections: sectionsOf(sections, body, {
-      card: await findCard(tx, body.cardVersion),
+      card,
       sources: sections.includes('SOURCES') ? await sourcesOf(ctx, body, snapshotIds) : [],
       peers: sections.includes('HEALTH') ? (comparePeers(body, await readPeers(tx, scope.enterpriseId))?.rows ?? []) : [],
     }),

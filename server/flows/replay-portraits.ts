@@ -5,12 +5,22 @@ import { digestOf } from '@/server/portrait/canonical-json'
 import { listCards } from '@/server/portrait/cards.repository'
 import { type Replay, replay } from '@/server/portrait/domain/replay'
 import { findPortrait, listToReplay } from '@/server/portrait/repository'
-import { readSnapshot } from '@/server/sources/read-snapshot'
+import { factsOf } from '@/server/sources/read-snapshot'
 import { readSnapshots } from '@/server/sources/repository'
-import { DataClass, type EnterpriseFacts } from '@/server/sources/schema'
+import type { DatedFacts } from '@/server/sources/schema'
 
 /** ERASED: a snapshot's key was destroyed at its owner's wish, so nobody can draw it again. UNREADABLE: a snapshot was altered. */
 export type Replayed = { portraitId: string; cardVersion: string; result: Replay | 'ERASED' | 'UNREADABLE' }
+
+/** The facts, or null where a snapshot is not what was received. */
+function readable(snapshots: Parameters<typeof factsOf>[0]): DatedFacts | null {
+  try {
+    return factsOf(snapshots)
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
 
 async function replayOne(enterpriseId: string, portraitId: string): Promise<Replayed | null> {
   const scope = enterpriseScope(enterpriseId)
@@ -18,17 +28,10 @@ async function replayOne(enterpriseId: string, portraitId: string): Promise<Repl
     const stored = await findPortrait(tx, scope, portraitId)
     if (!stored) return null
     const { cardVersion } = stored
-    const facts: EnterpriseFacts = {}
-    for (const { signedAnswer, ...snapshot } of await readSnapshots(tx, scope, stored.snapshotIds)) {
-      if (signedAnswer === null) return { portraitId, cardVersion, result: 'ERASED' }
-      try {
-        const read = readSnapshot({ ...snapshot, signedAnswer, dataClass: DataClass.parse(snapshot.dataClass) })
-        Object.assign(facts, { [read.dataClass]: read.facts })
-      } catch (error) {
-        if (error instanceof RangeError) return { portraitId, cardVersion, result: 'UNREADABLE' }
-        throw error
-      }
-    }
+    const snapshots = await readSnapshots(tx, scope, stored.snapshotIds)
+    if (snapshots.some(({ signedAnswer }) => signedAnswer === null)) return { portraitId, cardVersion, result: 'ERASED' }
+    const facts = readable(snapshots)
+    if (!facts) return { portraitId, cardVersion, result: 'UNREADABLE' }
     return { portraitId, cardVersion, result: replay(stored, digestOf(stored.body), facts, digestOf, await listCards(tx)) }
   })
 }

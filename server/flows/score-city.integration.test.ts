@@ -15,9 +15,10 @@ import { Refused } from '@/server/kernel/refused'
 import { digestOf } from '@/server/portrait/canonical-json'
 import { listCards } from '@/server/portrait/cards.repository'
 import { termFaults } from '@/server/portrait/domain/card-terms'
-import { cardOn } from '@/server/portrait/domain/score-card'
+import { shippedCard } from '@/server/portrait/domain/expert-card'
 import { shadowReport } from '@/server/portrait/domain/shadow/shadow-report'
 import { findCurrentPortrait } from '@/server/portrait/repository'
+import { grades } from '@/server/portrait/schema'
 import { createCallerFactory } from '@/server/trpc/init'
 import { appRouter } from '@/server/trpc/root'
 import { aPlatformKey } from '@/tests/consents'
@@ -111,8 +112,8 @@ describe('the whole city drawn anew', { timeout: 120_000 }, () => {
     expect((await items(runId)).map(({ drawn }) => drawn)).toEqual(all.map((_, at) => (at < half ? 1 : 0)))
 
     // It had scored everybody out of packed rows before it drew anybody.
-    const foretold = await owner<{ id: string }>(
-      'SELECT enterprise_id AS id FROM guard.scored_firm WHERE run_id = $1 ORDER BY 1',
+    const foretold = await owner<{ id: string; score: number; place: number }>(
+      'SELECT enterprise_id AS id, score::int, grade::int AS place FROM guard.scored_firm WHERE run_id = $1 ORDER BY 1',
       [runId],
     )
     expect(foretold.map(({ id }) => id)).toEqual(all.map(({ id }) => id))
@@ -147,6 +148,14 @@ describe('the whole city drawn anew', { timeout: 120_000 }, () => {
       recent: all.length - half,
     })
     expect(rows[0]?.drawingSince?.getTime()).toBeGreaterThan(diedAt)
+    // The portraits say what was foretold, also where a source was silent last time and its earlier answer stands.
+    const drawn = await owner<{ id: string; score: number; grade: string }>(
+      `SELECT "enterpriseId" AS id, score, grade FROM portrait WHERE "asOf" = $1 ORDER BY 1`,
+      [validFrom],
+    )
+    expect(drawn.length).toBeGreaterThan(all.length * 0.4)
+    const said = foretold.filter(({ id }) => drawn.some((one) => one.id === id))
+    expect(drawn).toEqual(said.map(({ id, score, place }) => ({ id, score, grade: grades[place] })))
     expect(await owner('SELECT FROM guard.scored_firm')).toEqual([])
     expect(await owner('SELECT FROM packed_series WHERE "enterpriseId" = $1 AND source = 0', [unpacked])).toHaveLength(1)
     const portraits = await owner<{ current: number; drawn: number }>(
@@ -160,7 +169,7 @@ describe('the whole city drawn anew', { timeout: 120_000 }, () => {
 
 /** The card in force with one factor's points moved to another, and a higher bar for A. */
 function candidateFile() {
-  const { base, cutOffs, factors } = cardOn(shanghaiDate(now))
+  const { base, cutOffs, factors } = shippedCard
   const moved = factors.map((one) => {
     const scaled = (by: number) => ({
       ...one,
@@ -169,7 +178,7 @@ function candidateFile() {
     })
     if (one.indicatorId === 'operation.salesGrowth12m') return scaled(5)
     if (one.indicatorId === 'tax.taxableSales12m') return scaled(-3)
-    return one.indicatorId === 'tax.grade' ? scaled(-2) : one
+    return one.indicatorId === 'tax.taxPaid12m' ? scaled(-2) : one
   })
   const json = { base, cutOffs: cutOffs.map((cut) => (cut.grade === 'A' ? { ...cut, from: 765 } : cut)), factors: moved }
   return { name: 'card.json', contentBase64: Buffer.from(JSON.stringify(json)).toString('base64') }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { type DataClass, dataClasses, type EnterpriseFacts } from '@/server/sources/schema'
+import { type DataClass, type DatedFacts, dataClasses, freshDays } from '@/server/sources/schema'
 import { Dimension, IndicatorId } from './domain/indicator-catalogue'
 
 /** The facts a portrait is drawn from; the source module's contract under the name this module uses. */
-export type PortraitFacts = EnterpriseFacts
+export type PortraitFacts = DatedFacts
 
 export { HealthCheck, type HealthFigure, HealthPoint, HealthSign, HealthTrend } from './domain/health/check'
 export { type PeerScope, type Place, peerScopes, places } from './domain/health/place'
@@ -28,6 +28,7 @@ export {
   type Unit,
   units,
 } from './domain/indicator-catalogue'
+export { freshDays }
 
 export const grades = ['A', 'B', 'C', 'D', 'E'] as const
 export const Grade = z.enum(grades)
@@ -139,14 +140,25 @@ export const LegalItem = z.strictObject({
 })
 export type LegalItem = z.infer<typeof LegalItem>
 
-export const evaluationKinds = ['TAX_GRADE', 'TRUSTWORTHY_LIST', 'ENVIRONMENT_GRADE', 'CUSTOMS_GRADE', 'TITLE'] as const
-/** What an authority itself says of the firm, imported as it is; the card may have factors on some of it besides. `on`: a day, or the year rated. */
+export const evaluationKinds = [
+  'TAX_GRADE',
+  'PUBLIC_EVALUATION',
+  'TRUSTWORTHY_LIST',
+  'ENVIRONMENT_GRADE',
+  'CUSTOMS_GRADE',
+  'TITLE',
+] as const
+/**
+ * What an authority itself says of the firm, imported as it is. `value`: the level, NOT_EVALUATED where the source answered that
+ * there is none. `on`: the day it was made, or the year rated; `year`: the year rated where `on` is a day.
+ */
 export const Evaluation = z.strictObject({
   kind: z.enum(evaluationKinds),
   dataClass: DataClassId,
   value: z.string(),
   issuer: z.string().nullable(),
   on: z.string().nullable(),
+  year: z.string().optional(),
 })
 export type Evaluation = z.infer<typeof Evaluation>
 
@@ -248,7 +260,10 @@ export const Portrait = z.strictObject({
   factors: z.array(Factor),
   gates: z.array(Gate),
   questions: z.array(Question),
-  /** Two axes as they are, beside the score (a card may count records and the tax grade as factors); since catalogue 2026.2. */
+  /**
+   * Two axes as they are, beside the score; since catalogue 2026.2. Cards before EXPERT-2026.4 counted records and the tax grade
+   * as factors besides.
+   */
   legal: z.array(LegalItem).optional(),
   evaluations: z.array(Evaluation).optional(),
   /** Absent where a series or the industry's norm is. */

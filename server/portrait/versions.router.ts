@@ -4,7 +4,7 @@ import { appendToLedger } from '@/server/ledger/append'
 import { operatorProcedure, router } from '@/server/trpc/init'
 import { addCardInput, oneCardVersionInput, oneRunInput, proposeCardInput, settleCardInput } from './domain/card-versions'
 import { readShadowResults } from './shadow-results.repository'
-import { addCard, listAll, propose, pulseOf, settle, showVersion } from './use-cases/card-versions'
+import { addCard, addShipped, listAll, propose, pulseOf, settle, showVersion } from './use-cases/card-versions'
 import { listRuns } from './versions.repository'
 
 const reading = operatorProcedure.meta({ permission: 'operator.read' })
@@ -15,6 +15,7 @@ export const cardVersionsRouter = router({
   all: reading.query(({ ctx }) => listAll(ctx)),
   one: reading.input(oneCardVersionInput).query(({ ctx, input }) => showVersion(ctx, input.cardId)),
   add: proposing.input(addCardInput).mutation(({ ctx, input }) => addCard(ctx, input)),
+  addShipped: proposing.mutation(({ ctx }) => addShipped(ctx)),
   tryInShadow: proposing.input(oneCardVersionInput).mutation(({ ctx, input }) => startScoringRun(ctx, input.cardId)),
   propose: proposing.input(proposeCardInput).mutation(({ ctx, input }) => propose(ctx, input)),
   settle: operatorProcedure

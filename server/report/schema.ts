@@ -98,7 +98,13 @@ export const ReportContent = z.strictObject({
     registeredCapitalFen: z.string().regex(/^\d+$/).nullable(),
     registerStatus: z.enum(['ACTIVE', 'REVOKED', 'CANCELLED']),
   }),
-  portrait: z.strictObject({ asOf: Day, cardVersion: z.string(), digest: Hash }),
+  portrait: z.strictObject({
+    asOf: Day,
+    cardVersion: z.string(),
+    digest: Hash,
+    /** Whether the card leaves records, lists and grades beside the score; absent: it counted them. */
+    axesApart: z.boolean().optional(),
+  }),
   sections: z.strictObject({
     SCORE: z
       .strictObject({

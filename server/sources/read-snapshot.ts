@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { shanghaiDate } from '@/server/kernel/dates'
-import type { DataClass } from './schema'
+import { DataClass, type DatedFacts, type EnterpriseFacts } from './schema'
 import { type ClassedFacts, transformContent } from './transform-content'
 
 type Stored = {
@@ -13,6 +13,8 @@ type Stored = {
   digest: string
   signedAnswer: string
 }
+/** As it is read from the table. */
+type StoredRow = Omit<Stored, 'dataClass' | 'signedAnswer'> & { dataClass: string; signedAnswer: string | null }
 const Payload = z.object({ subject: z.string(), content: z.unknown() })
 
 /**
@@ -33,4 +35,21 @@ export function readSnapshot(snapshot: Stored): ClassedFacts {
   })
   if (!outcome.ok) throw new RangeError(`snapshot ${id} cannot be read: ${outcome.refusal}`)
   return outcome.value
+}
+
+/**
+ * What stored snapshots say of an enterprise, and on which day each agency said it: what its portrait is drawn from. Erased ones
+ * (`signedAnswer` null) are as if they had never come.
+ * @throws RangeError as `readSnapshot`
+ */
+export function factsOf(snapshots: readonly StoredRow[]): DatedFacts {
+  const facts: EnterpriseFacts = {}
+  const issuedOn: NonNullable<DatedFacts['issuedOn']> = {}
+  for (const { signedAnswer, ...snapshot } of snapshots) {
+    if (signedAnswer === null) continue
+    const read = readSnapshot({ ...snapshot, signedAnswer, dataClass: DataClass.parse(snapshot.dataClass) })
+    Object.assign(facts, { [read.dataClass]: read.facts })
+    issuedOn[read.dataClass] = shanghaiDate(snapshot.issuedAt)
+  }
+  return { ...facts, issuedOn }
 }

@@ -54,6 +54,35 @@ export type DataClass = z.infer<typeof DataClass>
  */
 export const personalDataClasses = ['COURT', 'AGRICULTURE', 'REAL_ESTATE'] as const satisfies readonly DataClass[]
 
+/**
+ * For how many days after the agency gave its answer what it says of the day itself (a register's entry, a record, a list, a right,
+ * a debt) still speaks for the firm: the cycle of the class's quickest item and the days it may take to come, where no rhythm is
+ * agreed a quarter, and never less than the month in which nobody has to fetch twice. domain/catalogue.test.ts holds it to the
+ * catalogue.
+ */
+export const freshDays: Readonly<Record<DataClass, number>> = {
+  REGISTRATION: 92,
+  TAX: 31,
+  SOCIAL_SECURITY: 56,
+  ELECTRICITY: 51,
+  WATER: 51,
+  GAS: 51,
+  PENALTY: 99,
+  COURT: 31,
+  LIST: 31,
+  PERMIT: 99,
+  INTELLECTUAL_PROPERTY: 51,
+  CUSTOMS: 51,
+  HOUSING_FUND: 51,
+  QUALIFICATION: 486,
+  PROCUREMENT: 51,
+  SUBSIDY: 51,
+  ENVIRONMENT: 516,
+  AGRICULTURE: 456,
+  PUBLIC_OPINION: 51,
+  REAL_ESTATE: 92,
+}
+
 /** GB 11714/GB 32100 legal forms that the platform serves (reference 4.1: codes 91, 92, 93). */
 export const legalForms = ['COMPANY', 'SOLE_TRADER', 'COOPERATIVE'] as const
 export const LegalForm = z.enum(legalForms)
@@ -269,6 +298,10 @@ export type FactsByClass = {
 
 /** Everything known of one enterprise at one moment; a missing key means missing data. */
 export type EnterpriseFacts = { [Class in DataClass]?: FactsByClass[Class] }
+export type DatedFacts = EnterpriseFacts & {
+  /** The day (Asia/Shanghai) on which each agency gave its answer, where that is known. */
+  issuedOn?: Partial<Record<DataClass, string>>
+}
 
 export type { ActiveAuthorisation } from './domain/active-authorisation'
 export type { ClassOrigin, Provenance } from './domain/provenance'

@@ -165,15 +165,15 @@ async function GatesAndQuestions({ found: { id, body, supersededAt }, answers }:
 }
 
 /** Legal status and evaluations; portraits of the first catalogue hold neither. */
-async function Axes({ found: { body } }: Shown) {
+async function Axes({ found: { body, card } }: Shown) {
   const t = await getTranslations('portrait.axes')
   if (!body.legal || !body.evaluations) return null
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
-      <Section title={t('legal')} lead={t('legalLead')}>
+      <Section title={t('legal')} lead={t(card.axesApart ? 'legalLead' : 'legalLeadCounted')}>
         <LegalStatus items={body.legal} unread={unreadOf(gateSources, body.coverage)} />
       </Section>
-      <Section title={t('evaluationsTitle')} lead={t('evaluationsLead')}>
+      <Section title={t('evaluationsTitle')} lead={t(card.axesApart ? 'evaluationsLead' : 'evaluationsLeadCounted')}>
         <Evaluations items={body.evaluations} unread={unreadOf(evaluationSources, body.coverage)} />
       </Section>
     </div>

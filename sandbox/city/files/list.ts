@@ -1,4 +1,6 @@
-import { dayText, type MonthNumber, monthOfYear, monthText } from '../calendar'
+import { dayText, type MonthNumber, monthOfYear, monthText, yearOf } from '../calendar'
+import { recentHealth } from '../health'
+import { createRandom } from '../random'
 import { documentNo, type Event, endAfter, eventsOf, within } from './events'
 import type { Subject } from './file'
 
@@ -66,5 +68,27 @@ export function listFile(subject: Subject, from: MonthNumber, to: MonthNumber) {
       excludedOn: endedOn,
     }))
   })
-  return { subjectCode: enterprise.creditCode, entries }
+  return { subjectCode: enterprise.creditCode, entries, evaluations: evaluationsOf(subject, from, to) }
 }
+
+/** Shares of firms that the centre never evaluates: it lacks the data, above all on sole traders. */
+const overlooked = { COMPANY: 0.12, COOPERATIVE: 0.3, SOLE_TRADER: 0.6 } as const
+
+/** The public credit evaluation of each year from–to, made the spring after; firms younger than a year have none yet. */
+function evaluationsOf(subject: Subject, from: MonthNumber, to: MonthNumber) {
+  const { seed, enterprise, life, today } = subject
+  if (createRandom(seed, enterprise.index, 'evaluated').chance(overlooked[enterprise.legalForm])) return []
+  const evaluations = []
+  for (let year = yearOf(from) - 1; year < yearOf(to); year++) {
+    const december = year * 12 + 11
+    const random = createRandom(seed, enterprise.index, 'public-evaluation', year)
+    const evaluatedOn = dayText(december + 5, random.int(8, 26))
+    const month = evaluatedOn.slice(0, 7)
+    if (december - 11 < life.first || evaluatedOn > today || month < monthText(from) || month > monthText(to)) continue
+    const level = recentHealth(life, december) + 0.45 * random.normal()
+    evaluations.push({ year: String(year), level: gradeAt(level), authority: '市公共信用信息中心', evaluatedOn })
+  }
+  return evaluations
+}
+
+const gradeAt = (level: number) => (level > 0.8 ? '优' : level > -0.6 ? '良' : level > -1.6 ? '中' : '差')

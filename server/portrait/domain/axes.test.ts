@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { PortraitFacts } from '../schema'
 import { buildPortrait } from './build-portrait'
-import { AS_OF, penalty, sampleFacts } from './facts.fixture'
+import { shippedCard } from './expert-card'
+import { AS_OF, penalty, sampleFacts, taxFacts } from './facts.fixture'
 import { cardByVersion } from './score-card'
 
 const card = cardByVersion('EXPERT-2026.2')
@@ -51,6 +52,36 @@ describe('the axes beside the score', () => {
       ['TAX_GRADE', 'M', null, '2023'],
       ['TRUSTWORTHY_LIST', 'TRUSTWORTHY', '市场监督管理局', '2025-12-01'],
     ])
+  })
+  const credit = { authority: '市公共信用信息中心' }
+  const evaluated = (evaluations: NonNullable<PortraitFacts['LIST']>['evaluations']) =>
+    buildPortrait(sampleFacts({ LIST: { entries: [], evaluations } }), { ...shippedCard, validFrom: '2026-01-01' }, AS_OF)
+  const publicOnes = (evaluations: NonNullable<PortraitFacts['LIST']>['evaluations']) =>
+    evaluated(evaluations).evaluations?.filter(({ kind }) => kind === 'PUBLIC_EVALUATION')
+
+  it('hold the public credit evaluation with level, issuer, day and year, newest first; what comes later is not known yet', () => {
+    const found = publicOnes([
+      { ...credit, year: 2024, level: 'FAIR', evaluatedOn: '2025-05-11' },
+      { ...credit, year: 2025, level: 'GOOD', evaluatedOn: '2026-05-12' },
+      { ...credit, year: 2026, level: 'POOR', evaluatedOn: '2027-05-12' },
+    ])
+    expect(found?.map(({ value, issuer, on, year, dataClass }) => [value, issuer, on, year, dataClass])).toEqual([
+      ['GOOD', credit.authority, '2026-05-12', '2025', 'LIST'],
+      ['FAIR', credit.authority, '2025-05-11', '2024', 'LIST'],
+    ])
+  })
+  it('tell "not evaluated" from "bad", and from an answer that says nothing of it', () => {
+    expect(publicOnes([])).toMatchObject([{ value: 'NOT_EVALUATED', issuer: null, on: null }])
+    expect(publicOnes(undefined)).toEqual([])
+    const ungraded = sampleFacts({ TAX: { ...taxFacts(() => 1n), grades: [] } })
+    const { evaluations } = buildPortrait(ungraded, { ...shippedCard, validFrom: '2026-01-01' }, AS_OF)
+    expect(evaluations?.[0]).toMatchObject({ kind: 'TAX_GRADE', value: 'NOT_EVALUATED' })
+  })
+  it('are by older cards what they were, whatever the answers bring since', () => {
+    const told = {
+      LIST: { entries: [], evaluations: [{ ...credit, year: 2025, level: 'GOOD' as const, evaluatedOn: '2026-05-12' }] },
+    }
+    expect(drawn(told)).toEqual(drawn({ LIST: { entries: [] } }))
   })
   it('are never merged into the score: no point moves with what the card does not read', () => {
     const plain = drawn({})

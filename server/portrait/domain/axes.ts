@@ -1,10 +1,12 @@
-import type { Evaluation, LegalItem } from '../schema'
+import type { CatalogueVersion, Evaluation, LegalItem } from '../schema'
 import { gatesInForce } from './gates'
 import type { Known } from './known'
 import { penaltiesInForce, repairDates, repairRuleOn } from './repair-rules'
 
 /** Years of tax grades that are shown; older ones say little of today. */
 const GRADE_YEARS = 3
+/** As the value of an evaluation: the source answered, and there is none. */
+const NOT_EVALUATED = 'NOT_EVALUATED'
 
 /** Records of dishonesty in force, of any class; the serious ones are gates as well, and stand here once. */
 function records({ facts, asOf }: Known): LegalItem[] {
@@ -36,8 +38,45 @@ export function legalStatus(known: Known): LegalItem[] {
   ]
 }
 
+const evaluation = (
+  kind: 'TAX_GRADE' | 'PUBLIC_EVALUATION',
+  value: string,
+  issuer: string | null,
+  on: string | null,
+): Evaluation => ({
+  kind,
+  dataClass: kind === 'TAX_GRADE' ? 'TAX' : 'LIST',
+  value,
+  issuer,
+  on,
+})
+
+/**
+ * The public credit evaluation of recent years, each with the authority that made it and its day. A source that answered and has
+ * none says so: "not evaluated" is not "bad"; a source that never spoke of evaluations says nothing.
+ */
+function publicEvaluations({ facts }: Known): Evaluation[] {
+  const found = facts.LIST?.evaluations
+  if (!found) return []
+  if (found.length === 0) return [evaluation('PUBLIC_EVALUATION', NOT_EVALUATED, null, null)]
+  return found.slice(0, GRADE_YEARS).map(({ level, authority, evaluatedOn, year }) => ({
+    ...evaluation('PUBLIC_EVALUATION', level, authority, evaluatedOn),
+    year: String(year),
+  }))
+}
+
 /** Evaluations by authorities, as they made them, with issuer and date where the source names them. */
-export function evaluationsOf({ facts, asOf }: Known): Evaluation[] {
+export function evaluationsOf(known: Known, version: CatalogueVersion): Evaluation[] {
+  const former = formerEvaluations(known)
+  if (version < '2026.4') return former
+  const isTaxed = former.some(({ kind }) => kind === 'TAX_GRADE')
+  const ungraded = known.facts.TAX && !isTaxed ? [evaluation('TAX_GRADE', NOT_EVALUATED, null, null)] : []
+  const [graded, others] = [former.filter(({ kind }) => kind === 'TAX_GRADE'), former.filter(({ kind }) => kind !== 'TAX_GRADE')]
+  return [...graded, ...ungraded, ...publicEvaluations(known), ...others]
+}
+
+/** What portraits of catalogues 2026.2 and 2026.3 hold. */
+function formerEvaluations({ facts, asOf }: Known): Evaluation[] {
   const taxGrades = (facts.TAX?.grades ?? [])
     .slice(0, GRADE_YEARS)
     .map(({ year, grade }): Evaluation => ({ kind: 'TAX_GRADE', dataClass: 'TAX', value: grade, issuer: null, on: String(year) }))

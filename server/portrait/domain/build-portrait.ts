@@ -1,6 +1,7 @@
 import { monthsBetween, monthsEndingWith } from '@/server/kernel/dates'
-import { classesIn, type DataClass, type MonthlyPoint, type Portrait, type PortraitFacts } from '../schema'
+import { type CatalogueVersion, classesIn, type DataClass, type MonthlyPoint, type Portrait, type PortraitFacts } from '../schema'
 import { evaluationsOf, legalStatus } from './axes'
+import { isAging, isDated, isStale } from './freshness'
 import { gatesInForce } from './gates'
 import { type Known, knownOn } from './known'
 import { STALE_AFTER_MONTHS, toSafe } from './measure'
@@ -12,10 +13,11 @@ import { catalogueOf, type ScoreCard } from './score-card'
 /** Months on the charts: as far back as the longest window. */
 const CHART_MONTHS = 24
 
-function coverage(known: Known, dataClass: DataClass): Portrait['coverage'][number] {
+function coverage(known: Known, dataClass: DataClass, version: CatalogueVersion): Portrait['coverage'][number] {
   const facts = known.facts[dataClass]
   if (!facts) return { dataClass, state: 'ABSENT', from: null, to: null }
-  if (!('months' in facts)) return { dataClass, state: 'PRESENT', from: null, to: null }
+  const isOld = isAging(version) && isDated(dataClass) && isStale(known, dataClass)
+  if (!('months' in facts)) return { dataClass, state: isOld ? 'STALE' : 'PRESENT', from: null, to: null }
   const from = facts.months[0]?.month ?? null
   const to = facts.months.at(-1)?.month ?? null
   const stale = to !== null && monthsBetween(to, known.lastMonth) > STALE_AFTER_MONTHS
@@ -57,9 +59,9 @@ export function buildPortrait(facts: PortraitFacts, card: ScoreCard, asOf: strin
     ...scoreIndicators(indicators, card),
     indicators,
     gates: gatesInForce(known),
-    ...(version === '2026.1' ? {} : { legal: legalStatus(known), evaluations: evaluationsOf(known) }),
+    ...(version === '2026.1' ? {} : { legal: legalStatus(known), evaluations: evaluationsOf(known, version) }),
     ...questionsAbout(known, version),
-    coverage: classesIn(version).map((dataClass) => coverage(known, dataClass)),
+    coverage: classesIn(version).map((dataClass) => coverage(known, dataClass, version)),
     months: monthlyPoints(known),
   }
 }

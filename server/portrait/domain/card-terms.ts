@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { cardBases, catalogueVersions, Grade, grades, IndicatorId, indicatorsIn } from '../schema'
-import { cardFaults, type ScoreCard } from './score-card'
+import { cardFaults, isBesideScore, type ScoreCard } from './score-card'
 
 /** A card without its day: what is tried in the shadow and later published from a day on. */
 export type CardTerms = Omit<ScoreCard, 'validFrom'>
@@ -36,7 +36,10 @@ export function termFaults(terms: CardTerms): string[] {
   const isDescending = cuts.every(({ grade, from }, at) => grade === grades[at] && from < (cuts[at - 1]?.from ?? 851))
   if (!isDescending || cuts.at(-1)?.from !== 300) faults.push('cutOffs: A to E, each below the one before, the last at 300')
   const known = new Set<string>(indicatorsIn(terms.catalogue ?? '2026.1'))
-  for (const { indicatorId } of terms.factors)
+  for (const { indicatorId } of terms.factors) {
     if (!known.has(indicatorId)) faults.push(`${indicatorId}: not in catalogue ${terms.catalogue}`)
+    if (terms.catalogue && terms.catalogue >= '2026.4' && isBesideScore(indicatorId))
+      faults.push(`${indicatorId}: stands beside the score, and is no factor of it`)
+  }
   return faults
 }

@@ -42,7 +42,7 @@ export const sensitivities = ['PUBLIC', 'SECRET', 'PERSONAL'] as const
 export type Sensitivity = (typeof sensitivities)[number]
 
 /** Versions of the catalogue; a score card names the one that it reads. */
-export const catalogueVersions = ['2026.1', '2026.2', '2026.3'] as const
+export const catalogueVersions = ['2026.1', '2026.2', '2026.3', '2026.4'] as const
 export type CatalogueVersion = (typeof catalogueVersions)[number]
 
 export type IndicatorDefinition = {
@@ -201,8 +201,10 @@ const firstClasses = [
   'LIST',
 ] as const
 const wider = ['INTELLECTUAL_PROPERTY', 'PROCUREMENT', 'SUBSIDY', 'QUALIFICATION', 'PERMIT', 'CUSTOMS', 'AGRICULTURE'] as const
-export const classesIn = (version: CatalogueVersion): readonly DataClass[] =>
-  version === '2026.1' ? firstClasses : [...firstClasses, ...wider]
+export function classesIn(version: CatalogueVersion): readonly DataClass[] {
+  if (version === '2026.1') return firstClasses
+  return version < '2026.4' ? [...firstClasses, ...wider] : [...firstClasses, ...wider, 'ENVIRONMENT']
+}
 
 /** What a wider record says of persons or secrets: staff and owners, figures of the business; the rest is published by law. */
 const personal: readonly DataClass[] = ['SOCIAL_SECURITY', 'HOUSING_FUND']

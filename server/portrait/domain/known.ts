@@ -103,8 +103,16 @@ export function knownOn(facts: PortraitFacts, asOf: string): Known {
       })),
       defaulterEntries: listed(COURT.defaulterEntries, asOf),
     },
-    LIST: LIST && { entries: listed(LIST.entries, asOf) },
+    LIST: LIST && {
+      entries: listed(LIST.entries, asOf),
+      ...(LIST.evaluations
+        ? {
+            evaluations: LIST.evaluations.filter(({ evaluatedOn }) => evaluatedOn <= asOf).sort((a, b) => b.year - a.year),
+          }
+        : {}),
+    },
     ...widerFacts(facts, asOf, lastMonth),
+    ...(facts.issuedOn ? { issuedOn: facts.issuedOn } : {}),
   }
   return { asOf, lastMonth, facts: known }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { digestOf } from '../canonical-json'
 import type { PortraitFacts } from '../schema'
 import { buildPortrait } from './build-portrait'
+import { shippedCard } from './expert-card'
 import { AS_OF, penalty, sampleFacts, staffFacts, taxFacts, utilityFacts } from './facts.fixture'
 import { cardByVersion } from './score-card'
 
@@ -40,6 +41,24 @@ describe('portraits of past cards', () => {
     ['a question asked', doubled, '9ccd35757fb29fa69b37ad71fe8cf49d6cb6e79ed046e68862c35dc0eeb06866'],
   ])('of card EXPERT-2026.2 are, too: %s', (_, facts, digest) => {
     expect(digestOf(buildPortrait(facts, cardByVersion('EXPERT-2026.2'), AS_OF))).toBe(digest)
+  })
+  it.each([
+    ['everything on file', busy, 'c31aa837e8f4e093f955c1d29b8cbfa88792fd19cc3fc9762db6e8315ab67662'],
+    ['a class missing', withoutGas, '65b789d441077c73dabdbe911be5c29ff91e2900d9905035c67cb5123dab53c4'],
+    ['a question asked', doubled, '5f375bdcd7edaba4930919615e3d3bc8a125f77d4d88133474571a40168c951c'],
+  ])('of card EXPERT-2026.3 are, too: %s', (_, facts, digest) => {
+    expect(digestOf(buildPortrait(facts, cardByVersion('EXPERT-2026.3'), AS_OF))).toBe(digest)
+  })
+  it.each([
+    [
+      'everything on file',
+      { ...busy, issuedOn: { REGISTRATION: '2026-06-20', LIST: '2026-04-01' } },
+      '48460e55cb765d53fe00476a12c3d7ea4be90f0d536d7787452e856262cae3da',
+    ],
+    ['a class missing', withoutGas, '114ee03a4369bcfc5d44dee7a928dab397332a1d7de4c39cac0521be783b3fd9'],
+    ['a question asked', doubled, 'd72d17a900068eacf4b439321ff9f7054e225f05045be73128aee7eb127edbd2'],
+  ])('of card EXPERT-2026.4 are, too: %s', (_, facts, digest) => {
+    expect(digestOf(buildPortrait(facts, { ...shippedCard, validFrom: '2026-01-01' }, AS_OF))).toBe(digest)
   })
   it('control: one fen, or the next card, draws another portrait', () => {
     const [month] = busy.TAX?.months.slice(-1) ?? []

@@ -23,13 +23,13 @@ export type ScoreCard = {
  * Neutral points are what a firm of no note would earn: about four fifths where nearly every firm is clean (filings, arrears,
  * records), about half elsewhere. `first` is the points below the first step; each step `[from, points]` begins a bin.
  */
-const factor = (indicatorId: IndicatorId, neutral: number, first: number, ...steps: [number, number][]): CardFactor => ({
+export const factor = (indicatorId: IndicatorId, neutral: number, first: number, ...steps: [number, number][]): CardFactor => ({
   indicatorId,
   neutral,
   bins: [{ from: null, points: first }, ...steps.map(([from, points]) => ({ from, points }))],
 })
 /** Yuan in fen, to keep the table readable. */
-const yuan = (amount: number) => amount * 100
+export const yuan = (amount: number) => amount * 100
 
 const operation = [
   factor('operation.salesGrowth12m', 18, 0, [-3000, 8], [-1000, 16], [0, 24], [1000, 30], [3000, 35]),
@@ -147,6 +147,18 @@ export function cardByVersion(version: string, cards = scoreCards): ScoreCard {
   if (!card) throw new RangeError(`no score card ${version}`)
   return card
 }
+
+/**
+ * What stands beside the score and is not to be merged into it: records, lists and courts, the state of the register, and what
+ * authorities have judged already.
+ */
+const besideScore: readonly IndicatorId[] = ['tax.grade', 'tax.goodGradeYears', 'capability.titles', 'stability.active']
+export const isBesideScore = (id: IndicatorId): boolean =>
+  indicatorCatalogue[id].dimension === 'COMPLIANCE' || besideScore.includes(id)
+
+/** Whether a card leaves the axes beside the score out of it; those before EXPERT-2026.4 do not. */
+export const keepsAxesApart = ({ factors }: Pick<ScoreCard, 'factors'>): boolean =>
+  factors.every(({ indicatorId }) => !isBesideScore(indicatorId))
 
 export const bestPoints = (one: CardFactor) => Math.max(...one.bins.map((bin) => bin.points))
 export const worstPoints = (one: CardFactor) => Math.min(...one.bins.map((bin) => bin.points))

@@ -13,6 +13,7 @@ import {
   type proposeCardInput,
   type settleCardInput,
 } from '../domain/card-versions'
+import { shippedCard } from '../domain/expert-card'
 import { readCandidate } from '../domain/read-candidate'
 import { cardOn } from '../domain/score-card'
 import { addVersion, listProposals, listRuns, listVersions, proposeCard, settleProposal } from '../versions.repository'
@@ -40,6 +41,16 @@ export async function addCard({ tx, scope, now }: VersionsContext, { version, fi
   return { id }
 }
 
+/** Adds the card that came with the release, for two people to try and publish. @throws Refused `rescoring.version-taken` */
+export async function addShipped({ tx, scope }: Pick<VersionsContext, 'tx' | 'scope'>) {
+  const id = uuidv7()
+  const { version } = shippedCard
+  const candidate = { id, terms: shippedCard, digest: digestOf(shippedCard), fileName: `${version}.json` }
+  const refusal = await addVersion(tx, scope, candidate)
+  if (refusal) throw new Refused(refusal)
+  return { id }
+}
+
 /** The built-in and published cards with the one in force, and every candidate with how far it has come. */
 export async function listAll({ tx, scope, now, person }: VersionsContext) {
   const today = shanghaiDate(now)
@@ -50,6 +61,8 @@ export async function listAll({ tx, scope, now, person }: VersionsContext) {
     today,
     self: person.personId,
     inForce: cardOn(today, cards).version,
+    /** The card of this release, while nobody has added it. */
+    shipped: versions.some((one) => one.version === shippedCard.version) ? null : shippedCard.version,
     cards: cards.map(({ version, validFrom, basis, factors }) => ({ version, validFrom, basis, factors: factors.length })),
     candidates: versions.map(({ card, ...version }) => ({
       ...version,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { personalDataClasses } from '../schema'
-import { catalogue, personalClassesOf } from './catalogue'
+import { dataClasses, freshDays, personalDataClasses } from '../schema'
+import { type CatalogueItem, catalogue, itemsOf, personalClassesOf } from './catalogue'
 
 describe('the classes that take the person’s own sign-off', () => {
   it('are those with a personal item that the law does not publish', () => {
@@ -16,5 +16,24 @@ describe('the classes that take the person’s own sign-off', () => {
   it('leave out the register’s entry, which names the representative and is public', () => {
     expect(catalogue.some(({ dataClass, personal }) => dataClass === 'REGISTRATION' && personal)).toBe(true)
     expect(personalClassesOf(catalogue).has('REGISTRATION')).toBe(false)
+  })
+})
+
+describe('the days for which an answer speaks of its day', () => {
+  const days = { ON_CHANGE: 92, DAILY: 1, MONTHLY: 31, YEARLY: 366 } as const
+  const lasting = (items: readonly Pick<CatalogueItem, 'cycle' | 'dueDays'>[]) =>
+    Math.max(31, Math.min(...items.map(({ cycle, dueDays }) => days[cycle] + (dueDays ?? 0))))
+
+  it('are the cycle and the delay of the quickest item, at least a month', () => {
+    expect(freshDays).toEqual(Object.fromEntries(dataClasses.map((one) => [one, lasting(itemsOf(one))])))
+  })
+  it('would change with either', () => {
+    expect(lasting([{ cycle: 'YEARLY', dueDays: 150 }])).toBe(516)
+    expect(
+      lasting([
+        { cycle: 'YEARLY', dueDays: 150 },
+        { cycle: 'MONTHLY', dueDays: 20 },
+      ]),
+    ).toBe(51)
   })
 })

@@ -186,7 +186,10 @@ const checkers: Checker = {
     listed('court.cases', cases.length, cases.filter(({ amountFen }) => !isAmount(amountFen)).length),
     listed('court.defaulter', defaulterEntries.length),
   ],
-  LIST: ({ entries }) => [listed('list.entries', entries.length)],
+  LIST: ({ entries, evaluations }) => [
+    listed('list.entries', entries.length),
+    ...(evaluations ? [listed('list.evaluation', evaluations.length)] : []),
+  ],
   INTELLECTUAL_PROPERTY: ({ rights }) => [listed('ip.rights', rights.length)],
   QUALIFICATION: ({ titles }) => {
     const isTechnology = ({ kind }: (typeof titles)[number]) => kind === 'TECH_SME' || kind === 'HIGH_TECH'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CreditCode, Day, RecordId, ShortText } from '../domain/wire-values'
 
-/** What the public credit centre sends about the lists that an enterprise stands or stood on. */
+/** What the public credit centre sends about the lists that an enterprise stands or stood on, and how it was evaluated. */
 export const ListPayload = z.strictObject({
   subjectCode: CreditCode,
   entries: z
@@ -21,5 +21,17 @@ export const ListPayload = z.strictObject({
       }),
     )
     .max(200),
+  /** Yearly results of the public credit evaluation; answers from before it was delivered lack them. */
+  evaluations: z
+    .array(
+      z.strictObject({
+        year: z.string().regex(/^20\d{2}$/),
+        level: z.enum(['优', '良', '中', '差']),
+        authority: ShortText,
+        evaluatedOn: Day,
+      }),
+    )
+    .max(20)
+    .optional(),
 })
 export type ListPayload = z.infer<typeof ListPayload>

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { transformContent } from '../transform-content'
 import recorded from './recorded.json'
 
@@ -37,4 +37,36 @@ test.each([
   ['what was over before', [{ ...entry, includedOn: '2023-01-01', excludedOn: '2024-10-31' }], 'content.outside-period'],
 ])('refuses %s', (_, entries, refusal) => {
   expect(transform(entries)).toEqual({ ok: false, refusal })
+})
+
+describe('public credit evaluations', () => {
+  const evaluation = { year: '2025', level: '良', authority: '市公共信用信息中心', evaluatedOn: '2026-05-12' }
+  const read = (evaluations: object[]) => transformContent('LIST', { ...content, evaluations }, context)
+
+  test('are read newest first; none of them is an answer too, and an answer of before says nothing of them', () => {
+    const earlier = { ...evaluation, year: '2024', level: '差', evaluatedOn: '2025-05-09' }
+    const factsOf = (outcome: ReturnType<typeof read>) =>
+      outcome.ok && outcome.value.dataClass === 'LIST' ? outcome.value.facts.evaluations : 'refused'
+    expect(factsOf(read([earlier, evaluation]))).toEqual([
+      { year: 2025, level: 'GOOD', authority: '市公共信用信息中心', evaluatedOn: '2026-05-12' },
+      { year: 2024, level: 'POOR', authority: '市公共信用信息中心', evaluatedOn: '2025-05-09' },
+    ])
+    expect(factsOf(read([]))).toEqual([])
+    expect(factsOf(transformContent('LIST', content, context))).toBeUndefined()
+  })
+  test.each([
+    ['an unknown level', { ...evaluation, level: 'AAA' }, 'content.shape'],
+    ['a year that is not over', { ...evaluation, year: '2026' }, 'content.shape'],
+    ['one of tomorrow', { ...evaluation, evaluatedOn: '2026-11-26' }, 'content.future'],
+    [
+      'one from before the months asked for',
+      { ...evaluation, year: '2023', evaluatedOn: '2024-05-12' },
+      'content.outside-period',
+    ],
+  ])('are refused: %s', (_, one, refusal) => {
+    expect(read([one])).toEqual({ ok: false, refusal })
+  })
+  test('are refused twice for a year', () => {
+    expect(read([evaluation, evaluation])).toEqual({ ok: false, refusal: 'content.duplicate' })
+  })
 })

@@ -11,7 +11,14 @@ const lists: Record<ListPayload['entries'][number]['listName'], ListFacts['entri
   守信激励名单: 'TRUSTWORTHY',
 }
 
-/** List entries, oldest first. */
+const levels: Record<'优' | '良' | '中' | '差', NonNullable<ListFacts['evaluations']>[number]['level']> = {
+  优: 'EXCELLENT',
+  良: 'GOOD',
+  中: 'FAIR',
+  差: 'POOR',
+}
+
+/** List entries, oldest first, and public credit evaluations, newest first. */
 export function transformList(payload: ListPayload, context: ContentContext): Outcome<ListFacts, ContentRefusal> {
   const entries = payload.entries
     .map((row) => ({
@@ -29,5 +36,16 @@ export function transformList(payload: ListPayload, context: ContentContext): Ou
       entries.map(({ id, listedOn, removedOn }) => ({ id, on: listedOn, endedOn: removedOn })),
       context,
     )
-  return problem ? refused(problem) : done({ entries })
+  if (problem) return refused(problem)
+  if (!payload.evaluations) return done({ entries })
+  const evaluations = payload.evaluations
+    .map(({ year, level, authority, evaluatedOn }) => ({ year: Number(year), level: levels[level], authority, evaluatedOn }))
+    .sort((a, b) => b.year - a.year)
+  // A year is evaluated once, and when it is over.
+  if (evaluations.some(({ year, evaluatedOn }) => Number(evaluatedOn.slice(0, 4)) <= year)) return refused('content.shape')
+  const evaluated = problemOfRecords(
+    evaluations.map(({ year, evaluatedOn }) => ({ id: String(year), on: evaluatedOn, endedOn: evaluatedOn })),
+    context,
+  )
+  return evaluated ? refused(evaluated) : done({ entries, evaluations })
 }

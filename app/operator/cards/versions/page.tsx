@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { CandidateTag, CardStateTag } from '@/components/rescoring/state-tags'
-import { AddCardForm } from '@/components/rescoring/version-forms'
+import { AddCardForm, AddShippedCard } from '@/components/rescoring/version-forms'
 import { DataTable } from '@/components/ui/data-table'
 import { DateText } from '@/components/ui/figures'
 import { formatCount } from '@/components/ui/number-format'
@@ -28,6 +28,11 @@ export default async function CardVersionsPage() {
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
+      {all.shipped ? (
+        <Section title={t('shipped', { version: all.shipped })} lead={t('shippedLead')}>
+          {mayOpen(session, 'card-version.propose') ? <AddShippedCard /> : null}
+        </Section>
+      ) : null}
       <Candidates rows={all.candidates} />
       <Cards all={all} />
       {mayOpen(session, 'card-version.propose') ? (

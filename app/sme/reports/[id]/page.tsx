@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { QrCode } from '@/components/report/qr-code'
+import { ReportContentView } from '@/components/report/report-content'
 import { ReportStateTag } from '@/components/report/report-tags'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { ActionForm } from '@/components/ui/action-form'
@@ -121,6 +122,7 @@ export default async function ReportPage({ params, searchParams }: Props) {
           ) : null}
         </div>
       </Section>
+      {content ? <ReportContentView content={content} /> : null}
       <Section title={t('verifications')} lead={t('verificationsLead')}>
         <Verifications found={report.verifications} />
       </Section>

@@ -1,5 +1,6 @@
 import { grades, indicatorsIn, openReasons } from '../../schema'
 import type { CardTerms } from '../card-terms'
+import { isAging } from '../freshness'
 import { bestPoints, catalogueOf, worstPoints } from '../score-card'
 import { type Figures, packedIndicators, placeOf } from './figures'
 import { GAP, NO_SOURCE, STALE } from './series'
@@ -23,6 +24,8 @@ export type CompiledCard = {
   from: Float64Array
   points: Int32Array
   bestTotal: number
+  /** Whether figures age with the day of the answer (../freshness). */
+  ages: boolean
 }
 
 /** Compiles a card once for a run; null for one that scores by what is not packed: its portraits are drawn in full only. */
@@ -44,6 +47,7 @@ export function compileCard(card: CardTerms): CompiledCard | null {
     from: Float64Array.from(bins, ({ from }) => from ?? Number.NEGATIVE_INFINITY),
     points: Int32Array.from(bins, ({ points }) => points),
     bestTotal: factors.reduce((sum, one) => sum + bestPoints(one), 0),
+    ages: isAging(catalogueOf({ ...card, validFrom: '' })),
   }
 }
 

@@ -1,4 +1,4 @@
-import { type GateCode, gateCodes, type PortraitFacts } from '../../schema'
+import { type DataClass, type GateCode, gateCodes, type PortraitFacts } from '../../schema'
 
 // One packed row an enterprise and source. Little-endian; money and quantities as doubles that hold whole numbers below MOST,
 //
@@ -57,6 +57,28 @@ export const LAST_DAY = 65_535
 /** More months or rows than these are no firm that is reckoned in a block: it is drawn in full. */
 export const MOST_MONTHS = 120
 export const MOST_ROWS = 200
+
+/**
+ * Behind the lists of the firm's row, 16 bits each: the day (calendar.ts, a count) on which the class's agency gave its answer, 0
+ * where that is not known. Rows from before end with their lists: then no day is known.
+ */
+export const agingClasses = [
+  'REGISTRATION',
+  'PENALTY',
+  'COURT',
+  'LIST',
+  'INTELLECTUAL_PROPERTY',
+  'PROCUREMENT',
+  'SUBSIDY',
+  'QUALIFICATION',
+  'PERMIT',
+  'AGRICULTURE',
+  'TAX',
+  'SOCIAL_SECURITY',
+  'ELECTRICITY',
+  'WATER',
+  'GAS',
+] as const satisfies readonly DataClass[]
 
 /** Bits of the classes that may be on file beside the monthly ones. */
 export const presentBits = {

@@ -2,6 +2,7 @@ import { grades, type Portrait, type PortraitFacts } from '../../schema'
 import { dayCount, dayNumber, monthNumber } from './calendar'
 import { MOST } from './exact'
 import {
+  agingClasses,
   categories,
   changeKinds,
   FIRM_HEAD,
@@ -195,7 +196,8 @@ function firm(facts: PortraitFacts, { score, grade, gates }: Standing) {
   const rows = datedRows(facts)
   const all = firmLists.flatMap((list) => rows[list])
   if (firmLists.some((list) => rows[list].length > MOST_ROWS)) throw new Unpackable('too many records')
-  const view = begin('FIRM', FIRM_HEAD + ROW * all.length)
+  const days = FIRM_HEAD + ROW * all.length
+  const view = begin('FIRM', days + 2 * agingClasses.length)
   const present = Object.entries(presentBits).filter(([name]) => facts[name as keyof typeof presentBits] !== undefined)
   view.setUint16(
     firmOffsets.present,
@@ -225,6 +227,7 @@ function firm(facts: PortraitFacts, { score, grade, gates }: Standing) {
     view.setUint8(at + rowOffsets.other, other)
     view.setFloat64(at + rowOffsets.amount, fits(amount ?? 0), true)
   }
+  for (const [at, one] of agingClasses.entries()) view.setUint16(days + 2 * at, counted(facts.issuedOn?.[one] ?? null), true)
   return bytesOf(view)
 }
 

@@ -6,6 +6,7 @@ import { randomRuns } from '@/tests/random-runs'
 import { catalogueVersions, grades, type IndicatorId, indicatorIds, type PortraitFacts } from '../../schema'
 import { buildPortrait } from '../build-portrait'
 import type { CardTerms } from '../card-terms'
+import { shippedCard } from '../expert-card'
 import { AS_OF, sampleFacts, taxFacts } from '../facts.fixture'
 import { gatesInForce } from '../gates'
 import { knownOn } from '../known'
@@ -15,7 +16,7 @@ import { scoreCards } from '../score-card'
 import { todayOf } from './calendar'
 import { compileCard } from './compiled-card'
 import { type Figures, packedIndicators } from './figures'
-import { gateBit, LENGTH_BYTES } from './layout'
+import { agingClasses, gateBit, LENGTH_BYTES } from './layout'
 import { packFacts } from './pack'
 import { anyCard, factsAbout, lookedAt } from './random-facts.fixture'
 import { blockOf, FIRM_START, FirmReader, scoreBlock } from './score-block'
@@ -62,7 +63,9 @@ function byKernel(facts: PortraitFacts, terms: CardTerms, asOf: string, alter: (
 /** The same by the functions that draw a portrait with its evidence: the truth. */
 function byPortrait(facts: PortraitFacts, terms: CardTerms, asOf: string) {
   const known = knownOn(facts, asOf)
-  const all = readIndicators(known, '2026.2')
+  const { catalogue = '2026.1' } = terms
+  const packed: readonly string[] = packedIndicators
+  const all = readIndicators(known, catalogue > '2026.2' ? catalogue : '2026.2').filter(({ id }) => packed.includes(id))
   const scored = scoreIndicators(readIndicators(known, terms.catalogue ?? '2026.1'), { ...terms, validFrom: '' })
   const { factors, score, grade, confidenceBps, scoreInterval } = scored
   const gates = gatesInForce(known)
@@ -97,9 +100,30 @@ describe('packed series', () => {
     fc.assert(property, randomRuns('packed series', 4_000))
   }, 240_000)
 
-  it('do so for the firms of a city, on days years apart', () => {
+  it('do so for the firms of a city, on days years apart, by the card of the release too, whose figures age', () => {
+    const issuedOn = Object.fromEntries(agingClasses.map((one, at) => [one, at % 4 === 0 ? '2026-10-25' : dayAfter(city)]))
     for (const asOf of [dayAfter(city), '2026-11-05', '2027-02-28'])
-      for (const facts of cityCases) expect(byKernel(facts, card, asOf)).toEqual(byPortrait(facts, card, asOf))
+      for (const [at, facts] of cityCases.entries()) {
+        const terms = at % 2 === 0 ? card : shippedCard
+        const dated = { ...facts, issuedOn }
+        expect(byKernel(dated, terms, asOf)).toEqual(byPortrait(dated, terms, asOf))
+      }
+    const [facts = {}] = cityCases
+    const old = byKernel({ ...facts, issuedOn }, shippedCard, '2027-02-28')
+    expect(old.confidenceBps).toBeLessThan(byKernel(facts, shippedCard, '2027-02-28').confidenceBps)
+  })
+
+  it('without the days of the answers, as rows from before are, age by their months alone', () => {
+    const [facts = {}] = cityCases
+    const rows = packFacts({ ...facts, issuedOn: { REGISTRATION: '2020-01-01' } }, { ...standing, gates: [] }) ?? []
+    const [own, ...others] = rows
+    if (!own) throw new RangeError('not packed')
+    const body = own.body.slice(0, own.body.length - 2 * agingClasses.length)
+    new DataView(body.buffer).setUint32(0, body.length, true)
+    const block = blockOf(firmId, [{ body }, ...others])
+    const reader = new FirmReader(new DataView(block.buffer), compiled(shippedCard), todayOf(AS_OF))
+    reader.read(FIRM_START, block.length)
+    expect(reader.scored.score).toBe(byPortrait(facts, shippedCard, AS_OF).score)
   })
 
   // The control: a figure of the kernel that is wrong is found, whichever it is.
@@ -119,7 +143,7 @@ describe('packed series', () => {
 
 it('holds all indicators that a card scores by, and a card that scores by another is not compiled', () => {
   expect(packedIndicators.length).toBeGreaterThanOrEqual(60)
-  for (const one of scoreCards) expect(compileCard(one)).not.toBeNull()
+  for (const one of [...scoreCards, shippedCard]) expect(compileCard(one)).not.toBeNull()
   const other = indicatorIds.find((id) => !packedIndicators.includes(id))
   const factors = other ? [{ indicatorId: other, neutral: 0, bins: [{ from: null, points: 1 }] }] : []
   expect(compileCard({ ...card, catalogue: '2026.2', factors })).not.toBeNull()

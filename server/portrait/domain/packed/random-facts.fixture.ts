@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { addDays, addMonthsToMonth, monthsEndingWith } from '@/server/kernel/dates'
 import { indicatorsIn, type PortraitFacts } from '../../schema'
 import type { CardTerms } from '../card-terms'
-import { categories } from './layout'
+import { agingClasses, categories } from './layout'
 
 /** Firms as no city has them: holes in the months, sums beyond 2^53, records of any day, classes that are not on file. */
 const firstDay = '2021-01-01'
@@ -179,13 +179,19 @@ export function factsAbout(asOf: string): fc.Arbitrary<PortraitFacts> {
   const optional = Object.fromEntries(
     Object.entries(classes).map(([name, one]) => [name, fc.option(one as fc.Arbitrary<unknown>, { freq: 9, nil: undefined })]),
   )
-  return fc.record(optional) as fc.Arbitrary<PortraitFacts>
+  // Answers of the day, of yesterday's cycle, and too old; of some the day is not known.
+  const answered = fc.option(
+    fc.integer({ min: 0, max: 600 }).map((days) => addDays(asOf, -days)),
+    { freq: 5, nil: undefined },
+  )
+  const issuedOn = fc.option(fc.record(Object.fromEntries(agingClasses.map((one) => [one, answered]))), { nil: undefined })
+  return fc.record({ ...optional, issuedOn }) as fc.Arbitrary<PortraitFacts>
 }
 
-/** Any card: points and steps that follow no judgement, of either catalogue. */
+/** Any card: points and steps that follow no judgement, of any catalogue. */
 export const anyCard: fc.Arbitrary<CardTerms> = fc
   .record({
-    catalogue: fc.constantFrom('2026.1' as const, '2026.2' as const),
+    catalogue: fc.constantFrom('2026.1' as const, '2026.2' as const, '2026.4' as const),
     factors: fc.uniqueArray(
       fc.record({
         indicatorId: fc.constantFrom(...indicatorsIn('2026.2')),

@@ -9,6 +9,8 @@ export const listPlace = Object.fromEntries(firmLists.map((list, at) => [list, a
 export class RecordRows {
   private readonly starts = new Int32Array(firmLists.length)
   private readonly counts = new Int32Array(firmLists.length)
+  /** Where the lists end. */
+  end = 0
 
   constructor(
     readonly view: DataView,
@@ -24,6 +26,7 @@ export class RecordRows {
       this.counts[list] = this.view.getUint16(at + firmOffsets.counts + 2 * list, true)
       start += ROW * (this.counts[list] as number)
     }
+    this.end = start
   }
 
   day(list: number, row: number, offset: number): number {

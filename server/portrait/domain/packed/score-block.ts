@@ -1,3 +1,4 @@
+import { ageFigures } from './aging'
 import type { Today } from './calendar'
 import { type CompiledCard, MOST_REASONS, Scored, scoreFigures } from './compiled-card'
 import { Figures } from './figures'
@@ -112,6 +113,8 @@ export class FirmReader {
     powerFigures(figures, power, tax)
     waterAndGasFigures(figures, this.water, this.gas)
     exportFigures(figures, this.customs)
+    const end = firm - LENGTH_BYTES + view.getUint32(firm - LENGTH_BYTES, true)
+    if (this.card.ages) ageFigures(figures, view, this.records.end, end, today)
     scoreFigures(this.card, figures, this.scored)
   }
 }

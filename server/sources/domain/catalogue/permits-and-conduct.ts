@@ -43,6 +43,7 @@ export const permitsAndConduct: readonly Group[] = [
         'P',
         'C',
       ],
+      ['list.evaluation', ['公共信用综合评价', 'Public credit evaluation'], 'credit', 'sharing', 'YEARLY', 150, 60, 'P', 'C'],
     ],
   ],
 ]
