@@ -39,7 +39,9 @@ export function ScoreSummary({ portrait, card, builtAt, compact = false }: Props
         <Fact label={t('confidence')}>
           <span className="figures">{formatRate(confidenceBps)}</span>
         </Fact>
-        {low < high ? <div className="text-fg-2">{t('interval', { low, high, from: gradeLow, to: gradeHigh })}</div> : null}
+        <div className="text-fg-2">
+          {low < high ? t('interval', { low, high, from: gradeLow, to: gradeHigh }) : t('intervalNone')}
+        </div>
         <Fact label={t('builtAt')}>
           <DateText value={builtAt} />
         </Fact>

@@ -56,14 +56,18 @@ function Score({ score }: { score: NonNullable<Content['sections']['SCORE']> }) 
         </span>
       </p>
       <ScoreScale score={score.score} grade={score.grade} bands={score.bands} />
-      {low < high ? (
-        <p className="text-14 text-fg-2">
-          {t('paper.interval')}{' '}
-          <span className="figures">
-            {low} – {high} ({gradeLow} – {gradeHigh})
-          </span>
-        </p>
-      ) : null}
+      <p className="text-14 text-fg-2">
+        {low < high ? (
+          <>
+            {t('paper.interval')}{' '}
+            <span className="figures">
+              {low} – {high} ({gradeLow} – {gradeHigh})
+            </span>
+          </>
+        ) : (
+          t('paper.intervalNone')
+        )}
+      </p>
       <Dimensions dimensions={score.dimensions} />
       <p className="text-13 text-fg-3">{basis(score.basis)}</p>
     </Section>

@@ -103,7 +103,7 @@ function scoreOnPaper(content: ReportContent, { t, indicators, rate }: ReportWor
       margin: [0, 6, 0, 6],
       text: [
         `${t('paper.confidence')} ${rate(confidenceBps)}`,
-        ...(range ? [`    ${t('paper.interval')} ${range}`] : []),
+        `    ${range ? `${t('paper.interval')} ${range}` : t('paper.intervalNone')}`,
         `    ${t('paper.card')} ${content.portrait.cardVersion}`,
       ].join(''),
       style: 'small',
