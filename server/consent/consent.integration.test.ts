@@ -1,10 +1,11 @@
 import { compactVerify, importJWK } from 'jose'
+import { uuidv7 } from 'uuidv7'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '@/server/auth/session'
 import { createCallerFactory } from '@/server/trpc/init'
 import { appRouter } from '@/server/trpc/root'
 import { anApplication } from '@/tests/applications'
-import { aPlatformKey, grant, matchingTerms } from '@/tests/consents'
+import { aPlatformKey, bankTerms, grant, matchingTerms } from '@/tests/consents'
 import { anOrganisation, aSession, contextOf, owner } from '@/tests/world'
 
 const callerOf = (session: Session) => createCallerFactory(appRouter)(contextOf(session))
@@ -121,5 +122,53 @@ describe('withdrawing', () => {
     const { consentId } = await grant(firm, matchingTerms())
     expect(await codeOf(callerOf(other).consent.withdraw({ consentId }))).toBe('not-found')
     expect(await codeOf(callerOf(other).consent.one({ consentId }))).toBe('not-found')
+  })
+})
+
+describe('a consent to a bank', () => {
+  const narrower: [string, string][] = [
+    ['VIEW', 'ONETIME'],
+    ['QUERY', 'ONETIME'],
+    ['STORE', 'PERIODIC'],
+  ]
+  const shownTo = async (applicationId: string) => {
+    const read = await callerOf(bank).portrait.readGranted({ applicationId, purpose: 'LOAN_REVIEW' })
+    return read.ok ? 'shown' : read.refusal
+  }
+  /** As it might lie in a database, whatever can be granted today. */
+  const asGranted = async ([mode, fetchType]: [string, string]) => {
+    const { applicationId, consentId } = await anApplication(firm, bank.organisationId)
+    await owner('UPDATE consent SET "consentMode" = $2, "fetchType" = $3 WHERE id = $1', [consentId, mode, fetchType])
+    return applicationId
+  }
+
+  it('is granted as the platform can hold the bank to it, and not otherwise', async () => {
+    const asked = bankTerms(bank.organisationId, uuidv7())
+    const granting = (changes: Partial<typeof asked>) => codeOf(callerOf(firm).lending.prepareConsent({ ...asked, ...changes }))
+    expect(await granting({})).toBe('done')
+    expect(await granting({ consentMode: 'VIEW' })).toBe('consent.mode-not-offered')
+    expect(await granting({ consentMode: 'QUERY' })).toBe('consent.mode-not-offered')
+    const monthly = { fetchType: 'PERIODIC', frequency: { unit: 'MONTH', value: 1 } } as const
+    expect(await granting(monthly)).toBe('consent.periodic-not-offered')
+  })
+
+  it('opens nothing where it says less, and the bank is told so', async () => {
+    expect(await shownTo((await anApplication(firm, bank.organisationId)).applicationId)).toBe('shown')
+    for (const one of narrower) expect(await shownTo(await asGranted(one)), one.join()).toBe('portrait.consent-narrower')
+  })
+
+  it('would open it if the database did not hold to it (control)', async () => {
+    const [row] = await owner<{ text: string }>(
+      `SELECT pg_get_functiondef('guard.consent_hold(uuid,uuid)'::regprocedure) AS text`,
+    )
+    const text = row?.text ?? ''
+    const without = text.replace(`AND c."consentMode" = 'STORE' AND c."fetchType" = 'ONETIME'`, '')
+    expect(without).not.toBe(text)
+    await owner(without)
+    try {
+      for (const one of narrower) expect(await shownTo(await asGranted(one)), one.join()).toBe('shown')
+    } finally {
+      await owner(text)
+    }
   })
 })

@@ -16,7 +16,7 @@ async function aConsent(applicationId: string, state = 'ACTIVE') {
     `INSERT INTO consent ("enterpriseId", id, state, "recipientKind", "institutionId", "applicationId", purpose, "dataClasses", "consentMode",
        "fetchType", "startsAt", "expiresAt", "lookbackMonths", "retentionUnit", "retentionValue", "noticeVersion", "noticeHash", "noticeLanguage",
        "schemaVersion", "signedConsent", "grantedBy", "grantedByName", "grantedAt")
-     VALUES ($1, $2, $3, 'INSTITUTION', $4, $5, 'LOAN_APPLICATION', '{TAX}', 'VIEW', 'ONETIME', now() - interval '1 minute', now() + interval '90 days', 24,
+     VALUES ($1, $2, $3, 'INSTITUTION', $4, $5, 'LOAN_APPLICATION', '{TAX}', 'STORE', 'ONETIME', now() - interval '1 minute', now() + interval '90 days', 24,
        'YEAR', 1, '1', 'hash', 'zh-CN', '1', 'jws', $6, 'x', now())`,
     [firm.organisationId, id, state, bank.organisationId, applicationId, firm.accountId],
   )

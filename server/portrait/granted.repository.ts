@@ -22,7 +22,7 @@ export async function findGrant(tx: Tx, reader: Pick<InstitutionScope, 'institut
   const { enterpriseId, consentId } = application
   const consent = await tx.consent.findUnique({
     where: { enterpriseId_id: { enterpriseId, id: consentId } },
-    select: { state: true, startsAt: true, expiresAt: true },
+    select: { state: true, startsAt: true, expiresAt: true, consentMode: true, fetchType: true },
   })
   return consent && { ...application, consent }
 }

@@ -47,6 +47,8 @@ function meant(party: Party, column: string, idOf: City['idOf']): unknown {
     dataClass: party.agency,
     dataClasses: [party.agency],
     recipientKind: 'INSTITUTION',
+    consentMode: 'STORE',
+    fetchType: 'ONETIME',
     retentionUnit: 'MONTH',
     outcome: 'GRANT',
     startsAt: '2026-01-01',

@@ -9,8 +9,8 @@ const bank = {
   applicationId: '0199a2b0-0000-7000-8000-000000000002',
 } as const
 const input = {
-  recipient: bank,
-  purpose: 'LOAN_APPLICATION' as const,
+  recipient: { kind: 'PLATFORM' as const },
+  purpose: 'MATCHING' as const,
   dataClasses: ['REGISTRATION' as const, 'TAX' as const],
   consentMode: 'STORE' as const,
   fetchType: 'PERIODIC' as const,
@@ -21,6 +21,8 @@ const input = {
   frequency: { unit: 'MONTH' as const, value: 2 },
 }
 type Input = Parameters<typeof grantConsent>[0]
+/** The same to a bank. */
+const toBank: Partial<Input> = { recipient: bank, purpose: 'LOAN_APPLICATION', fetchType: 'ONETIME', frequency: undefined }
 const refusalOf = (changes: Partial<Input>) => {
   const outcome = grantConsent({ ...input, ...changes }, today)
   return outcome.ok ? 'granted' : outcome.refusal
@@ -44,8 +46,8 @@ describe('grantConsent', () => {
   it('takes the bounds themselves', () => {
     expect(refusalOf({ to: '2028-09-18' })).toBe('granted')
     expect(refusalOf({ lookbackMonths: 36 })).toBe('granted')
-    expect(refusalOf({ retention: { unit: 'YEAR', value: 5 } })).toBe('granted')
-    expect(refusalOf({ retention: { unit: 'DAY', value: 1826 } })).toBe('granted')
+    expect(refusalOf({ ...toBank, retention: { unit: 'YEAR', value: 5 } })).toBe('granted')
+    expect(refusalOf({ ...toBank, retention: { unit: 'DAY', value: 1826 } })).toBe('granted')
     expect(refusalOf({ fetchType: 'ONETIME', frequency: undefined })).toBe('granted')
     expect(refusalOf({ to: today })).toBe('granted')
   })
@@ -57,15 +59,19 @@ describe('grantConsent', () => {
     ['no end', { to: undefined }, 'consent.no-end'],
     ['no data class', { dataClasses: [] }, 'consent.no-data-class'],
     ['a class twice', { dataClasses: ['TAX', 'TAX'] }, 'consent.data-class-twice'],
-    ['a bank for matching', { purpose: 'MATCHING' }, 'consent.purpose-recipient-mismatch'],
-    ['the platform for an application', { recipient: { kind: 'PLATFORM' } }, 'consent.purpose-recipient-mismatch'],
+    ['a bank for matching', { recipient: bank }, 'consent.purpose-recipient-mismatch'],
+    ['the platform for an application', { purpose: 'LOAN_APPLICATION' }, 'consent.purpose-recipient-mismatch'],
+    ['a look only, to which nothing holds a bank', { ...toBank, consentMode: 'VIEW' }, 'consent.mode-not-offered'],
+    ['yes or no only', { ...toBank, consentMode: 'QUERY' }, 'consent.mode-not-offered'],
+    ['the same to the platform', { consentMode: 'VIEW' }, 'consent.mode-not-offered'],
+    ['a bank that fetches again and again', { ...toBank, fetchType: 'PERIODIC' }, 'consent.periodic-not-offered'],
     ['a start in the past', { from: '2026-09-17' }, 'consent.starts-in-past'],
     ['an end before the start', { from: '2026-10-02', to: '2026-10-01' }, 'consent.ends-before-start'],
     ['a period beyond two years', { to: '2028-09-19' }, 'consent.period-too-long'],
     ['no look-back', { lookbackMonths: 0 }, 'consent.lookback-missing'],
     ['a look-back beyond three years', { lookbackMonths: 37 }, 'consent.lookback-too-long'],
-    ['a retention beyond five years', { retention: { unit: 'MONTH', value: 61 } }, 'consent.retention-too-long'],
-    ['the same in days', { retention: { unit: 'DAY', value: 1827 } }, 'consent.retention-too-long'],
+    ['a retention beyond five years', { ...toBank, retention: { unit: 'MONTH', value: 61 } }, 'consent.retention-too-long'],
+    ['the same in days', { ...toBank, retention: { unit: 'DAY', value: 1827 } }, 'consent.retention-too-long'],
     ['periodic fetching without frequency', { frequency: undefined }, 'consent.frequency-missing'],
     ['a frequency for one fetch', { fetchType: 'ONETIME' }, 'consent.frequency-with-onetime'],
     ['fetching every hour', { frequency: { unit: 'HOUR', value: 1 } }, 'consent.frequency-too-high'],
@@ -75,9 +81,8 @@ describe('grantConsent', () => {
   })
 
   it('holds the platform to a shorter retention than a bank', () => {
-    const matching = { recipient: { kind: 'PLATFORM' as const }, purpose: 'MATCHING' as const }
-    expect(refusalOf({ ...matching, retention: { unit: 'YEAR', value: 2 } })).toBe('granted')
-    expect(refusalOf({ ...matching, retention: { unit: 'YEAR', value: 3 } })).toBe('consent.retention-too-long')
+    expect(refusalOf({ retention: { unit: 'YEAR', value: 2 } })).toBe('granted')
+    expect(refusalOf({ retention: { unit: 'YEAR', value: 3 } })).toBe('consent.retention-too-long')
   })
 
   it('keeps the limits of the day', () => {

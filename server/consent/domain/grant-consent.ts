@@ -29,6 +29,8 @@ export type GrantRefusal =
   | 'consent.no-data-class'
   | 'consent.data-class-twice'
   | 'consent.purpose-recipient-mismatch'
+  | 'consent.mode-not-offered'
+  | 'consent.periodic-not-offered'
   | 'consent.no-end'
   | 'consent.starts-in-past'
   | 'consent.ends-before-start'
@@ -56,7 +58,8 @@ export function grantConsent(
   today: PlainDate,
   limits = limitsOn(today),
 ): Outcome<ConsentTerms, GrantRefusal> {
-  const obstacle = scopeObstacle(input) ?? periodObstacle(input, today, limits) ?? frequencyObstacle(input, limits)
+  const obstacle =
+    scopeObstacle(input) ?? modeObstacle(input) ?? periodObstacle(input, today, limits) ?? frequencyObstacle(input, limits)
   if (obstacle) return refused(obstacle)
   const { from, to, retention, frequency, ...rest } = input
   if (to === undefined) return refused('consent.no-end')
@@ -74,6 +77,15 @@ export function grantConsent(
 }
 
 type Asked = Omit<GrantConsentInput, 'notice'>
+
+/**
+ * Nothing is granted to which the platform could not hold the recipient (ADR 0023): whoever gets data may keep it for the retention
+ * granted, and an institution gets it once, with the application that it is for.
+ */
+function modeObstacle({ consentMode, fetchType, recipient }: Asked): GrantRefusal | undefined {
+  if (consentMode !== 'STORE') return 'consent.mode-not-offered'
+  return recipient.kind === 'INSTITUTION' && fetchType !== 'ONETIME' ? 'consent.periodic-not-offered' : undefined
+}
 
 function scopeObstacle({ dataClasses, purpose, recipient, lookbackMonths }: Asked): GrantRefusal | undefined {
   if (dataClasses.length === 0) return 'consent.no-data-class'

@@ -15,6 +15,8 @@ const fields: Record<GrantRefusal, string> = {
   'consent.no-data-class': 'dataClasses',
   'consent.data-class-twice': 'dataClasses',
   'consent.purpose-recipient-mismatch': 'purpose',
+  'consent.mode-not-offered': 'consentMode',
+  'consent.periodic-not-offered': 'fetchType',
   'consent.no-end': 'to',
   'consent.starts-in-past': 'from',
   'consent.ends-before-start': 'to',

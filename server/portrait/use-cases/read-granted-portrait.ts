@@ -43,7 +43,7 @@ export type GrantedPortrait = {
 }
 
 /**
- * no-application: none of this institution's own. closed: it is over. revoked, paused, expired, not-begun: the consent.
+ * no-application: none of this institution's own. closed: it is over. revoked, paused, expired, not-begun, narrower: the consent.
  * budget-spent: the reader has looked at too many enterprises within the hour.
  */
 export type ReadRefusal =
@@ -53,6 +53,7 @@ export type ReadRefusal =
   | 'portrait.consent-paused'
   | 'portrait.consent-expired'
   | 'portrait.consent-not-begun'
+  | 'portrait.consent-narrower'
   | 'portrait.budget-spent'
 
 type Grant = NonNullable<Awaited<ReturnType<typeof findGrant>>>
@@ -60,11 +61,12 @@ type Grant = NonNullable<Awaited<ReturnType<typeof findGrant>>>
 /** In words that the officer can act on; the decision itself was the database's. */
 function whyRefused(grant: Grant | null, now: Date): ReadRefusal {
   if (!grant) return 'portrait.no-application'
-  const { state, startsAt, expiresAt } = grant.consent
+  const { state, startsAt, expiresAt, consentMode, fetchType } = grant.consent
   if (state === 'REVOKED') return 'portrait.consent-revoked'
   if (state === 'EXPIRED' || expiresAt <= now) return 'portrait.consent-expired'
   if (state === 'PAUSED') return 'portrait.consent-paused'
-  return now < startsAt ? 'portrait.consent-not-begun' : 'portrait.application-closed'
+  if (now < startsAt) return 'portrait.consent-not-begun'
+  return consentMode === 'STORE' && fetchType === 'ONETIME' ? 'portrait.application-closed' : 'portrait.consent-narrower'
 }
 
 /** As `inReadersTransaction`, with a spent novelty budget as a value. */
