@@ -34,28 +34,98 @@ const watchedDays = 22
 /** Applications that a day's numbers leave room for. */
 const numbersADay = 20
 
-/** The firm's applications, made as the product has them made. */
-export function createApplying(world: World, { institutions }: Organisations, fetchPortrait: FetchPortrait) {
-  const daily = new Map<PlainDate, number>()
+/** What the firm owes elsewhere; lenders other than the one that it asks. */
+function debtsOf(random: Random, { institutions }: Organisations, product: SeededProduct, on: PlainDate): DeclaredDebts {
+  if (random.chance(0.65)) return { kind: 'NONE' }
+  const lenders = [...institutions.values()].filter(({ kind, code }) => kind === 'BANK' && code !== product.institution.code)
+  const debts = Array.from({ length: random.int(1, 2) }, () => ({
+    lender: random.pick(lenders).name,
+    balanceFen: BigInt(random.int(5, 120)) * 1_000_000n,
+    endsOn: addMonths(on, random.int(2, 30)),
+  }))
+  return { kind: 'LISTED', debts }
+}
 
-  /** Numbers rise with the days as those of the product's sequence do. */
-  function numberOn(day: PlainDate): string {
+/** The credit commitment as the firm's head signs it for a product. */
+function signed(firm: Firm, { institution, name }: SeededProduct) {
+  const facts = {
+    enterpriseName: firm.entry.name,
+    creditCode: firm.entry.creditCode,
+    institutionName: institution.name,
+    productName: name,
+  }
+  const text = commitmentText(currentCommitmentVersion, 'zh-CN', facts)
+  const textSha256 = createHash('sha256')
+    .update(text ?? '')
+    .digest('hex')
+  return { version: currentCommitmentVersion, locale: 'zh-CN' as const, textSha256, signedName: firm.head.name }
+}
+
+type Signed = ReturnType<typeof signed>
+type Submitted = {
+  today: PlainDate
+  portrait: SeededPortrait
+  earlier: readonly Case[]
+  debts: DeclaredDebts
+  commitment: Signed
+}
+
+/** Throws where the product itself would refuse the application. */
+function checkAsProduct(
+  firm: Firm,
+  { product, demand }: Pick<Choice, 'product' | 'demand'>,
+  { today, portrait, earlier, debts, commitment }: Submitted,
+): void {
+  const { terms, productId, name } = product
+  const checked = checkSubmission(
+    { demand, debts, commitment },
+    {
+      roles: ['LEGAL_REPRESENTATIVE'],
+      today,
+      product: { ...boundsOf(terms, today, demand.termMonths), onOffer: true, purposes: terms.purposes },
+      consent: { isLive: true, coversRequired: true },
+      portrait: { asOf: portrait.body.asOf, isCurrent: true },
+      othersForProduct: earlier.filter((one) => one.product.productId === productId).map(({ state }) => state),
+      commitmentSha256: commitment.textSha256,
+      signerName: firm.head.name,
+    },
+  )
+  if (!checked.ok) throw new Error(`${firm.entry.name} could not apply for ${name}: ${checked.refusal}`)
+}
+
+/** The applicant as the application keeps it. */
+const applicantOf = (firm: Firm) => ({
+  enterpriseId: firm.id,
+  enterpriseName: firm.entry.name,
+  creditCode: firm.entry.creditCode,
+  countyCode: firm.entry.countyCode,
+  industry: firm.entry.industry,
+  size: sizeOf(firm),
+})
+
+function borrowedElsewhere(random: Random, debts: DeclaredDebts, earlier: readonly Case[]) {
+  const listed = debts.kind === 'LISTED' ? debts.debts : []
+  const borrowed = earlier.some(({ row }) => BigInt(row.disbursedFen ?? 0) > 0n)
+  return {
+    debtsElsewhere: listed.map((debt) => ({ ...debt, balanceFen: String(debt.balanceFen) })),
+    hasLoanHistory: borrowed || debts.kind === 'LISTED' || random.chance(0.35),
+  }
+}
+
+/** Numbers rise with the days as those of the product's sequence do. */
+function numbering() {
+  const daily = new Map<PlainDate, number>()
+  return (day: PlainDate): string => {
     const count = (daily.get(day) ?? 0) + 1
     daily.set(day, count)
     const series = daysBetween('2025-01-01', day) * numbersADay + count
     return `SQ${day.replaceAll('-', '')}${String(series).padStart(6, '0')}`
   }
+}
 
-  function debtsOf(random: Random, product: SeededProduct, on: PlainDate): DeclaredDebts {
-    if (random.chance(0.65)) return { kind: 'NONE' }
-    const lenders = [...institutions.values()].filter(({ kind, code }) => kind === 'BANK' && code !== product.institution.code)
-    const debts = Array.from({ length: random.int(1, 2) }, () => ({
-      lender: random.pick(lenders).name,
-      balanceFen: BigInt(random.int(5, 120)) * 1_000_000n,
-      endsOn: addMonths(on, random.int(2, 30)),
-    }))
-    return { kind: 'LISTED', debts }
-  }
+/** The firm's applications, made as the product has them made. */
+export function createApplying(world: World, organisations: Organisations, fetchPortrait: FetchPortrait) {
+  const numberOn = numbering()
 
   /** A portrait no older than an application may stand on. */
   async function freshPortrait(firm: Firm, at: Date): Promise<SeededPortrait> {
@@ -87,7 +157,7 @@ export function createApplying(world: World, { institutions }: Organisations, fe
       const random = world.random(`apply/${at.getTime()}`, firm.index)
       const today = shanghaiDate(at)
       const portrait = await freshPortrait(firm, at)
-      const { institution, productId, version, name, terms } = product
+      const { institution, productId, version } = product
       const id = idAt(minutesLater(at, -12), 'application', firm.index, productId)
       const consent = await grant(
         world,
@@ -96,35 +166,11 @@ export function createApplying(world: World, { institutions }: Organisations, fe
         minutesLater(at, -6),
         bankMonths,
       )
-      const facts = {
-        enterpriseName: firm.entry.name,
-        creditCode: firm.entry.creditCode,
-        institutionName: institution.name,
-        productName: name,
-      }
-      const text = commitmentText(currentCommitmentVersion, 'zh-CN', facts)
-      const textSha256 = createHash('sha256')
-        .update(text ?? '')
-        .digest('hex')
-      const debts = debtsOf(random, product, today)
-      const commitment = { version: currentCommitmentVersion, locale: 'zh-CN' as const, textSha256, signedName: firm.head.name }
-      const checked = checkSubmission(
-        { demand, debts, commitment },
-        {
-          roles: ['LEGAL_REPRESENTATIVE'],
-          today,
-          product: { ...boundsOf(terms, today, demand.termMonths), onOffer: true, purposes: terms.purposes },
-          consent: { isLive: true, coversRequired: true },
-          portrait: { asOf: portrait.body.asOf, isCurrent: true },
-          othersForProduct: earlier.filter((one) => one.product.productId === productId).map(({ state }) => state),
-          commitmentSha256: textSha256,
-          signerName: firm.head.name,
-        },
-      )
-      if (!checked.ok) throw new Error(`${firm.entry.name} could not apply for ${name}: ${checked.refusal}`)
-      const borrowed = earlier.some(({ row }) => BigInt(row.disbursedFen ?? 0) > 0n)
+      const commitment = signed(firm, product)
+      const debts = debtsOf(random, organisations, product, today)
+      checkAsProduct(firm, { product, demand }, { today, portrait, earlier, debts, commitment })
       const row = {
-        enterpriseId: firm.id,
+        ...applicantOf(firm),
         id,
         institutionId: institution.id,
         number: numberOn(today),
@@ -132,21 +178,14 @@ export function createApplying(world: World, { institutions }: Organisations, fe
         productVersion: version,
         portraitId: portrait.id,
         consentId: consent.id,
-        enterpriseName: firm.entry.name,
-        creditCode: firm.entry.creditCode,
-        countyCode: firm.entry.countyCode,
-        industry: firm.entry.industry,
-        size: sizeOf(firm),
         amountFen: demand.amountFen,
         termMonths: demand.termMonths,
         method: demand.method,
         purpose: demand.purpose,
         purposeDetail: random.pick(texts.purposeNotes),
-        debtsElsewhere:
-          debts.kind === 'LISTED' ? debts.debts.map((debt) => ({ ...debt, balanceFen: String(debt.balanceFen) })) : [],
-        hasLoanHistory: borrowed || debts.kind === 'LISTED' || random.chance(0.35),
+        ...borrowedElsewhere(random, debts, earlier),
         commitmentVersion: commitment.version,
-        commitmentHash: textSha256,
+        commitmentHash: commitment.textSha256,
         commitmentSignedBy: firm.head.accountId,
         commitmentSignedAt: at,
         submittedAt: at,

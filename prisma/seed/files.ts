@@ -54,6 +54,43 @@ function slips(earlier: readonly HeldRepayment[]): string[][] {
   ]
 }
 
+type Told = { known: ReadonlyMap<string, HeldRepayment>; numbers: ReadonlyMap<string, HeldRepayment>; seen: Set<string> }
+type ImportedLine = Extract<ReturnType<typeof readImportFile>, { ok: true }>['lines'][number]
+
+/** What the product answers to a line of a file; marks its reference as seen. */
+function judged(line: ImportedLine, { known, numbers, seen }: Told) {
+  if (!line.ok)
+    return {
+      line: line.line,
+      outcome: 'REFUSED' as LineOutcome,
+      reason: JSON.stringify(line.problems),
+      raw: line.raw,
+      reportId: null,
+    }
+  const { reference, applicationNumber } = line.report
+  const holder = known.get(reference)
+  const loan = numbers.get(applicationNumber)
+  if (!holder || !loan || line.report.kind !== 'REPAYMENT') {
+    const reason = JSON.stringify([{ column: '', refusal: 'disbursement.unknown-application' }])
+    return { line: line.line, outcome: 'REFUSED' as LineOutcome, reason, raw: line.raw, reportId: null }
+  }
+  const { principalFen, interestFen, on } = line.report
+  const content = {
+    kind: 'REPAYMENT' as const,
+    applicationId: String(loan.row.applicationId),
+    reference,
+    principalFen,
+    interestFen,
+    writtenOffFen: line.report.writtenOffFen,
+    on,
+  }
+  const digest = createHash('sha256').update(canonicalReport(content)).digest('hex')
+  const claim = seen.has(reference) ? classifyReference({ digest: holder.digest, reversed: false }, digest) : 'NEW'
+  seen.add(reference)
+  const outcome: LineOutcome = claim === 'NEW' ? 'RECORDED' : claim
+  return { line: line.line, outcome, reason: null, raw: line.raw, reportId: holder.row.id }
+}
+
 function sendFile(
   world: World,
   bank: Institution,
@@ -73,38 +110,7 @@ function sendFile(
   const known = new Map([...before, ...held].map((one) => [one.row.reference, one]))
   const numbers = new Map([...before, ...held].map((one) => [one.number, one]))
   const seen = new Set(before.map((one) => one.row.reference))
-  const results = imported.lines.map((line) => {
-    if (!line.ok)
-      return {
-        line: line.line,
-        outcome: 'REFUSED' as LineOutcome,
-        reason: JSON.stringify(line.problems),
-        raw: line.raw,
-        reportId: null,
-      }
-    const { reference, applicationNumber } = line.report
-    const holder = known.get(reference)
-    const loan = numbers.get(applicationNumber)
-    if (!holder || !loan || line.report.kind !== 'REPAYMENT') {
-      const reason = JSON.stringify([{ column: '', refusal: 'disbursement.unknown-application' }])
-      return { line: line.line, outcome: 'REFUSED' as LineOutcome, reason, raw: line.raw, reportId: null }
-    }
-    const { principalFen, interestFen, on } = line.report
-    const content = {
-      kind: 'REPAYMENT' as const,
-      applicationId: String(loan.row.applicationId),
-      reference,
-      principalFen,
-      interestFen,
-      writtenOffFen: line.report.writtenOffFen,
-      on,
-    }
-    const digest = createHash('sha256').update(canonicalReport(content)).digest('hex')
-    const claim = seen.has(reference) ? classifyReference({ digest: holder.digest, reversed: false }, digest) : 'NEW'
-    seen.add(reference)
-    const outcome: LineOutcome = claim === 'NEW' ? 'RECORDED' : claim
-    return { line: line.line, outcome, reason: null, raw: line.raw, reportId: holder.row.id }
-  })
+  const results = imported.lines.map((line) => judged(line, { known, numbers, seen }))
   const count = (outcome: LineOutcome) => results.filter((result) => result.outcome === outcome).length
   world.rows.add('report_batch', {
     institutionId: bank.id,
