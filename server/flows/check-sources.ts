@@ -5,8 +5,16 @@ import { classesInForce } from '@/server/consent/schema'
 import type { Tx } from '@/server/db/transaction'
 import { eachOnItsOwn, nobody, type Runtime } from '@/server/jobs/task'
 import { addMonthsToMonth, monthOf, shanghaiDate } from '@/server/kernel/dates'
-import { checkItems, lastDueMonth } from '@/server/sources/domain/quality'
-import { enterprisesUnchecked, foldQuality, insertChecks, purgeLanding } from '@/server/sources/quality.repository'
+import { catalogue } from '@/server/sources/domain/catalogue'
+import { owedLists } from '@/server/sources/domain/owed-lists'
+import { askedMonths, checkItems } from '@/server/sources/domain/quality'
+import {
+  enterprisesUnchecked,
+  findFoundingDay,
+  foldQuality,
+  insertChecks,
+  purgeLanding,
+} from '@/server/sources/quality.repository'
 import { readSnapshot } from '@/server/sources/read-snapshot'
 import { listLatestSnapshots, readSnapshots } from '@/server/sources/repository'
 import { DataClass, type EnterpriseFacts } from '@/server/sources/schema'
@@ -39,8 +47,10 @@ async function checkRecords(tx: Tx, scope: EnterpriseScope, now: Date): Promise<
     const read = readSnapshot({ ...snapshot, signedAnswer, dataClass: DataClass.parse(snapshot.dataClass) })
     Object.assign(all, { [read.dataClass]: read.facts })
   }
-  const checked = stored.map(({ id, dataClass, receivedAt }) => {
-    const found = checkItems(DataClass.parse(dataClass), all, lastDueMonth(shanghaiDate(receivedAt)))
+  const foundedOn = await findFoundingDay(tx, scope)
+  const checked = stored.map(({ id, dataClass, receivedAt, periodFrom }) => {
+    const asked = askedMonths(periodFrom, foundedOn, shanghaiDate(receivedAt))
+    const found = checkItems(DataClass.parse(dataClass), all, asked)
     return { snapshotId: id, dataClass, receivedAt, checks: found.length > 0 ? found : [unreadable] }
   })
   await insertChecks(tx, scope, checked)
@@ -62,7 +72,7 @@ export async function checkSources({ now, inTenant }: Runtime, most = mostAtOnce
       if (!(error instanceof ConsentNotLive)) throw error
     })
   })
-  await foldQuality()
+  await foldQuality(owedLists(catalogue, today))
   await purgeLanding(addMonthsToMonth(monthOf(today), -longestLookback), 50_000)
 }
 

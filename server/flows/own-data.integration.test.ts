@@ -1,7 +1,11 @@
+import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '@/server/auth/session'
 import { runtime } from '@/server/jobs/run-tasks'
+import { addMonthsToMonth, shanghaiDate } from '@/server/kernel/dates'
 import { openValue } from '@/server/keys/sealed.repository'
+import { catalogue } from '@/server/sources/domain/catalogue'
+import { owedLists } from '@/server/sources/domain/owed-lists'
 import type { DataClass } from '@/server/sources/schema'
 import { createCallerFactory } from '@/server/trpc/init'
 import { appRouter } from '@/server/trpc/root'
@@ -188,5 +192,44 @@ describe('quality', () => {
     expect(await isChecked()).toBe(false)
     await stand('ACTIVE')
     expect(await isChecked()).toBe(true)
+  })
+
+  it('counts a list as incomplete for months that were not delivered, bad lines, and fetches that brought no answer', async () => {
+    const [good, bad] = [await aFirm(12, ['LIST']), await aFirm(13, ['LIST'])]
+    const [trading] = await owner<{ id: string }>(`SELECT "agencyId" AS id FROM agency WHERE code = 'trading'`)
+    const [consent] = await owner<{ id: string }>('SELECT id FROM consent WHERE "enterpriseId" = $1', [good.organisationId])
+    const [snapshotId, runs] = [uuidv7(), [uuidv7(), uuidv7()]]
+    await owner(
+      `INSERT INTO snapshot ("enterpriseId", id, "dataClass", "agencyId", "consentId", "periodFrom", "periodTo", "issuedAt", digest, nonce, "signedAnswer")
+       VALUES ($1, $2, 'PROCUREMENT', $3, $4, '2025-01', '2026-10', now(), 'd', 'n', 'enc.v1.x')`,
+      [good.organisationId, snapshotId, trading?.id, consent?.id],
+    )
+    const check = `INSERT INTO source_check ("enterpriseId", "snapshotId", "itemId", "dataClass", "receivedAt", expected, present,
+        "outOfRange", gaps, compared, contradictions) VALUES ($1, $2, $3, $4, now(), 3, 3, 0, 0, 0, 0)`
+    await owner(check, [good.organisationId, snapshotId, 'procurement.bids', 'PROCUREMENT'])
+    await owner(check, [good.organisationId, snapshotId, 'list.entries', 'LIST'])
+    for (const [at, firm] of [good, bad].entries()) {
+      await owner(
+        `WITH run AS (INSERT INTO pull_run ("enterpriseId", id, "consentId", "requestedBy")
+           SELECT "enterpriseId", $2, id, $3 FROM consent WHERE "enterpriseId" = $1 RETURNING "enterpriseId", id)
+         INSERT INTO pull_task ("enterpriseId", "runId", "dataClass", state, failure)
+           SELECT "enterpriseId", id, 'LIST', $4::"PullState", $5 FROM run`,
+        [firm.organisationId, runs[at], firm.accountId, at === 0 ? 'DONE' : 'FAILED', at === 0 ? null : 'source.agency-error'],
+      )
+    }
+    const today = shanghaiDate(new Date())
+    const to = owedLists(catalogue, today).find(({ itemId }) => itemId === 'procurement.bids')?.to ?? ''
+    await owner(
+      `INSERT INTO feed_delivery ("agencyId", id, "dataClass", "fileName", format, encoding, kind, sequence, "periodFrom", "periodTo",
+        "issuedAt", "receivedAt", records, bytes, sha256, manifest, state, accepted, "setAside")
+       VALUES ($1, $2, 'PROCUREMENT', 'f', 'CSV', 'UTF-8', 'REGULAR', 1, $3, $4, now(), now(), 100, 1, 's', 'm', 'PUBLISHED', 90, 10)`,
+      [trading?.id, uuidv7(), addMonthsToMonth(to, -5), to],
+    )
+    await checkSources(runtime)
+    const quality = await callerOf(good).sources.quality()
+    const completeness = (id: string) => quality.find(({ itemId }) => itemId === id)?.completenessBps
+    // Half of the months, nine tenths of the lines; one of two fetches.
+    expect(completeness('procurement.bids')).toBe(4_500)
+    expect(completeness('list.entries')).toBe(5_000)
   })
 })

@@ -2,6 +2,7 @@ import type { EnterpriseScope } from '@/server/auth/scope'
 import { clientOf } from '@/server/db/client'
 import type { Tx } from '@/server/db/transaction'
 import { openValues } from '@/server/keys/sealed.repository'
+import type { OwedList } from './domain/owed-lists'
 import type { ItemCheck } from './domain/quality'
 import { asideCell } from './feed/delivery.repository'
 
@@ -20,8 +21,15 @@ export async function insertChecks(tx: Tx, { enterpriseId }: EnterpriseScope, ch
   await tx.sourceCheck.createMany({ data: rows, skipDuplicates: true })
 }
 
-/** Adds up today's scores of every source and item. */
-export const foldQuality = () => clientOf('worker').$executeRaw`SELECT guard.fold_quality()`
+/** The day on which the register says that the firm was founded, `YYYY-MM-DD`. */
+export async function findFoundingDay(tx: Tx, { enterpriseId }: EnterpriseScope): Promise<string> {
+  const { foundedOn } = await tx.enterprise.findUniqueOrThrow({ where: { enterpriseId }, select: { foundedOn: true } })
+  return foundedOn.toISOString().slice(0, 10)
+}
+
+/** Adds up today's scores of every source and item; lists are complete by what was owed of them. */
+export const foldQuality = (lists: readonly OwedList[]) =>
+  clientOf('worker').$executeRaw`SELECT guard.fold_quality(${JSON.stringify(lists)}::jsonb)`
 
 /** Lets landed records go that no look-back reaches any more; returns how many went. `before`: `YYYY-MM`. */
 export async function purgeLanding(before: string, most: number): Promise<number> {

@@ -1,4 +1,4 @@
-import { monthOf, monthsBetween } from '@/server/kernel/dates'
+import { addMonthsToMonth, monthOf, monthsBetween } from '@/server/kernel/dates'
 import type { DataClass, EnterpriseFacts, FactsByClass, InvoiceRow } from '../schema'
 
 type Facts<Class extends DataClass> = FactsByClass[Class]
@@ -35,20 +35,38 @@ type Month = { month: string }
 type Held = { compared: number; contradictions: number }
 const notHeld: Held = { compared: 0, contradictions: 0 }
 
-/** A monthly item: complete from its first month to the last one that is due. */
+/** The months that an agency owes of a firm, `YYYY-MM`, both included: see `askedMonths`. */
+export type AskedMonths = { from: string; until: string }
+
+/**
+ * The months that a monthly source should have told: from the first month that was asked (look-back) or the first whole month of
+ * the firm's life, whichever is later, to the last one that was due when the answer came.
+ * @param foundedOn `YYYY-MM-DD`
+ */
+export function askedMonths(periodFrom: string, foundedOn: string, receivedOn: string): AskedMonths {
+  const founded = monthOf(foundedOn)
+  const first = foundedOn.endsWith('-01') ? founded : addMonthsToMonth(founded, 1)
+  return { from: first > periodFrom ? first : periodFrom, until: lastDueMonth(receivedOn) }
+}
+
+/**
+ * A monthly item: complete from the first month asked to the last one due, or delivered. A source that has no month at all says
+ * that the firm has no account with it, which is no lack.
+ */
 function monthly<Row extends Month>(
   itemId: string,
-  months: readonly Row[],
+  told: readonly Row[],
   isPossible: (row: Row) => boolean,
-  until: string,
+  { from, until }: AskedMonths,
   held: Held = notHeld,
 ): ItemCheck {
+  const months = told.filter(({ month }) => month >= from)
   const [first, last] = [months[0], months.at(-1)]
   if (!first || !last) return counted(itemId, held)
   const through = last.month > until ? last.month : until
   return counted(itemId, {
     latestPeriod: last.month,
-    expected: monthsBetween(first.month, through) + 1,
+    expected: monthsBetween(from, through) + 1,
     present: months.length,
     outOfRange: months.filter((row) => !isPossible(row)).length,
     gaps: monthsBetween(first.month, last.month) + 1 - months.length,
@@ -56,7 +74,7 @@ function monthly<Row extends Month>(
   })
 }
 
-/** Records without a rhythm: those that are there are what is expected. */
+/** Records without a rhythm: those that are there; whether the list itself came is counted over all firms (domain/owed-lists.ts). */
 const listed = (itemId: string, rows: number, bad = 0): ItemCheck =>
   counted(itemId, { expected: rows, present: rows, outOfRange: bad })
 
@@ -75,6 +93,10 @@ function monthsOf(rows: readonly InvoiceRow[]) {
   }))
 }
 
+/** A month in which nothing was invoiced is not told, so that what should be there is known from the first invoice on only. */
+const invoices = (months: ReturnType<typeof monthsOf>, asked: AskedMonths) =>
+  monthly('tax.invoices', months, ({ isPossible }) => isPossible, { ...asked, from: months[0]?.month ?? asked.from })
+
 /** Holds two monthly series against each other; a month contradicts where `clash` says that both can't be true. */
 function against<A extends Month, B extends Month>(
   one: readonly A[] | undefined,
@@ -92,15 +114,15 @@ function against<A extends Month, B extends Month>(
 /** More depositors to the housing fund than insured persons, beyond a tenth: one of the two is wrong. */
 const tooManyDepositors = (insured: number, contributors: number) => contributors * 10 > insured * 11 + 10
 
-type Check<Class extends DataClass> = (facts: Facts<Class>, all: EnterpriseFacts, until: string) => ItemCheck[]
+type Check<Class extends DataClass> = (facts: Facts<Class>, all: EnterpriseFacts, asked: AskedMonths) => ItemCheck[]
 type Checker = { [Class in DataClass]: Check<Class> }
 
-const utility = (usage: string, payment: string | null) => (facts: Facts<'WATER'>, all: EnterpriseFacts, until: string) => [
+const utility = (usage: string, payment: string | null) => (facts: Facts<'WATER'>, all: EnterpriseFacts, asked: AskedMonths) => [
   monthly(
     usage,
     facts.months,
     ({ quantity }) => quantity >= 0 && quantity <= 1_000_000_000,
-    until,
+    asked,
     usage === 'electricity.usage'
       ? against(
           facts.months,
@@ -109,7 +131,7 @@ const utility = (usage: string, payment: string | null) => (facts: Facts<'WATER'
         )
       : notHeld,
   ),
-  ...(payment ? [monthly(payment, facts.months, ({ billedFen }) => isAmount(billedFen), until)] : []),
+  ...(payment ? [monthly(payment, facts.months, ({ billedFen }) => isAmount(billedFen), asked)] : []),
 ]
 
 const checkers: Checker = {
@@ -122,12 +144,12 @@ const checkers: Checker = {
     }),
     listed('registration.changes', facts.changes.length),
   ],
-  TAX: (facts, all, until) => [
+  TAX: (facts, all, asked) => [
     monthly(
       'tax.sales',
       facts.months,
       ({ declaredSalesFen }) => isAmount(declaredSalesFen),
-      until,
+      asked,
       against(
         facts.months,
         all.ELECTRICITY?.months,
@@ -138,36 +160,36 @@ const checkers: Checker = {
       'tax.paid',
       facts.months,
       ({ taxPaidFen, declaredSalesFen }) => isAmount(taxPaidFen) && taxPaidFen <= declaredSalesFen,
-      until,
+      asked,
     ),
     listed('tax.grades', facts.grades.length),
     listed('tax.arrears', 1),
-    ...(facts.invoices ? [monthly('tax.invoices', monthsOf(facts.invoices), ({ isPossible }) => isPossible, until)] : []),
+    ...(facts.invoices ? [invoices(monthsOf(facts.invoices), asked)] : []),
   ],
-  SOCIAL_SECURITY: (facts, all, until) => [
+  SOCIAL_SECURITY: (facts, all, asked) => [
     monthly(
       'social.headcount',
       facts.months,
       ({ insuredHeadcount }) => isCrowd(insuredHeadcount),
-      until,
+      asked,
       against(facts.months, all.HOUSING_FUND?.months, (a, b) => tooManyDepositors(a.insuredHeadcount, b.contributors)),
     ),
-    monthly('social.base', facts.months, ({ wageBaseFen }) => isAmount(wageBaseFen), until),
+    monthly('social.base', facts.months, ({ wageBaseFen }) => isAmount(wageBaseFen), asked),
     listed('social.arrears', facts.months.length),
   ],
-  HOUSING_FUND: (facts, all, until) => [
+  HOUSING_FUND: (facts, all, asked) => [
     monthly(
       'fund.contributors',
       facts.months,
       ({ contributors }) => isCrowd(contributors),
-      until,
+      asked,
       against(facts.months, all.SOCIAL_SECURITY?.months, (a, b) => tooManyDepositors(b.insuredHeadcount, a.contributors)),
     ),
     monthly(
       'fund.deposits',
       facts.months,
       ({ depositedFen, baseFen }) => isAmount(depositedFen) && depositedFen <= baseFen,
-      until,
+      asked,
     ),
   ],
   ELECTRICITY: utility('electricity.usage', 'electricity.payment'),
@@ -218,13 +240,13 @@ const checkers: Checker = {
 }
 
 /**
- * Every item of one class, checked by its rules: complete to the last month that is due (`until`), in range, without gaps, and
+ * Every item of one class, checked by its rules: complete over the months that were asked, in range, without gaps, and
  * not contradicted by the other classes of the same enterprise. Pure; `all` holds what is known of it.
  */
-export function checkItems<Class extends DataClass>(dataClass: Class, all: EnterpriseFacts, until: string): ItemCheck[] {
+export function checkItems<Class extends DataClass>(dataClass: Class, all: EnterpriseFacts, asked: AskedMonths): ItemCheck[] {
   const facts: EnterpriseFacts[Class] = all[dataClass]
   const check: Checker[Class] = checkers[dataClass]
-  return facts ? check(facts, all, until) : []
+  return facts ? check(facts, all, asked) : []
 }
 
 /** The last month about which monthly sources have spoken on a day: the one before last, until the 26th. */
