@@ -21,17 +21,18 @@ export function useDriftText() {
   }
   /** The missing of a month as a share; too few to be told apart is said to be that. */
   const missing = (count: number | null, firms: number) => (count === null ? t('few') : shareText(count, firms))
-  const placesText = (places: readonly number[]) => {
-    const points = places.filter((place) => place >= 0)
-    const range = points.length > 1 ? `${points[0]}–${points.at(-1)}` : String(points[0] ?? '')
-    if (places[0] !== -1) return t('points', { range })
-    return points.length > 0 ? t('missingOrPoints', { range }) : t('missing')
+  const placesText = (places: readonly number[], basis: DriftRow['basis']) => {
+    const known = places.filter((place) => place >= 0)
+    const range = known.length > 1 ? `${known[0]}–${known.at(-1)}` : String(known[0] ?? '')
+    if (places[0] !== -1) return t(basis === 'POINTS' ? 'points' : 'tenths', { range })
+    if (known.length === 0) return t('missing')
+    return t(basis === 'POINTS' ? 'missingOrPoints' : 'missingOrTenths', { range })
   }
-  const moved = ({ comparison }: DriftRow) => {
+  const moved = ({ comparison, basis }: DriftRow) => {
     const one = mostMoved(comparison)
     if (!one || comparison.psi === null || comparison.classes.length < 2) return null
     return t('moved', {
-      what: placesText(one.places),
+      what: placesText(one.places, basis),
       before: shareText(one.expected, comparison.expected),
       after: shareText(one.actual, comparison.actual),
     })
@@ -41,7 +42,7 @@ export function useDriftText() {
 
 type Props = { rows: readonly DriftRow[]; month: string; reference: string }
 
-/** Every indicator of the card, the one that drifted most first. */
+/** Every indicator of the catalogue, the one that drifted most first. */
 export function DriftTable({ rows, month, reference }: Props) {
   const t = useTranslations('monitoring.indicators')
   const { name, missing, moved } = useDriftText()
@@ -54,6 +55,7 @@ export function DriftTable({ rows, month, reference }: Props) {
       empty={<EmptyState title={t('empty')}>{t('emptyBody')}</EmptyState>}
       columns={[
         { key: 'name', header: t('columns.name'), cell: ({ indicator }) => name(indicator) },
+        { key: 'basis', header: t('columns.basis'), cell: ({ basis }) => t(`bases.${basis}`) },
         { key: 'psi', header: t('columns.psi'), kind: 'figure', cell: ({ comparison }) => psiText(comparison.psi) },
         { key: 'verdict', header: t('columns.verdict'), cell: ({ comparison }) => <VerdictTag comparison={comparison} /> },
         {

@@ -10,6 +10,7 @@ import { EmptyState } from '@/components/ui/states'
 import { wilson } from '@/server/monitoring/domain/intervals'
 import { decisionMonths, onBookMonths } from '@/server/monitoring/schema'
 import type { OwnOutcomes } from '@/server/monitoring/use-cases/watch-outcomes'
+import { ApprovalVintages } from './approval-vintages'
 import { bandText, percentText, rangeText, shareText } from './figures-text'
 import { VintageFigure } from './vintage-figure'
 
@@ -133,6 +134,7 @@ export function OutcomesView({ path, data, asked, own }: Props) {
           />
         </Section>
       </div>
+      <ApprovalVintages vintages={data.approvalVintages} csvHref={csv('approval-vintages')} />
       <Section title={t('vintages.title')} lead={t('vintages.lead')}>
         <VintageFigure vintages={data.vintages} csvHref={csv('vintages')} />
       </Section>

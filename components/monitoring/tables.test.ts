@@ -9,7 +9,14 @@ const rule = { since: '2020-01-01', overdueDays: 90, toleranceBps: 100 }
 
 describe('the files of monitoring', () => {
   it('have every count with its share and interval', () => {
-    const reading = { asOf: '2026-10-31', rule, approval: [], bad: [{ places: [600, 650], loans: 20, bad: 0 }], vintages: [] }
+    const reading = {
+      asOf: '2026-10-31',
+      rule,
+      approval: [],
+      approvalVintages: [],
+      bad: [{ places: [600, 650], loans: 20, bad: 0 }],
+      vintages: [],
+    }
     expect(lines(badTable(reading))).toEqual([
       'band,loans,bad,rate,wilson_low,wilson_high',
       // Wilson of 0/20: 0 to z²/(20 + z²)

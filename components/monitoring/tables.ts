@@ -33,10 +33,22 @@ export const monthsTable = ({ months, pair }: StabilityReading): string =>
 
 export const indicatorsTable = ({ rows, pair }: IndicatorsReading): string =>
   toCsv([
-    ['indicator', 'reference_month', 'month', 'psi', 'verdict', 'class_from', 'class_to', 'reference_firms', 'firms'],
-    ...rows.flatMap(({ indicator, comparison }) =>
+    [
+      'indicator',
+      'classes_by',
+      'reference_month',
+      'month',
+      'psi',
+      'verdict',
+      'class_from',
+      'class_to',
+      'reference_firms',
+      'firms',
+    ],
+    ...rows.flatMap(({ indicator, basis, comparison }) =>
       comparison.classes.map((one): Cell[] => [
         indicator,
+        basis === 'POINTS' ? 'points' : 'tenths',
         pair?.reference ?? null,
         pair?.month ?? null,
         decimal(comparison.psi),
@@ -63,6 +75,21 @@ export const approvalTable = ({ approval }: OwnOutcomes): string =>
     ['decided', 'approved'],
     approval.map(({ places, decided, granted }) => ({ places, n: decided, count: granted })),
   )
+
+/** Decisions by quarter and class of bands. */
+export const approvalVintagesTable = ({ approvalVintages }: OwnOutcomes): string =>
+  toCsv([
+    ['quarter', 'band', 'decided', 'approved', 'rate'],
+    ...approvalVintages.flatMap((one) =>
+      one.bands.map(({ places, decided, granted }): Cell[] => [
+        quarterText(one),
+        bandText(places),
+        decided,
+        granted,
+        share(granted, decided),
+      ]),
+    ),
+  ])
 
 export const badTable = ({ bad }: OwnOutcomes): string =>
   bandTable(

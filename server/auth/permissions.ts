@@ -79,6 +79,8 @@ export const permissions = {
   'operator.read': ['OPERATOR', 'AUDITOR'],
   'operator.manage': ['OPERATOR'],
   'monitoring.read': ['OPERATOR', 'AUDITOR'],
+  /** Taking out what became of single loans, from which a card is fitted. */
+  'monitoring.export': ['OPERATOR'],
   /** Adding, trying and proposing a card; publishing takes another person with `publish`, whom the database tells apart. */
   'card-version.propose': ['OPERATOR'],
   'card-version.publish': ['OPERATOR'],

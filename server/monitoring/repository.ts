@@ -1,7 +1,9 @@
 import type { InstitutionScope, OperatorScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
 import type { PlainDate } from '@/server/kernel/dates'
+import type { ApprovalCell } from './domain/approval-vintages'
 import type { GroupCount } from './domain/judge-fairness'
+import type { OutcomeRow } from './domain/outcome-table'
 import type { RankCounts } from './domain/rank-ordering'
 import type { VintagePoint } from './domain/vintage-curves'
 import { type BadRule, type ClassCount, populationMonths, type Trait } from './schema'
@@ -26,9 +28,27 @@ export async function scoreMonths(tx: Tx, _operator: OperatorScope): Promise<Sco
   return [...byMonth.values()]
 }
 
-/** Of two months, how their enterprises lie on each indicator: month → indicator → classes; place −1 is missing. */
-export async function factorMonths(tx: Tx, _operator: OperatorScope, months: readonly string[]) {
-  const rows = await tx.$queryRaw<(Counted & { indicator: string })[]>`SELECT * FROM totals.factor_months(${[...months]}::text[])`
+type Figured = Counted & { indicator: string }
+/** Month → indicator → classes; place −1 is missing. */
+export type IndicatorMonths = Map<string, Map<string, ClassCount[]>>
+
+/** Of two months, how their enterprises lie on each indicator that the card weighs, by its points. */
+export async function factorMonths(tx: Tx, _operator: OperatorScope, months: readonly string[]): Promise<IndicatorMonths> {
+  return byIndicator(await tx.$queryRaw<Figured[]>`SELECT * FROM totals.factor_months(${[...months]}::text[])`)
+}
+
+/** The same of every other indicator of the catalogue, by tenths of the reference month, 1 to 10. */
+export async function figureMonths(
+  tx: Tx,
+  _operator: OperatorScope,
+  { reference, month, besides }: { reference: string; month: string; besides: readonly string[] },
+): Promise<IndicatorMonths> {
+  return byIndicator(
+    await tx.$queryRaw<Figured[]>`SELECT * FROM totals.figure_months(${reference}, ${month}, ${[...besides]}::text[])`,
+  )
+}
+
+function byIndicator(rows: readonly Figured[]): IndicatorMonths {
   const byMonth = new Map<string, Map<string, ClassCount[]>>()
   for (const row of rows) {
     const indicators = byMonth.get(row.month) ?? new Map<string, ClassCount[]>()
@@ -44,6 +64,32 @@ export async function approvalBands(tx: Tx, _watcher: Watcher, months: number): 
     SELECT * FROM totals.approval_bands(${months}::int)`
   return rows.map(({ places, decided, granted }) => ({ places, decided: Number(decided), granted: Number(granted) }))
 }
+
+type ApprovalRow = { first_quarter: string; last_quarter: string; places: number[]; decided: bigint; granted: bigint }
+export async function approvalCells(tx: Tx, _watcher: Watcher, quarters: number): Promise<ApprovalCell[]> {
+  const rows = await tx.$queryRaw<ApprovalRow[]>`SELECT * FROM totals.approval_vintages(${quarters}::int)`
+  return rows.map(({ first_quarter: from, last_quarter: to, places, decided, granted }) => ({
+    ...{ from, to, places },
+    decided: Number(decided),
+    granted: Number(granted),
+  }))
+}
+
+/** Loans whose outcome after twelve months is known, and how many of them went bad by then. */
+export async function outcomeCounts(tx: Tx, _operator: OperatorScope): Promise<{ loans: number; bad: number }> {
+  const [row] = await tx.$queryRaw<{ loans: bigint; bad: bigint }[]>`SELECT * FROM totals.outcome_counts()`
+  return { loans: Number(row?.loans ?? 0), bad: Number(row?.bad ?? 0) }
+}
+
+/** Puts an export of outcomes on record; the code of a refusal where there may be none. */
+export async function beginOutcomeExport(tx: Tx, _operator: OperatorScope): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ refusal: string | null }[]>`SELECT guard.begin_outcome_export() AS refusal`
+  return row?.refusal ?? null
+}
+
+/** The rows of the export that this transaction has put on record. */
+export const outcomeRows = (tx: Tx, _operator: OperatorScope): Promise<OutcomeRow[]> =>
+  tx.$queryRaw<OutcomeRow[]>`SELECT * FROM guard.outcome_rows()`
 
 export type BadBand = { places: number[]; loans: number; bad: number }
 export async function badBands(tx: Tx, _watcher: Watcher, onBook: number): Promise<BadBand[]> {

@@ -15,6 +15,8 @@ export type PastFirm = {
   portrayedOn: PlainDate
   /** Points by indicator; null: missing. */
   factors?: Record<string, number | null>
+  /** Figures by indicator; null: missing. */
+  figures?: Record<string, number | null>
   decided?: { on: PlainDate; granted: boolean }
   loan?: PastLoan
 }
@@ -68,6 +70,13 @@ export async function writeFirms(firms: readonly PastFirm[]): Promise<string[]> 
           factors: Object.entries(row.factors ?? {}).map(([indicatorId, points]) =>
             points === null ? { indicatorId, points: 7, effect: 'MISSING' } : { indicatorId, points, effect: 'HELPS' },
           ),
+          ...(row.figures
+            ? {
+                indicators: Object.entries(row.figures).map(([id, value]) =>
+                  value === null ? { id, state: 'MISSING', reason: 'GAP' } : { id, state: 'KNOWN', value, evidence: [] },
+                ),
+              }
+            : {}),
         },
       })),
     )

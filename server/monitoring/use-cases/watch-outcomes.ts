@@ -1,13 +1,29 @@
 import type { InstitutionScope, OperatorScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
+import { Refused } from '@/server/kernel/refused'
+import { approvalVintages } from '../domain/approval-vintages'
 import { judgeFairness } from '../domain/judge-fairness'
+import type { OutcomeRow } from '../domain/outcome-table'
 import { rankOrdering } from '../domain/rank-ordering'
 import { vintageCurves } from '../domain/vintage-curves'
-import { approvalBands, badBands, fairnessGroups, rankCounts, readOn, vintagePoints } from '../repository'
+import {
+  approvalBands,
+  approvalCells,
+  badBands,
+  beginOutcomeExport,
+  fairnessGroups,
+  outcomeCounts,
+  outcomeRows,
+  rankCounts,
+  readOn,
+  vintagePoints,
+} from '../repository'
 import { fairnessMonths, type Trait } from '../schema'
 
 /** Months on the books that a vintage is followed for. */
 const vintageMonths = 24
+/** Quarters of decisions that are told apart. */
+const decisionQuarters = 8
 
 type Asked = { months: '6' | '12' | '24'; onBook: '6' | '12' | '18' }
 
@@ -18,6 +34,7 @@ async function bandsAndVintages(tx: Tx, scope: OperatorScope | InstitutionScope,
     asOf,
     rule,
     approval: await approvalBands(tx, scope, Number(months)),
+    approvalVintages: approvalVintages(await approvalCells(tx, scope, decisionQuarters)),
     bad: await badBands(tx, scope, Number(onBook)),
     vintages: vintageCurves(await vintagePoints(tx, scope, vintageMonths)),
   }
@@ -27,7 +44,15 @@ export async function watchOutcomes({ tx, scope }: { tx: Tx; scope: OperatorScop
   return {
     ...(await bandsAndVintages(tx, scope, asked)),
     ranking: rankOrdering(await rankCounts(tx, scope, Number(asked.onBook))),
+    learnable: await outcomeCounts(tx, scope),
   }
+}
+
+/** The rows from which a card is fitted. @throws Refused `monitoring.too-few-outcomes`, `monitoring.outcomes-spent` */
+export async function exportOutcomes({ tx, scope }: { tx: Tx; scope: OperatorScope }): Promise<OutcomeRow[]> {
+  const refusal = await beginOutcomeExport(tx, scope)
+  if (refusal) throw new Refused(refusal)
+  return outcomeRows(tx, scope)
 }
 
 export const watchOwnOutcomes = ({ tx, scope }: { tx: Tx; scope: InstitutionScope }, asked: Asked) =>
@@ -38,5 +63,6 @@ export async function watchFairness({ tx, scope }: { tx: Tx; scope: OperatorScop
   const { asOf } = await readOn(tx)
   return { asOf, ...judgeFairness(await fairnessGroups(tx, scope, trait, fairnessMonths)) }
 }
+export type OutcomesReading = Awaited<ReturnType<typeof watchOutcomes>>
 export type OwnOutcomes = Awaited<ReturnType<typeof watchOwnOutcomes>>
 export type FairnessReading = Awaited<ReturnType<typeof watchFairness>>

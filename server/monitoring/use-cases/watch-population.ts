@@ -2,7 +2,7 @@ import type { OperatorScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
 import { firmsIn, missingIn, monthPair } from '../domain/choose-months'
 import { compareMonths } from '../domain/compare-months'
-import { factorMonths, readOn, scoreMonths } from '../repository'
+import { factorMonths, figureMonths, type IndicatorMonths, readOn, scoreMonths } from '../repository'
 
 type Context = { tx: Tx; scope: OperatorScope }
 type Asked = { month?: string | undefined; reference?: string | undefined }
@@ -29,7 +29,22 @@ export async function watchStability({ tx, scope }: Context, asked: Asked) {
   }
 }
 
-/** How far each indicator of the card has moved between two months, the worst first. */
+/** Indicators of two months, each compared over what they have in common. `basis`: points of the card, or tenths of the reference. */
+function rowsOf(found: IndicatorMonths, { reference, month }: { reference: string; month: string }, basis: 'POINTS' | 'TENTHS') {
+  const [before, after] = [found.get(reference), found.get(month)]
+  return [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])].map((indicator) => {
+    const [expected, actual] = [before?.get(indicator) ?? [], after?.get(indicator) ?? []]
+    return {
+      indicator,
+      basis,
+      comparison: compareMonths(expected, actual),
+      missingBefore: missingIn(expected),
+      missingAfter: missingIn(actual),
+    }
+  })
+}
+
+/** How far each indicator of the catalogue has moved between two months, the worst first, whether the card weighs it or not. */
 export async function watchIndicators({ tx, scope }: Context, asked: Asked) {
   const months = await scoreMonths(tx, scope)
   const { asOf } = await readOn(tx)
@@ -37,17 +52,10 @@ export async function watchIndicators({ tx, scope }: Context, asked: Asked) {
   const pair = monthPair(months, asked)
   if (!pair) return { asOf, months: names, pair: null, rows: [] }
   const { month, reference } = pair
-  const found = await factorMonths(tx, scope, [reference.month, month.month])
-  const [before, after] = [found.get(reference.month), found.get(month.month)]
-  const rows = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])].map((indicator) => {
-    const [expected, actual] = [before?.get(indicator) ?? [], after?.get(indicator) ?? []]
-    return {
-      indicator,
-      comparison: compareMonths(expected, actual),
-      missingBefore: missingIn(expected),
-      missingAfter: missingIn(actual),
-    }
-  })
+  const asking = { reference: reference.month, month: month.month }
+  const weighed = rowsOf(await factorMonths(tx, scope, [reference.month, month.month]), asking, 'POINTS')
+  const besides = weighed.map(({ indicator }) => indicator)
+  const rows = [...weighed, ...rowsOf(await figureMonths(tx, scope, { ...asking, besides }), asking, 'TENTHS')]
   const rank = (row: (typeof rows)[number]) => row.comparison.psi ?? -1
   return {
     asOf,

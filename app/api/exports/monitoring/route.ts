@@ -5,7 +5,7 @@ import * as tables from '@/components/monitoring/tables'
 import { fairnessInput, monthsInput, outcomesInput } from '@/server/monitoring/schema'
 import { api } from '@/server/trpc/caller'
 
-const Table = z.enum(['stability', 'months', 'indicators', 'approval', 'bad', 'vintages', 'fairness'])
+const Table = z.enum(['stability', 'months', 'indicators', 'approval', 'approval-vintages', 'bad', 'vintages', 'fairness'])
 const table = Table.optional()
 const months = monthsInput.extend({ table })
 const outcomes = outcomesInput.extend({ table, own: z.literal('1').optional() })
@@ -32,6 +32,8 @@ export function GET(request: Request): Response | Promise<Response> {
         return tables.indicatorsTable(await monitoring.indicators(inMonths()))
       case 'approval':
         return tables.approvalTable(await byOutcome())
+      case 'approval-vintages':
+        return tables.approvalVintagesTable(await byOutcome())
       case 'bad':
         return tables.badTable(await byOutcome())
       case 'vintages':
