@@ -53,6 +53,16 @@ export async function isSealed(ownerUrl) {
   }
 }
 
+/** Whether anything was ever erased for good. */
+export async function hasErasures(ownerUrl) {
+  const client = await connectTo(ownerUrl)
+  try {
+    return (await client.query(`SELECT FROM guard.erasure WHERE verdict = 'CONFIRM' LIMIT 1`)).rowCount > 0
+  } finally {
+    await client.end()
+  }
+}
+
 /** Refuses to drop what somebody is using: a running product would lose its database under its feet. */
 export async function assertUnused(server, name) {
   const { rows } = await server.query(

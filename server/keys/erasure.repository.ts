@@ -1,7 +1,8 @@
 import 'server-only'
 import type { OperatorScope } from '@/server/auth/scope'
-import type { Tx } from '@/server/db/transaction'
+import { afterCommit, type Tx } from '@/server/db/transaction'
 import type { ErasureSubject } from './schema'
+import { appendTombstone, Tombstone } from './tombstones'
 
 type Asked = { id: string; subject: ErasureSubject; name: string; reason: string }
 
@@ -21,6 +22,16 @@ export async function settleErasure(
   const [row] = await tx.$queryRaw<{ refusal: string | null }[]>`
     SELECT guard.settle_erasure(${erasureId}::uuid, ${verdict}) AS refusal`
   return row?.refusal ?? null
+}
+
+/**
+ * Has an erasure that this transaction carries out remembered outside the database once it is committed: a backup from before
+ * would bring the keys back. Nothing where it was rejected.
+ */
+export async function rememberErasure(tx: Tx, _scope: OperatorScope, erasureId: string): Promise<void> {
+  const [row] = await tx.$queryRaw<{ tombstone: unknown }[]>`SELECT guard.erasure_tombstone(${erasureId}::uuid) AS tombstone`
+  const tombstone = Tombstone.nullable().parse(row?.tombstone ?? null)
+  if (tombstone) afterCommit(tx, async () => appendTombstone(tombstone))
 }
 
 export type Erasure = {

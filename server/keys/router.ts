@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { NotFound, Refused } from '@/server/kernel/refused'
 import { operatorProcedure, router } from '@/server/trpc/init'
-import { askErasure, listErasures, settleErasure } from './erasure.repository'
+import { askErasure, listErasures, rememberErasure, settleErasure } from './erasure.repository'
 import { requestErasureInput, settleErasureInput } from './schema'
 
 const erasing = operatorProcedure.meta({ permission: 'keys.erase' })
@@ -28,6 +28,7 @@ export const keysRouter = router({
     const refusal = await settleErasure(ctx.tx, ctx.scope, input)
     if (refusal === 'not-found') throw new NotFound('erasure')
     if (refusal) throw new Refused(refusal)
+    await rememberErasure(ctx.tx, ctx.scope, input.erasureId)
     return {}
   }),
 })
