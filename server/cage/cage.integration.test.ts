@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { uuidv7 } from 'uuidv7'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '@/server/auth/session'
+import { isForbidden } from '@/server/consent/domain/forbidden-words.fixture'
 import { isBudgetSpent } from '@/server/db/transaction'
+import { openFile } from '@/server/lending/shown.repository'
 import { createCallerFactory } from '@/server/trpc/init'
 import { appRouter } from '@/server/trpc/root'
 import { anApplication } from '@/tests/applications'
@@ -107,6 +109,51 @@ describe('the novelty budget', () => {
     expect((await Promise.all(others.map(async (id) => (await read(other, id)).ok))).filter(Boolean)).toHaveLength(12)
     await owner('ALTER TABLE access_record ENABLE TRIGGER novelty_budget')
     await setBudget(40)
+  })
+
+  it('is a person’s: two accounts of one person share it, two people’s do not (control)', async () => {
+    const officer = await anOfficer()
+    const ids = await applicationsOf(officer, 3)
+    await setBudget(2)
+    const second = await aSession(officer.organisationId, ['BANK_APPROVER'], 'The same', officer.personId)
+    const [one, two, three] = ids as [string, string, string]
+    expect((await read(officer, one)).ok).toBe(true)
+    expect((await read(second, two)).ok).toBe(true)
+    for (const account of [officer, second])
+      expect(await read(account, three)).toEqual({ ok: false, refusal: 'portrait.budget-spent' })
+    expect((await read(second, one)).ok).toBe(true)
+    const colleague = await aSession(officer.organisationId, ['BANK_OFFICER'])
+    expect((await read(colleague, three)).ok).toBe(true)
+    await setBudget(40)
+  })
+
+  it('bounds the files of cases as well, three times as wide; and a case that came to nothing closes after half a year', async () => {
+    const officer = await anOfficer()
+    const ids = await applicationsOf(officer, 4)
+    await setBudget(1)
+    const open = (id: string) =>
+      as(officer, (tx) => openFile(tx, id, 'LOAN_REVIEW')).then(
+        () => 'open',
+        (error: { code?: string }) => error.code,
+      )
+    const [one = '', two = '', three = '', four = ''] = ids
+    for (const id of [one, two, three, one]) expect(await open(id)).toBe('open')
+    expect(await open(four)).toBe('portrait.budget-spent')
+    await setBudget(40) // the control: it was the budget that refused
+    expect(await open(four)).toBe('open')
+    const endedBefore = (days: number) =>
+      owner(
+        `WITH ended AS (UPDATE application SET state = 'REJECTED' WHERE id = $1 RETURNING *)
+         INSERT INTO application_event ("enterpriseId", "applicationId", id, "institutionId", event, "toState", "byOrganisation",
+           "byAccount", "byName", at, detail)
+         SELECT "enterpriseId", id, $2, "institutionId", 'REJECTED', 'REJECTED', "institutionId", $3, 'x', now() - make_interval(days => $4), '{}'
+         FROM ended`,
+        [four, uuidv7(), officer.accountId, days],
+      )
+    await endedBefore(181)
+    expect(await open(four)).toBe('lending.file-closed')
+    await endedBefore(179)
+    expect(await open(four)).toBe('open')
   })
 
   it('is a dated rule that the auditor sets, on record, and never for the past', async () => {
@@ -225,5 +272,27 @@ describe('use in counts', () => {
       enterprises: 1n,
     })
     expect(Object.keys(rows[0] ?? {})).not.toContain('enterpriseName')
+  })
+})
+
+describe('religion, genes, fingerprints, blood type and disease', () => {
+  /** Every table, view, column and value of an enumeration that the database has, as it stands. */
+  const named = async () => {
+    const rows = await owner<{ name: string }>(
+      `SELECT table_schema || '.' || table_name || '.' || column_name AS name FROM information_schema.columns
+         WHERE table_schema NOT IN ('pg_catalog', 'information_schema')
+       UNION ALL SELECT t.typname || '.' || e.enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid`,
+    )
+    return rows.map(({ name }) => name)
+  }
+
+  it('have no column and no value in the database, however it came to its tables', async () => {
+    const names = await named()
+    expect(names.length).toBeGreaterThan(600)
+    expect(names.filter(isForbidden)).toEqual([])
+    // The control: a column that a migration added by SQL would be seen.
+    await owner('ALTER TABLE person ADD COLUMN "bloodType" text')
+    expect((await named()).filter(isForbidden)).toEqual(['public.person.bloodType'])
+    await owner('ALTER TABLE person DROP COLUMN "bloodType"')
   })
 })

@@ -141,5 +141,8 @@ export const isUniqueViolation = (error: unknown): boolean => ['P2002', '23505']
 /** True when a person has looked at as many enterprises within the hour as the rule of the day allows (guard.novelty_budget). */
 export const isBudgetSpent = (error: unknown): boolean => codeOf(error) === 'CE001'
 
+/** True when the file of a case was closed for the institution (guard.open_file). */
+export const isFileClosed = (error: unknown): boolean => codeOf(error) === 'CE002'
+
 /** True when a guard function refused: no live consent, no such application, no session. */
 export const isGuardRefusal = (error: unknown): boolean => ['42501', '28000'].includes(codeOf(error) ?? '')

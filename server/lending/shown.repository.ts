@@ -1,6 +1,7 @@
 import type { EnterpriseScope, InstitutionScope } from '@/server/auth/scope'
-import type { Tx } from '@/server/db/transaction'
+import { isBudgetSpent, isFileClosed, type Tx } from '@/server/db/transaction'
 import type { Prisma } from '@/server/generated/prisma/client'
+import { Refused } from '@/server/kernel/refused'
 import { discloseOnceLogged } from '@/server/ledger/disclosure'
 import { withinBranch } from './application.repository'
 import { openForBank, openShared } from './case-texts.repository'
@@ -151,12 +152,18 @@ const said = [
 /**
  * Puts the bank's look at the file of its own application on record, under the consent while that is in force; what this
  * transaction answers is held back until the look is a leaf of the ledger.
+ * @throws Refused `portrait.budget-spent`: the person opened too many files within the hour; `lending.file-closed`: a case that came
+ *   to nothing, half a year after its end
  */
 export async function openFile(tx: Tx, applicationId: string, purpose: string): Promise<void> {
   const fields = said.map((name) => `application.${name}`)
-  const [row] = await tx.$queryRaw<{ transaction: bigint }[]>`
+  const opened = tx.$queryRaw<{ transaction: bigint }[]>`
     SELECT guard.transaction_number() AS transaction
     FROM (SELECT guard.open_file(${applicationId}::uuid, ${purpose}, ${fields}::text[]) OFFSET 0) AS opened`
+  const [row] = await opened.catch((error: unknown) => {
+    if (isBudgetSpent(error)) throw new Refused('portrait.budget-spent')
+    throw isFileClosed(error) ? new Refused('lending.file-closed') : error
+  })
   if (!row) throw new Error('guard.open_file returned nothing')
   discloseOnceLogged(tx, row.transaction)
 }

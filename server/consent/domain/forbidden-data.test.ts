@@ -4,22 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { indicatorCatalogue } from '@/server/portrait/schema'
 import { dataClasses } from '@/server/sources/schema'
-
-// 征信业管理条例 art. 14: religion, genes, fingerprints, blood type, diseases and their history may not be collected at all.
-// No schema has a place for them: where a name or a value could be, none of these words stands.
-const words = [
-  ...['religion', 'religious', 'faith', 'gene', 'genes', 'genetic', 'genome', 'dna', 'fingerprint', 'fingerprints', 'biometric'],
-  ...['blood', 'disease', 'diseases', 'illness', 'illnesses', 'diagnosis', 'medical', 'pathology'],
-]
-const chinese = /宗教|信仰|基因|指纹|血型|疾病|病史|病历|诊断/
-
-/** camelCase, SNAKE_CASE and plain text as words: "general" is not "gene". */
-const tokens = (text: string) =>
-  text
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z]+/)
-const isForbidden = (text: string) => chinese.test(text) || tokens(text).some((token) => words.includes(token))
+import { isForbidden } from './forbidden-words.fixture'
+import { zodWordsOf } from './zod-words.fixture'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 const filesBelow = (folder: string, ends: string) =>
@@ -101,6 +87,14 @@ describe('religion, genes, fingerprints, blood type and disease have no place', 
     expect(names.filter(isForbidden)).toEqual([])
   })
 
+  it('in any Zod object of the server, exported or not, in a file of schemas or within a procedure', () => {
+    const found = filesBelow('server', '.ts')
+      .filter((file) => !/\.(test|fixture)\.ts$/.test(file))
+      .map((file) => zodWordsOf(readFileSync(file, 'utf8')))
+    expect(found.reduce((sum, { objects }) => sum + objects, 0)).toBeGreaterThan(250)
+    expect(found.flatMap(({ words }) => words.filter(isForbidden))).toEqual([])
+  })
+
   it('in the catalogue of data and indicators', () => {
     expect([...dataClasses, ...Object.keys(indicatorCatalogue)].filter(isForbidden)).toEqual([])
   })
@@ -120,6 +114,9 @@ describe('religion, genes, fingerprints, blood type and disease have no place', 
       'DISEASE',
     ])
     expect(['TAX', 'MEDICAL_INSURANCE', 'GENETIC_TEST'].filter(isForbidden)).toEqual(['MEDICAL_INSURANCE', 'GENETIC_TEST'])
+    const inline = `router({ one: reading.input(z.strictObject({ id: z.uuidv7(), 'blood-type': z.enum(['A', 'GENETIC']) })).query(read) })
+      const local = base.extend({ illness: z.string() }); const kind = z.literal('RELIGION'); const other = { disease: 1 }`
+    expect(zodWordsOf(inline).words.filter(isForbidden)).toEqual(['blood-type', 'GENETIC', 'illness', 'RELIGION'])
     expect(inMessages({ fields: { fingerprint: '指纹' } })).toEqual(['fields.fingerprint: 指纹'])
     expect(inMessages({ lead: '平台不采集宗教信仰信息' })).toEqual([])
     expect(isForbidden('general generated generation')).toBe(false)

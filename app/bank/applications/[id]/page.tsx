@@ -21,6 +21,7 @@ import { ForbiddenState } from '@/components/ui/states'
 import { mayOpen, requirePortal } from '@/server/auth/guard-page'
 import { adverseDraft } from '@/server/portrait/domain/adverse'
 import { api } from '@/server/trpc/caller'
+import { orClosed } from '../../../or-closed'
 import { orNotFound } from '../../../or-not-found'
 import { orUnlogged } from '../../../or-unlogged'
 import { filtersOf, onlyQueue, queueOf } from '../../queue-filters'
@@ -39,7 +40,11 @@ export default async function ReviewPage({ params, searchParams }: Props) {
     const handed = await orNotFound(caller.lending.toReassign({ applicationId: id }))
     return <ReassignCase application={handed} queueHref={queryHref('/bank', onlyQueue(asked), {})} />
   }
-  const application = await orNotFound(caller.lending.review({ applicationId: id }))
+  const application = await orClosed(orNotFound(caller.lending.review({ applicationId: id })))
+  if (typeof application === 'string') {
+    const refusals = await getTranslations('refusals')
+    return <ForbiddenState>{refusals(application)}</ForbiddenState>
+  }
   const approves = mayOpen(session, 'application.decide')
   const purpose = application.contractedAt ? 'CONTRACT' : approves ? 'LOAN_APPROVAL' : 'LOAN_REVIEW'
   const [t, reading, around, cards] = await Promise.all([
