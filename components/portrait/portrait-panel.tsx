@@ -57,6 +57,19 @@ export function PortraitPanel({ reading, href }: { reading: GrantedReading; href
         <h3 className="font-semibold">{t('gates.title')}</h3>
         <Gates gates={portrait.gates} coverage={portrait.coverage} />
       </section>
+      {portrait.legal ? (
+        <section className="grid gap-3">
+          <h3 className="font-semibold">{t('axes.legal')}</h3>
+          <LegalStatus items={portrait.legal} unread={unreadOf(gateSources, portrait.coverage)} />
+        </section>
+      ) : null}
+      {portrait.evaluations ? (
+        <section className="grid gap-3">
+          <h3 className="font-semibold">{t('axes.evaluationsTitle')}</h3>
+          <p className="text-14 text-fg-2">{t(card.axesApart ? 'axes.evaluationsLead' : 'axes.evaluationsLeadCounted')}</p>
+          <Evaluations items={portrait.evaluations} unread={unreadOf(evaluationSources, portrait.coverage)} />
+        </section>
+      ) : null}
       <section className="grid gap-3">
         <h3 className="font-semibold">{t('questions.title')}</h3>
         <Questions questions={portrait.questions} answers={answers} />
@@ -76,16 +89,6 @@ export function PortraitPanel({ reading, href }: { reading: GrantedReading; href
       <Disclosure summary={t('adverse.show')}>
         <AdverseStatement portrait={portrait} summary={portrait.summary} />
       </Disclosure>
-      {portrait.legal ? (
-        <Disclosure summary={t('axes.legal')}>
-          <LegalStatus items={portrait.legal} unread={unreadOf(gateSources, portrait.coverage)} />
-        </Disclosure>
-      ) : null}
-      {portrait.evaluations ? (
-        <Disclosure summary={t('axes.evaluationsTitle')}>
-          <Evaluations items={portrait.evaluations} unread={unreadOf(evaluationSources, portrait.coverage)} />
-        </Disclosure>
-      ) : null}
       <Disclosure summary={t('months.title')}>
         <MonthlyCharts portrait={portrait} />
       </Disclosure>

@@ -81,7 +81,7 @@ export function createWorld(
 }
 
 /** The streams of such a city: these happen to show everything among fifty firms. */
-const luck = 'luck-0'
+const luck = 'luck-5'
 
 /** Ten times as likely as it is, but no more likely than three in ten. */
 const oftener = (rare: number) => Math.min(0.3, 10 * rare)

@@ -53,10 +53,10 @@ describe('portraits of past cards', () => {
     [
       'everything on file',
       { ...busy, issuedOn: { REGISTRATION: '2026-06-20', LIST: '2026-04-01' } },
-      '48460e55cb765d53fe00476a12c3d7ea4be90f0d536d7787452e856262cae3da',
+      '0fc7d8bc8ed19b3b91f1f4271412b41d52165dc8d0f0a03ecf05f519bbdd2e65',
     ],
-    ['a class missing', withoutGas, '114ee03a4369bcfc5d44dee7a928dab397332a1d7de4c39cac0521be783b3fd9'],
-    ['a question asked', doubled, 'd72d17a900068eacf4b439321ff9f7054e225f05045be73128aee7eb127edbd2'],
+    ['a class missing', withoutGas, '9f346211fd8302597bb0b5bf296889f0568b86d020ab8346c1627dcb6fd48915'],
+    ['a question asked', doubled, 'aa49e59f5b92c2e36317ad4ea41b005801a0cafe832dc28a6ee9a3407f1a3c42'],
   ])('of card EXPERT-2026.4 are, too: %s', (_, facts, digest) => {
     expect(digestOf(buildPortrait(facts, { ...shippedCard, validFrom: '2026-01-01' }, AS_OF))).toBe(digest)
   })
