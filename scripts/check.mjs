@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm run check: types, lint and format, import rules, message keys. Makes what types depend on where it is missing.
+// npm run check: types, lint and format, import rules, version floors, message keys. Makes what types depend on where it is missing.
 // Exit code 0 only if every step holds; all of them run, so that one run tells everything.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -7,6 +7,7 @@ import path from 'node:path'
 import process from 'node:process'
 import { checkImports } from './check-imports.mjs'
 import { digestOf, unlessDone } from './fingerprint.mjs'
+import { floorFaults } from './floors.mjs'
 import { clientStep } from './preparation.mjs'
 import { missingMessages } from './same-messages.mjs'
 
@@ -84,6 +85,7 @@ await unlessDone(routeTypes, () => needed('route types generated', () => tool('n
   () => undefined,
 )
 await step('import rules', () => list(checkImports(root).faults.map(({ message }) => message)))
+await step('version floors', () => list(floorFaults(root)))
 await step('message keys in both languages', () => list(missingMessages(root)))
 // Each of these two keeps one core busy.
 await Promise.all([
