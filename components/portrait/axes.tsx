@@ -116,7 +116,7 @@ function EvaluationItems({ items }: { items: readonly Evaluation[] }) {
                 <span>{t('notEvaluatedHint')}</span>
               ) : (
                 <>
-                  <span>{t('issuer', { issuer: item.issuer ?? t(`issuers.${item.kind}`) })}</span>
+                  <span>{t('evaluator', { issuer: item.issuer ?? t(`issuers.${item.kind}`) })}</span>
                   <span className="figures">{when(item)}</span>
                 </>
               )}

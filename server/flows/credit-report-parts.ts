@@ -70,7 +70,7 @@ export function evaluationsOnPaper({ sections }: ReportContent, { t, axes, indic
     rows.length === 0
       ? { text: t('paper.noEvaluations') }
       : denseTable(
-          [t('paper.evaluation'), t('paper.result'), t('paper.issuer'), t('paper.date'), t('paper.source')],
+          [t('paper.evaluation'), t('paper.result'), t('paper.issuer'), t('paper.date'), t('paper.evaluationSource')],
           rows.map((row) => [
             axes(`evaluations.${row.kind}`),
             resultOf(row.value),
@@ -114,10 +114,15 @@ export function trendsOnPaper({ sections }: ReportContent, { t, months, month, i
     return [title, { svg: drawn, margin: [0, 2, 0, 0] }]
   }
   return [
-    heading(t('sections.TRENDS')),
-    { text: t('paper.trendLead'), style: 'small', margin: [0, 0, 0, 6] },
-    { stack: [{ columns: [chart('salesFen'), chart('kwh')], columnGap: 18 }], unbreakable: true },
-    // A chart never leaves its title behind on the page before.
+    // A chart never leaves its title or the section's heading behind on the page before.
+    {
+      stack: [
+        heading(t('sections.TRENDS')),
+        { text: t('paper.trendLead'), style: 'small', margin: [0, 0, 0, 6] },
+        { columns: [chart('salesFen'), chart('kwh')], columnGap: 18 },
+      ],
+      unbreakable: true,
+    },
     { stack: [{ columns: [chart('headcount'), { text: '' }], columnGap: 18 }], unbreakable: true, margin: [0, 8, 0, 0] },
   ]
 }
