@@ -152,3 +152,14 @@ describe('a firm’s packed rows', () => {
     expect(await packed()).toEqual([firmAt(4), other].map(({ id }) => id))
   })
 })
+
+it('the card of the release waits to be added, once; added it is a candidate as any other, and in force for nobody', async () => {
+  const before = await callAs(operator).cardVersions.all()
+  expect([before.shipped, before.inForce]).toEqual(['EXPERT-2026.4', cardOn(day).version])
+  const { id } = await callAs(operator).cardVersions.addShipped()
+  const after = await callAs(second).cardVersions.all()
+  expect([after.shipped, after.inForce]).toEqual([null, before.inForce])
+  expect(after.candidates).toMatchObject([{ id, version: 'EXPERT-2026.4', run: null, proposal: null }])
+  await expect(callAs(second).cardVersions.addShipped()).rejects.toThrow()
+  await expect(callAs(firmAt(4).session).cardVersions.addShipped()).rejects.toThrow('FORBIDDEN')
+})
