@@ -51,6 +51,20 @@ describe('the notice', () => {
     ])
   })
 
+  it('is kept to its third version, which adds what is kept beyond its day to the second, and nothing else', () => {
+    const named = { ...facts, classNames: ['甲', 'B'] }
+    const added = (['zh-CN', 'en'] as const).map((language) => {
+      const second = renderNotice('consent-notice/2', language, named)?.lines ?? []
+      const third = renderNotice('consent-notice/3', language, named)
+      expect(third?.lines.filter((line) => second.includes(line))).toEqual(second)
+      return [third?.lines.length, sha256(third?.text ?? '')]
+    })
+    expect(added).toEqual([
+      [13, 'ea218e01df0a630bfc2fb35da5e658252c8451dea03ee84b784b6e8cea0013cb'],
+      [13, 'afb1135ac496b672daacb84ac78a0e7cd7f8f095203762630b03b78f751cc0bb'],
+    ])
+  })
+
   it('for the person alone never changes a character either', () => {
     const person = {
       personName: '李某',

@@ -5,7 +5,7 @@ import type { ConsentTerms } from './grant-consent'
  * The notice before consent (个人信息保护法 art. 17; reference 4.8), by version. A published version never changes a
  * character: its hash is part of the consent, and the text must be shown again as it was signed. New words, new version.
  */
-export const currentNoticeVersion = 'consent-notice/2'
+export const currentNoticeVersion = 'consent-notice/3'
 
 export type NoticeLanguage = 'zh-CN' | 'en'
 export type NoticeFacts = {
@@ -136,9 +136,25 @@ const en2: Words = {
   },
 }
 
+/** Version 3: says what is kept beyond its day, and why (ADR 0024). */
+const withExceptions = (words: Words, exceptions: string): Words => ({
+  ...words,
+  lines: (facts, given) => words.lines(facts, given).flatMap((line, at) => (at === 6 ? [line, exceptions] : [line])),
+})
+
+const zh3 = withExceptions(
+  zh2,
+  '到期后仍保存的：正在审查的融资申请所依据的数据，保存至审查结束；已据以作出决定的信用画像，由平台按照《个人信息保护法》第五十五条、第五十六条保存至申请结束后三年。',
+)
+const en3 = withExceptions(
+  en2,
+  'Kept beyond that: what an application under review stands on, until the review has ended; and, by the platform, the portrait on which an application was decided, for three years after the application ended (Personal Information Protection Law, articles 55 and 56).',
+)
+
 const versions: Record<string, Record<NoticeLanguage, Words>> = {
   'consent-notice/1': { 'zh-CN': zh, en },
   'consent-notice/2': { 'zh-CN': zh2, en: en2 },
+  'consent-notice/3': { 'zh-CN': zh3, en: en3 },
 }
 
 export type Notice = { version: string; language: NoticeLanguage; title: string; lines: string[]; text: string }

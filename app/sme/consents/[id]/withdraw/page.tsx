@@ -7,6 +7,8 @@ import { Banner } from '@/components/ui/banner'
 import { LinkButton } from '@/components/ui/button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { mayOpen, requirePortal } from '@/server/auth/guard-page'
+import { copyDeletionDays } from '@/server/consent/domain/copies'
+import { shanghaiDate } from '@/server/kernel/dates'
 import { api } from '@/server/trpc/caller'
 import { orNotFound } from '../../../../or-not-found'
 import { SignatoriesOnly } from '../../new/signatories-only'
@@ -25,7 +27,11 @@ export default async function WithdrawPage({ params }: { params: Promise<{ id: s
   const name = consent.recipientName
   const consequences = toBank
     ? [t('withdrawing.bank.one', { name }), t('withdrawing.bank.two'), t('withdrawing.bank.three')]
-    : [t('withdrawing.platform.one'), t('withdrawing.platform.two'), t('withdrawing.platform.three')]
+    : [
+        t('withdrawing.platform.one'),
+        t('withdrawing.platform.two'),
+        t('withdrawing.platform.three', { days: copyDeletionDays(shanghaiDate(new Date())) }),
+      ]
   const detail = `/sme/consents/${id}`
   return (
     <>
