@@ -4,6 +4,7 @@ import { deliverMessage } from '@/server/flows/deliver-message'
 import { maskMobile } from '@/server/kernel/masks'
 import { ChangedMeanwhile, NotFound, Refused } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
+import { recordLook } from '@/server/ledger/disclosure'
 import { operatorProcedure, router } from '@/server/trpc/init'
 import { findFirm } from './claims.repository'
 import { handOverLink, writeToFormer } from './hand-over'
@@ -70,6 +71,13 @@ export const operatorRouter = router({
     // Whoever settles a dispute calls the claimant; nobody else, and never afterwards, needs the whole number.
     const calls = claim.state === 'DISPUTED' && holds('claim.settle', ctx.session.roles)
     const contact = calls ? claim.contact : maskMobile(claim.contact)
+    // What somebody said and showed of themselves and of the firm is opened on record, as a file at a bank is.
+    await recordLook(ctx.tx, ctx.person, {
+      act: 'claim.looked-at',
+      enterpriseId: firm?.organisationId ?? null,
+      subjectId: claim.id,
+      body: { fields: ['claimant', 'mandate', 'register', 'members', calls ? 'contact' : 'contact-masked'] },
+    })
     return {
       claim: { ...claim, contact, registerEntry: StoredRegisterEntry.parse(claim.registerEntry) },
       members: firm?.members ?? [],

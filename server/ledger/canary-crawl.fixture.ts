@@ -49,18 +49,29 @@ export class Crawl {
     return this
   }
 
-  async routes(): Promise<this> {
-    const known = dataRoutes(this.world)
-    for (const file of Object.keys(known)) this.shown.set(file, new Map())
+  async routes(only: (file: string) => boolean = () => true): Promise<this> {
+    const known = Object.entries(dataRoutes(this.world)).filter(([file]) => only(file))
+    for (const [file] of known) this.shown.set(file, new Map())
     await this.asEverybody(async (reader) => {
-      for (const [file, asked] of Object.entries(known))
+      for (const [file, asked] of known)
         for (const get of asked)
           await this.look(reader, file, async () => {
+            const since = new Date(Date.now() - 1)
             const response = await signedIn.run(reader.session, get)
+            if (response.ok && response.headers.has('content-disposition')) await this.takenAway(reader, file, since)
             return response.ok ? response.text() : null
           })
     })
     return this
+  }
+
+  /** A file that somebody takes away has one entry that says so. */
+  private async takenAway({ name, session }: Reader, file: string, since: Date): Promise<void> {
+    const entries = await owner(`SELECT FROM ledger_entry WHERE "actorId" = $1 AND act LIKE '%.exported' AND at >= $2`, [
+      session?.accountId,
+      since,
+    ])
+    if (entries.length !== 1) this.wrong.push(`${name} ${file}: a file, ${entries.length} entries`)
   }
 
   /** Some readers at once: each looks at one thing after the other, and is told from the others by account. */
@@ -87,7 +98,11 @@ export class Crawl {
     const fault =
       others.length === 0
         ? null
-        : await (path === 'report.verify' ? this.faultOfHeld(since) : this.faultOf(reader, others, since))
+        : await (path === 'report.verify'
+            ? this.faultOfHeld(since)
+            : others.every(({ group }) => group === 'claim')
+              ? this.faultOfClaim(reader, others, since)
+              : this.faultOf(reader, others, since))
     if (fault) this.wrong.push(`${reader.name} ${path}: ${fault}`)
   }
 
@@ -118,6 +133,19 @@ export class Crawl {
     const leaf = JSON.parse(last.body)
     const named = [leaf.actor, leaf.enterprise, leaf.detail].every((one) => /^[0-9a-f]{64}$/.test(one))
     return leaf.act === 'report.verified' && named ? null : 'act'
+  }
+
+  /** What is wrong with the record of a look at a claim: an act of the reader's, with the names of what was shown. */
+  private async faultOfClaim({ session }: Reader, seen: readonly Canary[], since: Date): Promise<string | null> {
+    const acts = await owner<{ leaves: number; fields: string[] }>(
+      `SELECT (SELECT count(*)::int FROM guard.ledger_leaf l WHERE l.record_id = e.id) AS leaves, e.body -> 'fields' AS fields
+       FROM ledger_entry e WHERE act = 'claim.looked-at' AND "subjectId" = $1 AND "actorId" = $2 AND at >= $3`,
+      [this.world.ids.claimId, session?.accountId, since],
+    )
+    const [act] = acts
+    if (!act || acts.length !== 1 || act.leaves !== 1) return `${acts.length} looks, ${act?.leaves ?? 0} leaves`
+    const unnamed = seen.filter(({ fields }) => !fields.some((field) => act.fields.includes(field)))
+    return unnamed.length > 0 ? `fields: ${unnamed.map(({ fields }) => fields.join('/')).join()}` : null
   }
 
   /** What is wrong with the record of a look at these canaries; null when all is right. */

@@ -16,11 +16,18 @@ vi.mock('next-intl/server', () => ({
   getTranslations: async (namespace: string) =>
     createTranslator({ locale: 'zh-CN', messages: await loadMessages('zh-CN'), namespace: namespace as 'ledger' }),
 }))
-const logging = vi.hoisted(() => ({ ofFiles: true }))
+const logging = vi.hoisted(() => ({ ofFiles: true, waits: true, looks: true }))
 vi.mock('@/server/lending/shown.repository', async (original) => {
   const real = await original<typeof import('@/server/lending/shown.repository')>()
   const openFile: typeof real.openFile = (...looked) => (logging.ofFiles ? real.openFile(...looked) : Promise.resolve())
   return { ...real, openFile }
+})
+
+vi.mock('@/server/ledger/disclosure', async (original) => {
+  const real = await original<typeof import('@/server/ledger/disclosure')>()
+  const untilLogged: typeof real.untilLogged = (...waits) => (logging.waits ? real.untilLogged(...waits) : Promise.resolve())
+  const recordLook: typeof real.recordLook = (...looked) => (logging.looks ? real.recordLook(...looked) : Promise.resolve())
+  return { ...real, untilLogged, recordLook }
 })
 
 aPlatformKey()
@@ -35,7 +42,7 @@ describe('a crawl of every read path as every role', () => {
   it('has values of every kind to look for, and something to ask of every procedure and route', () => {
     const groups = [...world.canaries.values()].map(({ group }) => group)
     expect(new Set(groups)).toEqual(
-      new Set(['raw', 'report', 'declared', 'portrait', 'application', 'heading', 'books', 'delivered']),
+      new Set(['raw', 'report', 'declared', 'portrait', 'application', 'heading', 'books', 'delivered', 'claim']),
     )
     expect(world.toldClasses.length).toBeGreaterThanOrEqual(15)
     const unasked = readProcedures(world).filter(({ inputs }) => inputs.length === 0)
@@ -64,13 +71,40 @@ lists its cases by. A changed line is changed sight: read the difference before 
     }
   })
 
-  it('goes red where a look at a paper leaves no leaf (control)', async () => {
+  it('goes red where a claim is opened off the record (control)', async () => {
+    logging.looks = false
+    try {
+      const { wrong } = await new Crawl(world).procedures((path) => path === 'operator.claim')
+      expect(wrong.sort()).toEqual(['AUDITOR', 'OPERATOR'].map((role) => `${role} operator.claim: 0 looks, 0 leaves`))
+    } finally {
+      logging.looks = true
+    }
+  })
+
+  it('goes red where a file is taken away without an entry (control)', async () => {
+    await owner(`CREATE FUNCTION strike() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`)
+    await owner(`CREATE TRIGGER strike BEFORE INSERT ON ledger_entry FOR EACH ROW WHEN (NEW.act = 'consent-receipt.exported')
+      EXECUTE FUNCTION strike()`)
+    try {
+      const { wrong } = await new Crawl(world).routes((file) => file === 'sme/consents/[id]/receipt')
+      expect(wrong).toContain('ENTERPRISE_OWNER sme/consents/[id]/receipt: a file, 0 entries')
+    } finally {
+      await owner('DROP FUNCTION strike() CASCADE')
+    }
+  })
+
+  it('shows nothing of a paper while the look at it is no leaf; goes red where nothing waits and none is made (control)', async () => {
     await owner('DELETE FROM report_verification') // looks within ten seconds are one
     await owner('ALTER TABLE ledger_entry DISABLE TRIGGER leaf')
+    const { number, code } = world.report
+    const held = { number, code }
     try {
+      await expect(callerOf(null).report.verify(held)).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' })
+      logging.waits = false
       const { wrong } = await new Crawl(world).procedures((path) => path === 'report.verify')
       expect(wrong).toContain('NOBODY report.verify: a look, 0 leaves')
     } finally {
+      logging.waits = true
       await owner('ALTER TABLE ledger_entry ENABLE TRIGGER leaf')
     }
   })

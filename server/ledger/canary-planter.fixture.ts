@@ -7,9 +7,9 @@ import { classesIn, type Evidence, type IndicatorId, indicatorsIn, type Portrait
  * One enterprise whose every kind of data holds values that stand nowhere else, and everybody who might be shown them.
  *
  * raw: what agencies answered; report: whom a credit report is for and what its paper holds; declared: what it says of itself; portrait; application: its file at the bank; heading: number and
- * amount, by which the bank lists its cases; books: what the bank itself wrote and reported; delivered: an agency's own file.
+ * amount, by which the bank lists its cases; books: what the bank itself wrote and reported; delivered: an agency's own file; claim: what a claimant of a firm said and showed.
  */
-export type Group = 'raw' | 'report' | 'declared' | 'portrait' | 'application' | 'heading' | 'books' | 'delivered'
+export type Group = 'raw' | 'report' | 'declared' | 'portrait' | 'application' | 'heading' | 'books' | 'delivered' | 'claim'
 /** `fields`: what a leaf may call it, for any of its readers. */
 export type Canary = { group: Group; fields: readonly string[] }
 export type Canaries = Map<string, Canary>

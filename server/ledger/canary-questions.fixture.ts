@@ -20,8 +20,8 @@ const figures = indicatorIds.filter((id) =>
 )
 
 /** Whatever the crawl can ask about: every procedure gets those of these that its schema takes. */
-function everyInput({ ids, own, report }: CanaryWorld): unknown[] {
-  const { applicationId, consentId, portraitId, batchId, deliveryId, matchingId, productId, enterpriseId } = ids
+function everyInput({ ids, own, report, snapshotIds }: CanaryWorld): unknown[] {
+  const { applicationId, consentId, portraitId, batchId, deliveryId, claimId, matchingId, productId, enterpriseId } = ids
   const institutionId = own.INSTITUTION
   const each = <One>(values: readonly One[], of: (one: One) => unknown) => values.map(of)
   const ask = { amountFen: 100_000_000n, termMonths: 12 }
@@ -39,6 +39,7 @@ function everyInput({ ids, own, report }: CanaryWorld): unknown[] {
     { consentId },
     { consentId: matchingId },
     { portraitId },
+    { snapshotIds },
     { enterpriseId },
     { productId },
     { batchId, page: 1 },
@@ -52,7 +53,7 @@ function everyInput({ ids, own, report }: CanaryWorld): unknown[] {
     { claimId: consentId },
     { cardId: consentId },
     { cardId: consentId, values: [] },
-    ...each([portraitId, applicationId, deliveryId, institutionId], (id) => ({ id })),
+    ...each([portraitId, applicationId, deliveryId, claimId, institutionId], (id) => ({ id })),
     ...each(kinds, (kind) => ({ kind, page: 1 })),
     ...each(['DISBURSEMENT', 'REPAYMENT'], (kind) => ({ kind, page: 1 })),
     { report: 'DISBURSEMENT', page: 1 },

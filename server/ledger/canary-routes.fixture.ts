@@ -3,6 +3,7 @@ import path from 'node:path'
 import { GET as agencyUse } from '@/app/agency/usage/export/route'
 import { GET as consentMoves } from '@/app/api/consent-moves/[applicationId]/route'
 import { GET as monitoring } from '@/app/api/exports/monitoring/route'
+import { GET as outcomes } from '@/app/api/exports/outcomes/route'
 import { GET as oversight } from '@/app/api/exports/oversight/route'
 import { GET as records } from '@/app/api/exports/records/route'
 import { GET as reportLines } from '@/app/api/exports/report-lines/route'
@@ -54,6 +55,7 @@ export function dataRoutes({ ids, report }: CanaryWorld): Record<string, Asked> 
     'api/exports/monitoring': ['stability', 'bad', 'bad&own=1', 'vintages&own=1', 'fairness'].map(
       (table) => () => monitoring(request(`table=${table}`)),
     ),
+    'api/exports/outcomes': [() => outcomes(request(''))],
     'api/exports/oversight': ['use', 'alerts', 'copies', 'overdue', 'silent', 'conflicts'].flatMap((table) =>
       ['office', 'operator'].map((portal) => () => oversight(request(`table=${table}&portal=${portal}`))),
     ),

@@ -18,6 +18,7 @@ import { anApplication, aPortrait } from '@/tests/applications'
 import { grant, matchingTerms } from '@/tests/consents'
 import { productTerms } from '@/tests/lending'
 import { anOrganisation, aSession, as, contextOf, owner, scopes } from '@/tests/world'
+import { aClaim } from './canary-claim.fixture'
 import { asOf, Planter, period, plantedPortrait } from './canary-planter.fixture'
 import { plantReport } from './canary-report.fixture'
 
@@ -262,6 +263,7 @@ export async function aCanaryWorld() {
   await plantOwnWords(plant, firm)
   const report = await plantReport(plant, firm)
   const deliveryId = await plantDelivery(plant, agencyId)
+  const claimId = await aClaim(plant)
   const own = {
     ENTERPRISE: firm.organisationId,
     INSTITUTION: officer.organisationId,
@@ -273,6 +275,7 @@ export async function aCanaryWorld() {
   return {
     canaries: plant.canaries,
     toldClasses,
+    snapshotIds,
     report,
     readers: await everybody(own),
     own,
@@ -282,6 +285,7 @@ export async function aCanaryWorld() {
       portraitId,
       batchId,
       deliveryId,
+      claimId,
       matchingId,
       productId: product?.id ?? '',
       enterpriseId: firm.organisationId,

@@ -9,29 +9,42 @@ import type { Session } from '@/server/auth/session'
 import { createCallerFactory } from '@/server/trpc/init'
 import { appRouter } from '@/server/trpc/root'
 import { anApplication } from '@/tests/applications'
-import { aPlatformKey } from '@/tests/consents'
+import { aPlatformKey, grant, matchingTerms } from '@/tests/consents'
 import { productTerms } from '@/tests/lending'
 import { startSequencer, stopSequencer } from '@/tests/standing-sequencer'
 import { anOrganisation, aSession, as, contextOf, owner } from '@/tests/world'
 import { openPortrait } from '../portrait/granted.repository'
+import { aClaim } from './canary-claim.fixture'
+import { Planter } from './canary-planter.fixture'
 import { longestWaitMs } from './leaf-waits.repository'
 
 aPlatformKey()
-const callerOf = (session: Session) => createCallerFactory(appRouter)(contextOf(session))
+const callerOf = (session: Session | null) => createCallerFactory(appRouter)(contextOf(session))
 
 /** What only the portrait holds. Who is shown what on which record, the crawl finds out (canary-crawl.integration.test.ts). */
 const portraitCanary = `CANARY-${uuidv7()}`
 let firm: Session
 let officer: Session
 let analyst: Session
+let operator: Session
+let claimId: string
+let held: { number: string; code: string }
 let ids: { applicationId: string; consentId: string; portraitId: string }
 
 beforeAll(async () => {
   firm = await aSession(await anOrganisation('ENTERPRISE'), ['ENTERPRISE_OWNER'])
   officer = await aSession(await anOrganisation('INSTITUTION'), ['BANK_OFFICER'])
   analyst = await aSession(await anOrganisation('OFFICE'), ['OFFICE_ANALYST'])
+  operator = await aSession(await anOrganisation('OPERATOR'), ['OPERATOR'])
+  claimId = await aClaim(new Planter())
+  await grant(firm, matchingTerms())
   ids = await anApplication(firm, officer.organisationId)
   await owner('UPDATE product_version SET terms = $1', [JSON.stringify(productTerms)])
+  await owner(`UPDATE portrait SET digest = repeat('a', 64)`)
+  const { report } = callerOf(firm)
+  const { id } = await report.issue({ sections: ['SCORE'], language: 'zh-CN', validDays: 30, addressee: null })
+  const { number, code } = await report.one({ reportId: id })
+  held = { number, code: code ?? '' }
   await owner('UPDATE portrait SET digest = $1 WHERE id = $2', [portraitCanary, ids.portraitId])
 })
 
@@ -41,6 +54,10 @@ const readsAfter = (since: Date) =>
      FROM access_record r WHERE "enterpriseId" = $1 AND at >= $2`,
     [firm.organisationId, since],
   )
+
+/** Looks that are acts: at a claim, at a paper that somebody holds. */
+const actsAfter = (since: Date) =>
+  owner(`SELECT FROM ledger_entry WHERE act IN ('claim.looked-at', 'report.verified') AND at >= $1`, [since])
 
 const nowInDatabase = async () => (await owner<{ at: Date }>('SELECT clock_timestamp() AS at'))[0]?.at ?? new Date()
 
@@ -63,26 +80,31 @@ describe('a look whose leaf is not made', () => {
 
 describe('while the sequencer is down', () => {
   const read = () => callerOf(officer).portrait.readGranted({ applicationId: ids.applicationId, purpose: 'LOAN_REVIEW' })
-  const paths: [string, () => Promise<unknown>][] = [
+  const paths: [string, () => Promise<unknown>, typeof actsAfter?][] = [
     ['a portrait', read],
     ['the file of an application', () => callerOf(officer).lending.review({ applicationId: ids.applicationId })],
     ['the office’s records', () => callerOf(analyst).statistics.records({ kind: 'applications', page: 1 })],
     ['the office’s export', () => callerOf(analyst).statistics.exportRecords({ kind: 'applications' })],
+    ['a claim on a firm', () => callerOf(operator).operator.claim({ id: claimId }), actsAfter],
+    ['a paper that somebody holds', () => callerOf(null).report.verify(held), actsAfter],
   ]
 
-  it.each(paths)('%s: nothing is shown, 503 in good time, and the attempt stays on record', async (_, look) => {
-    await stopSequencer()
-    try {
-      const since = await nowInDatabase()
-      const from = performance.now()
-      await expect(look()).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', cause: { code: 'ledger-unavailable' } })
-      expect(performance.now() - from).toBeLessThan(longestWaitMs + 2_000)
-      expect(await readsAfter(since)).toHaveLength(1)
-    } finally {
-      startSequencer()
-    }
-    await expect(look()).resolves.toBeTruthy()
-  })
+  it.each(paths)(
+    '%s: nothing is shown, 503 in good time, and the attempt stays on record',
+    async (_, look, recorded = readsAfter) => {
+      await stopSequencer()
+      try {
+        const since = await nowInDatabase()
+        const from = performance.now()
+        await expect(look()).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', cause: { code: 'ledger-unavailable' } })
+        expect(performance.now() - from).toBeLessThan(longestWaitMs + 2_000)
+        expect(await recorded(since)).toHaveLength(1)
+      } finally {
+        startSequencer()
+      }
+      await expect(look()).resolves.toBeTruthy()
+    },
+  )
 
   it('would be shown at once, if nothing waited (control)', async () => {
     await stopSequencer()

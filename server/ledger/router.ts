@@ -14,8 +14,11 @@ export const pageSize = 20
 /** Rows of one export: some years of reads. */
 const exportLimit = 10_000
 
-/** Files that leave the platform whole; the office's records are put on record where they are read. */
-export const ExportedFile = z.enum(['statistics', 'report-lines', 'data-access', 'portrait-months', 'data-use', 'oversight'])
+/** Files that leave the platform whole; the office's records, and results of a shadow run, are put on record where they are read. */
+export const ExportedFile = z.enum([
+  ...(['statistics', 'report-lines', 'data-access', 'portrait-months', 'data-use', 'oversight', 'monitoring'] as const),
+  ...(['consent-receipt', 'credit-report', 'read-proof'] as const),
+])
 
 type Asking = { tx: Tx; locale: Locale }
 
@@ -71,9 +74,11 @@ export const ledgerRouter = router({
   /** Puts on record that somebody takes a file away; asked by the routes that make the files, before they hand them over. */
   recordExport: signedInProcedure
     .meta({ permission: 'identity.self' })
-    .input(z.strictObject({ file: ExportedFile }))
+    .input(z.strictObject({ file: ExportedFile, subjectId: z.uuidv7().optional() }))
     .mutation(async ({ ctx, input }) => {
-      await appendToLedger(ctx.tx, ctx.person, { act: `${input.file}.exported` })
+      const { person, session, tx } = ctx
+      const enterpriseId = session.kind === 'ENTERPRISE' ? person.organisationId : null
+      await appendToLedger(tx, person, { act: `${input.file}.exported`, enterpriseId, subjectId: input.subjectId ?? null })
       return {}
     }),
 

@@ -3,6 +3,7 @@ import type { EnterpriseScope } from '@/server/auth/scope'
 import { clientOf } from '@/server/db/client'
 import type { Tx } from '@/server/db/transaction'
 import { openValue, sealValue } from '@/server/keys/sealed.repository'
+import { untilLogged } from '@/server/ledger/disclosure'
 import { type ReportLanguage, type ReportSection, type ReportState, reportSections } from './schema'
 
 const shown = {
@@ -113,10 +114,18 @@ const Verified = z.object({
   contentHash: z.string().nullable(),
   pdfHash: z.string().nullable(),
   sealedContent: z.string().nullable(),
+  transaction: z.bigint(),
 })
 
-/** For anybody: the report of a number and the hash of its code, put on record; null where there is none. */
+/**
+ * For anybody: the report of a number and the hash of its code; null where there is none. The look is on record, and a leaf of the
+ * ledger before anything of it is told.
+ * @throws Unavailable when no leaf comes
+ */
 export async function lookUpReport(number: string, hash: Uint8Array<ArrayBuffer>) {
   const rows = await clientOf('public').$queryRaw`SELECT * FROM guard.verify_report(${number}, ${hash})`
-  return Verified.array().parse(rows)[0] ?? null
+  const found = Verified.array().parse(rows)[0]
+  if (!found) return null
+  await untilLogged(found.transaction)
+  return found
 }

@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { Unlogged } from '@/components/ledger/unlogged'
 import { Verdict } from '@/components/report/verdict'
 import { VerifyForm } from '@/components/report/verify-form'
 import { LinkButton } from '@/components/ui/button'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { firstOf, type SearchParams } from '@/components/ui/query-href'
 import { api } from '@/server/trpc/caller'
+import { orUnlogged } from '../../../or-unlogged'
 
 /** The code stands in the address: no search engine keeps it, and no other site is told where a visitor came from. */
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -20,7 +22,8 @@ type Props = { params: Promise<{ number: string }>; searchParams: Promise<Search
 export default async function VerdictPage({ params, searchParams }: Props) {
   const { number } = await params
   const code = firstOf((await searchParams).code) ?? ''
-  const found = await (await api()).report.verify({ number: number.slice(0, 60), code: code.slice(0, 60) })
+  const found = await orUnlogged((await api()).report.verify({ number: number.slice(0, 60), code: code.slice(0, 60) }))
+  if (found === 'unlogged') return <Unlogged />
   const t = await getTranslations('report.verify')
   return (
     <>

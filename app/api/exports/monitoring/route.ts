@@ -17,32 +17,25 @@ export function GET(request: Request): Response | Promise<Response> {
   if (!asked.success) return new Response(null, { status: 404 })
   const name = asked.data
   return download(request, `monitoring-${name}`, 'csv', async () => {
-    const { monitoring } = await api()
+    const { monitoring, ledger } = await api()
     const inMonths = () => without(strictly(months, request))
     const byOutcome = () => {
       const { own, ...input } = without(strictly(outcomes, request))
       return own ? monitoring.own(input) : monitoring.outcomes(input)
     }
-    switch (name) {
-      case 'stability':
-        return tables.stabilityTable(await monitoring.stability(inMonths()))
-      case 'months':
-        return tables.monthsTable(await monitoring.stability(inMonths()))
-      case 'indicators':
-        return tables.indicatorsTable(await monitoring.indicators(inMonths()))
-      case 'approval':
-        return tables.approvalTable(await byOutcome())
-      case 'approval-vintages':
-        return tables.approvalVintagesTable(await byOutcome())
-      case 'bad':
-        return tables.badTable(await byOutcome())
-      case 'vintages':
-        return tables.vintagesTable(await byOutcome())
-      case 'fairness':
-        return tables.fairnessTable(await monitoring.fairness(without(strictly(fairness, request))))
-      default:
-        return name satisfies never
-    }
+    const written = {
+      stability: async () => tables.stabilityTable(await monitoring.stability(inMonths())),
+      months: async () => tables.monthsTable(await monitoring.stability(inMonths())),
+      indicators: async () => tables.indicatorsTable(await monitoring.indicators(inMonths())),
+      approval: async () => tables.approvalTable(await byOutcome()),
+      'approval-vintages': async () => tables.approvalVintagesTable(await byOutcome()),
+      bad: async () => tables.badTable(await byOutcome()),
+      vintages: async () => tables.vintagesTable(await byOutcome()),
+      fairness: async () => tables.fairnessTable(await monitoring.fairness(without(strictly(fairness, request)))),
+    } satisfies Record<typeof name, () => Promise<string>>
+    const file = await written[name]()
+    await ledger.recordExport({ file: 'monitoring' })
+    return file
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { RegisterEntryList } from '@/components/identity/register-entry'
+import { Unlogged } from '@/components/ledger/unlogged'
 import { ClaimStateTag } from '@/components/operator/claim-state'
 import { SettleForm } from '@/components/operator/settle-form'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
@@ -13,18 +14,21 @@ import { mayOpen, requirePortal } from '@/server/auth/guard-page'
 import { ClaimantKind } from '@/server/identity/schema'
 import { api } from '@/server/trpc/caller'
 import { orNotFound } from '../../../or-not-found'
+import { orUnlogged } from '../../../or-unlogged'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('operator.claim'))('title') }
 }
 
-const read = async (id: string) => orNotFound((await api()).operator.claim({ id }))
-type Shown = Awaited<ReturnType<typeof read>>
+const read = async (id: string) => orNotFound(orUnlogged((await api()).operator.claim({ id })))
+type Shown = Exclude<Awaited<ReturnType<typeof read>>, 'unlogged'>
 
 export default async function ClaimPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
   const session = await requirePortal('OPERATOR', `/operator/claims/${id}`)
-  const { claim, members } = await read(id)
+  const found = await read(id)
+  if (found === 'unlogged') return <Unlogged />
+  const { claim, members } = found
   const t = await getTranslations('operator')
   return (
     <>

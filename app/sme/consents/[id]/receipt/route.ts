@@ -5,7 +5,9 @@ import { download } from '../../../../download'
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
   return download(request, `consent-${id.replace(/[^0-9a-f-]/g, '')}`, 'json', async () => {
-    const receipt = await (await api()).consent.receipt({ consentId: id })
+    const { consent, ledger } = await api()
+    const receipt = await consent.receipt({ consentId: id })
+    await ledger.recordExport({ file: 'consent-receipt', subjectId: id })
     return `${JSON.stringify(receipt, null, 2)}\n`
   })
 }

@@ -5,7 +5,9 @@ import { download } from '../../../../download'
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
   return download(request, `credit-report-${id.replace(/[^0-9a-f-]/g, '')}`, 'json', async () => {
-    const { contentText } = await (await api()).report.one({ reportId: id })
+    const { report, ledger } = await api()
+    const { contentText } = await report.one({ reportId: id })
+    await ledger.recordExport({ file: 'credit-report', subjectId: id })
     return contentText ?? ''
   })
 }

@@ -5,8 +5,9 @@ import { api } from '@/server/trpc/caller'
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
   return downloadOnceDrawn(request, async () => {
-    const { report } = await api()
+    const { report, ledger } = await api()
     const { number } = await report.one({ reportId: id })
+    await ledger.recordExport({ file: 'credit-report', subjectId: id })
     return { name: `credit-report-${number}`, drawn: () => report.pdf({ reportId: id }) }
   })
 }
