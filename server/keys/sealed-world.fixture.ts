@@ -79,6 +79,8 @@ export const numberOf = (accountId: string) => inRoleTransaction('auth', (tx) =>
 export const lineText = '61080219800101001X 王某'
 const lineColumns = [
   { table: 'contact_log', constraint: 'contact_note_sealed', condition: `starts_with(note, 'enc.v1.')` },
+  { table: 'due_diligence_note', constraint: 'note_findings_sealed', condition: `starts_with(findings, 'enc.v1.')` },
+  { table: 'due_diligence_note', constraint: 'note_conclusion_sealed', condition: `starts_with(conclusion, 'enc.v1.')` },
   { table: 'feed_line', constraint: 'feed_line_raw_sealed', condition: `starts_with(raw, 'enc.v1.')` },
   {
     table: 'report_line',
@@ -87,18 +89,21 @@ const lineColumns = [
   },
 ] as const
 
-/** A line of an agency's file, one of a bank's, and a note, from before they were sealed; `opened` reads them as their owners do. */
+/** A line of an agency's file, one of a bank's, a note, and a row of two columns, from before they were sealed; `opened` reads them as their owners do. */
 export async function linesInTheClear({ agencyId, session }: Firm) {
   const firm = session.organisationId
   const [institutionId, file] = [await anOrganisation('INSTITUTION'), uuidv7()]
   for (const { table, constraint } of lineColumns) await owner(`ALTER TABLE ${table} DROP CONSTRAINT ${constraint}`)
-  // How a file comes is not what this is about: no foreign keys.
+  // How a file comes is not what this is about: no foreign keys. A row that is sealed column by column has them asked again.
+  await owner('ALTER TABLE due_diligence_note DROP CONSTRAINT "due_diligence_note_enterpriseId_applicationId_fkey"')
   await owner(`SET session_replication_role = 'replica';
     INSERT INTO feed_line ("agencyId", "deliveryId", line, reason, raw) VALUES ('${agencyId}', '${file}', 2, 'line.columns', '${lineText}');
     INSERT INTO report_line ("institutionId", "batchId", line, outcome, raw)
     VALUES ('${institutionId}', '${file}', 2, 'REFUSED', '${JSON.stringify({ reference: lineText })}');
     INSERT INTO contact_log ("enterpriseId", id, "applicationId", "institutionId", channel, "contactedOn", reached, note, "byAccount", "byName")
-    VALUES ('${firm}', '${file}', '${file}', '${institutionId}', 'PHONE', now(), true, '${lineText}', '${file}', 'x')`)
+    VALUES ('${firm}', '${file}', '${file}', '${institutionId}', 'PHONE', now(), true, '${lineText}', '${file}', 'x');
+    INSERT INTO due_diligence_note ("enterpriseId", id, "applicationId", "institutionId", "visitedOn", findings, conclusion, "byAccount", "byName", at)
+    VALUES ('${firm}', '${file}', '${file}', '${institutionId}', now(), '${lineText}', 'of two columns', '${file}', 'x', now())`)
   for (const { table, constraint, condition } of lineColumns)
     await owner(`ALTER TABLE ${table} ADD CONSTRAINT ${constraint} CHECK (${condition}) NOT VALID`)
   const read = async (table: string, ownerId: string) => {
@@ -112,5 +117,24 @@ export async function linesInTheClear({ agencyId, session }: Firm) {
     const cell = caseTextCell('contact_log.note', firm, file)
     return worker(firm, (tx) => openValue(tx, 'CASES', { ownerId: firm, cell, value: row?.note ?? '' }))
   }
-  return { opened: async () => [await read('feed_line', agencyId), await read('report_line', institutionId), await note()] }
+  const visit = async () => {
+    const [row] = await owner<{ findings: string; conclusion: string }>(
+      'SELECT findings, conclusion FROM due_diligence_note WHERE id = $1',
+      [file],
+    )
+    const open = (text: 'findings' | 'conclusion') =>
+      worker(firm, (tx) =>
+        openValue(tx, 'CASES', {
+          ownerId: firm,
+          cell: caseTextCell(`due_diligence_note.${text}`, firm, file),
+          value: row?.[text] ?? '',
+        }),
+      )
+    return [await open('findings'), await open('conclusion')]
+  }
+  return {
+    visit,
+    id: file,
+    opened: async () => [await read('feed_line', agencyId), await read('report_line', institutionId), await note()],
+  }
 }
