@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { applicationStates, recordedEvents } from '@/server/lending/schema'
 import { aPlatformKey } from '@/tests/consents'
+import { owner } from '@/tests/world'
 import { kindsOfCity } from './kinds.fixture'
 import { tablesOfCity } from './rows'
 import { seedCity } from './seed-city'
@@ -75,4 +76,16 @@ it('shows every state of them, reversals and renewals too', () => {
 
 it('can tell: a state that no city has is missed', () => {
   expect(missing('application.state', ['DISBURSED', 'FORGOTTEN'])).toEqual(['FORGOTTEN'])
+})
+
+it('draws every portrait from the newest answer of each class, also where a source was silent that time, as the product does', async () => {
+  const portraits = await owner<{ stood: string[]; newest: string[]; silent: boolean }>(`
+    SELECT p."snapshotIds"::text[] AS stood, array(SELECT id::text FROM (
+        SELECT DISTINCT ON (s."dataClass") s.id FROM snapshot s WHERE s."enterpriseId" = p."enterpriseId" AND s."consentId" = p."consentId"
+          AND s."receivedAt" <= p."createdAt" ORDER BY s."dataClass", s."receivedAt" DESC) one ORDER BY id) AS newest,
+      EXISTS (SELECT FROM snapshot s JOIN pull_run r ON r."enterpriseId" = p."enterpriseId" AND r."portraitId" = p.id
+        WHERE s.id = ANY (p."snapshotIds"::uuid[]) AND s."receivedAt" < r."requestedAt") AS silent
+    FROM portrait p`)
+  expect(portraits.filter(({ stood, newest }) => stood.join() !== newest.join())).toEqual([])
+  expect(portraits.filter(({ silent }) => silent).length).toBeGreaterThan(2)
 })
