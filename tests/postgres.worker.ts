@@ -11,6 +11,8 @@ const urlOf = (database: string) => `postgresql://owner:owner@127.0.0.1:${inject
 
 process.env.OWNER_DATABASE_URL = urlOf(name)
 process.env.NEXTAUTH_SECRET = 'integration tests'
+// Papers that lead back to the platform are written with its address or not at all.
+process.env.NEXTAUTH_URL = 'http://localhost:3000'
 process.env.KEY_ENCRYPTION_FILE = inject('keyFile')
 Object.assign(process.env, roleUrls(urlOf(name), testSecret, [...webRoles, ...workerRoles, ...sequencerRoles]))
 

@@ -84,8 +84,8 @@ export function foundOrganisations(world: World, people: People): Organisations 
 }
 
 function foundInstitution(world: World, people: People, institution: CityInstitution, id: string, at: Date): Institution {
-  const { code, kind, name, nameEn, servicePhone, branches } = institution
-  world.rows.add('institution', { institutionId: id, kind, code, name, nameEn, servicePhone })
+  const { code, kind, name, nameEn, servicePhone, address, addressEn, branches } = institution
+  world.rows.add('institution', { institutionId: id, kind, code, name, nameEn, servicePhone, address, addressEn })
   const branchIds = new Map(
     branches.map(({ countyCode, ...branch }) => {
       const branchId = idAt(at, 'branch', code, countyCode)

@@ -18,6 +18,8 @@ export type CityInstitution = {
   shortEn: string
   /** Local numbers do not begin with 0: none of these can be dialled. */
   servicePhone: string
+  address: string
+  addressEn: string
   branches: Branch[]
 }
 
@@ -95,6 +97,8 @@ export const institutions: readonly CityInstitution[] = rows.map(([row, brand, b
     short: brand,
     shortEn: brandEn,
     servicePhone: `0912-0${String(100_100 + index * 11)}`,
+    address: `榆林市榆阳区信合仿真路 ${index * 7 + 1} 号`,
+    addressEn: `${index * 7 + 1} Xinhe Road (simulated), Yuyang District, Yulin`,
     branches: codes.map((countyCode) => branchIn(countyCode, kind)),
   }
 })

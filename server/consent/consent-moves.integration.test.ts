@@ -119,6 +119,17 @@ describe('personal data', () => {
     expect(await classes(bank, applicationId)).not.toContain('COURT')
     const receipt = await callerOf(head).consent.receipt({ consentId })
     expect(receipt.personal_consents).toMatchObject([{ person: '李某', pii_types: ['COURT'], event_state: 'ENDED' }])
+    expect(receipt.processing.withdrawal_method).toBe(`http://localhost:3000/sme/consents/${consentId}/withdraw`)
+    // The recipient's own seat, or none: never the platform's.
+    const seat = async () =>
+      (await callerOf(head).consent.receipt({ consentId })).parties.find(({ type }) => type === 'third_party')?.address
+    expect(await seat()).toMatch(/^(未登记|not registered)/)
+    const seats = ['榆林市榆阳区某路 1 号', '1 Some Road, Yulin']
+    await owner('UPDATE institution SET address = $2, "addressEn" = $3 WHERE "institutionId" = $1', [
+      bank.organisationId,
+      ...seats,
+    ])
+    expect(seats).toContain(await seat())
   })
 
   it('is signed off by the representative on the register, from that account only', async () => {

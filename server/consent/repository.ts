@@ -137,7 +137,7 @@ export const findGiver = (tx: Tx, { enterpriseId }: EnterpriseScope) =>
 export const findInstitution = (tx: Tx, institutionId: string) =>
   tx.institution.findUnique({
     where: { institutionId },
-    select: { institutionId: true, name: true, nameEn: true, servicePhone: true },
+    select: { institutionId: true, name: true, nameEn: true, servicePhone: true, address: true, addressEn: true },
   })
 
 export const namesOfInstitutions = (tx: Tx, ids: string[]) =>

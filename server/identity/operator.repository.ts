@@ -167,9 +167,9 @@ export async function setAccountStanding(tx: Tx, _scope: OperatorScope, id: stri
 }
 
 export async function createInstitution(tx: Tx, _scope: OperatorScope, input: CreateInstitutionInput): Promise<string> {
-  const { name, nameEn, kind, code, servicePhone } = input
+  const { name, nameEn, kind, code, servicePhone, address, addressEn } = input
   const { id } = await tx.organisation.create({ data: { kind: 'INSTITUTION', name, nameEn }, select: { id: true } })
-  await tx.institution.createMany({ data: { institutionId: id, kind, code, name, nameEn, servicePhone } })
+  await tx.institution.createMany({ data: { institutionId: id, kind, code, name, nameEn, servicePhone, address, addressEn } })
   return id
 }
 
@@ -205,6 +205,8 @@ export const findInstitution = (tx: Tx, _scope: OperatorScope, institutionId: st
       name: true,
       nameEn: true,
       servicePhone: true,
+      address: true,
+      addressEn: true,
       organisation: { select: { disabledAt: true } },
       branches: { orderBy: { name: 'asc' }, select: { id: true, name: true, nameEn: true, countyCode: true } },
     },

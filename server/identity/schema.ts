@@ -197,6 +197,9 @@ export const createInstitutionInput = z.strictObject({
     .string()
     .trim()
     .regex(/^[0-9-]{5,20}$/, 'identity.phone-format'),
+  /** The seat, as consents and their receipts name it. */
+  address: z.string().trim().min(6, 'identity.address-required').max(120),
+  addressEn: z.string().trim().min(6, 'identity.address-required').max(200),
 })
 export type CreateInstitutionInput = z.infer<typeof createInstitutionInput>
 

@@ -23,8 +23,19 @@ const Stored = z.object({
 
 type Reading = Pick<ConsentContext, 'tx' | 'scope'>
 
-/** Where a receipt leads to: absolute where the process knows the platform's address, for it is read far from the platform. */
-const address = (path: string) => (process.env.NEXTAUTH_URL ? new URL(path, process.env.NEXTAUTH_URL).href : path)
+/** In place of the seat of an institution that was registered before its seat was asked. */
+const notRegistered = { 'zh-CN': '未登记，请按联系电话询问', en: 'not registered; ask by telephone' } as const
+
+/**
+ * Where a receipt leads to, absolute: it is read far from the platform.
+ * @throws Error where the process does not know the platform's address; a receipt that leads nowhere is not written
+ */
+function address(path: string): string {
+  const platform = process.env.NEXTAUTH_URL
+  if (!platform)
+    throw new Error('NEXTAUTH_URL is not set: set it to the public address of the platform, in the web process and in the worker')
+  return new URL(path, platform).href
+}
 
 /**
  * All that the receipts say of one consent, in the language in which it was confirmed.
@@ -48,8 +59,7 @@ export async function consentOnPaper({ tx, scope }: Reading, consentId: string) 
     ? {
         id: bank.institutionId,
         name: language === 'en' ? bank.nameEn : bank.name,
-        // Institutions are registered by name, number and telephone; all of them have their seat in the platform's city.
-        address: platformParty.addresses[language],
+        address: (language === 'en' ? bank.addressEn : bank.address) ?? notRegistered[language],
         contact: bank.servicePhone,
       }
     : platform

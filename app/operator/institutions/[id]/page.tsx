@@ -5,6 +5,7 @@ import { AdministratorForm, BranchForm } from '@/components/operator/institution
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { DataTable } from '@/components/ui/data-table'
 import { SummaryList } from '@/components/ui/lists'
+import { emptyMark } from '@/components/ui/number-format'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { EmptyState } from '@/components/ui/states'
 import { StatusTag } from '@/components/ui/status-tag'
@@ -68,6 +69,8 @@ async function Facts({ institution }: { institution: Institution }) {
           { label: t('kind'), value: list(`kinds.${InstitutionKind.parse(institution.kind)}`) },
           { label: t('code'), value: institution.code },
           { label: t('phone'), value: <span className="figures">{institution.servicePhone}</span> },
+          { label: t('address'), value: institution.address ? <span lang="zh-CN">{institution.address}</span> : emptyMark },
+          { label: t('addressEn'), value: institution.addressEn ? <span lang="en">{institution.addressEn}</span> : emptyMark },
         ]}
       />
     </Section>

@@ -46,6 +46,8 @@ export default async function NewInstitutionPage() {
             />
             <TextField name="code" label={t('code')} hint={t('codeHint')} maxLength={16} spellCheck={false} />
             <TextField name="servicePhone" label={t('phone')} inputMode="tel" maxLength={20} />
+            <TextField name="address" label={t('address')} hint={t('addressHint')} maxLength={120} autoComplete="off" />
+            <TextField name="addressEn" label={t('addressEn')} maxLength={200} autoComplete="off" />
           </div>
         </ActionForm>
       </Section>
