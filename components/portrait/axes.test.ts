@@ -54,3 +54,26 @@ describe('the legal status that a reader is shown', () => {
     expect(shown(createElement(Evaluations, { items: [], unread }))).toContain(indicators.dataClasses.ENVIRONMENT)
   })
 })
+
+describe('evaluations that a reader is shown', () => {
+  const evaluation = { dataClass: 'LIST' as const, issuer: null, on: null }
+  it('name level, authority, year, day and source', () => {
+    const one = {
+      ...evaluation,
+      kind: 'PUBLIC_EVALUATION' as const,
+      value: 'GOOD',
+      issuer: '市公共信用信息中心',
+      on: '2026-05-12',
+      year: '2025',
+    }
+    const seen = shown(createElement(Evaluations, { items: [one] })).replace(/<[^>]+>/g, '')
+    expect(seen).toContain('公共信用综合评价良评价单位：市公共信用信息中心2025 年度 · 2026-05-12 评价来源：名单')
+  })
+  it('say of a firm that nobody evaluated that this is no bad mark', () => {
+    const none = { ...evaluation, kind: 'PUBLIC_EVALUATION' as const, value: 'NOT_EVALUATED' }
+    const seen = shown(createElement(Evaluations, { items: [none] }))
+    expect(seen).toContain('未参评')
+    expect(seen).toContain(portrait.axes.notEvaluatedHint)
+    expect(seen).not.toContain(`>${portrait.axes.values.POOR}<`)
+  })
+})

@@ -111,12 +111,15 @@ function EvaluationItems({ items }: { items: readonly Evaluation[] }) {
               <span>{t(`evaluations.${item.kind}`)}</span>
               <span className={isNone ? 'text-fg-2' : 'font-semibold'}>{level}</span>
             </p>
-            <p className="flex flex-wrap gap-x-4 text-14 text-fg-2">
+            <p className="flex flex-wrap gap-x-4 text-13 text-fg-2">
               {isNone ? (
                 <span>{t('notEvaluatedHint')}</span>
               ) : (
                 <>
-                  <span>{t('evaluator', { issuer: item.issuer ?? t(`issuers.${item.kind}`) })}</span>
+                  <span>
+                    {t('evaluator')}
+                    {item.issuer ? <span lang="zh-CN">{item.issuer}</span> : t(`issuers.${item.kind}`)}
+                  </span>
                   <span className="figures">{when(item)}</span>
                 </>
               )}

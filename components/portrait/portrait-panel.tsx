@@ -66,7 +66,7 @@ export function PortraitPanel({ reading, href }: { reading: GrantedReading; href
       {portrait.evaluations ? (
         <section className="grid gap-3">
           <h3 className="font-semibold">{t('axes.evaluationsTitle')}</h3>
-          <p className="text-14 text-fg-2">{t(card.axesApart ? 'axes.evaluationsLead' : 'axes.evaluationsLeadCounted')}</p>
+          <p className="text-13 text-fg-2">{t(card.axesApart ? 'axes.evaluationsLead' : 'axes.evaluationsLeadCounted')}</p>
           <Evaluations items={portrait.evaluations} unread={unreadOf(evaluationSources, portrait.coverage)} />
         </section>
       ) : null}
