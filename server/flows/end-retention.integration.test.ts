@@ -10,7 +10,7 @@ import { buildPortrait } from '@/server/portrait/domain/build-portrait'
 import { cardOn } from '@/server/portrait/domain/score-card'
 import { findCurrentPortrait, findPortrait } from '@/server/portrait/repository'
 import { deletionDay } from '@/server/sources/domain/retention'
-import { eraseRetained, holdRetained, listDeletions, listRetentionRuns, spanHeld } from '@/server/sources/retention.repository'
+import { eraseRetained, holdRetained, listDeletions, listRetentionRuns, spansHeld } from '@/server/sources/retention.repository'
 import { anApplication } from '@/tests/applications'
 import { aPlatformKey } from '@/tests/consents'
 import { randomRuns } from '@/tests/random-runs'
@@ -99,9 +99,9 @@ describe('retention', () => {
     await aged([old], 40)
     const drawn = await drawnFrom(firm, [old, young])
     const claim = await claimOf(firm, 40)
-    const read = <Result>(work: (tx: Parameters<typeof spanHeld>[0]) => Promise<Result>) => as(session, work)
+    const read = <Result>(work: (tx: Parameters<typeof spansHeld>[0]) => Promise<Result>) => as(session, work)
     const scope = scopes.enterprise(session)
-    expect(await read((tx) => spanHeld(tx, scope, consentId))).toMatchObject({ count: 2 })
+    expect(await read((tx) => spansHeld(tx, scope, consentId))).toMatchObject([{ count: 2 }])
     expect(await endRetention(runtime, 1)).toBeGreaterThan(0)
     expect([await answerOf(firm, old), await answerOf(firm, young)]).toEqual([null, 'a young answer'])
     expect(await read((tx) => findCurrentPortrait(tx, scope))).toBeNull()
@@ -110,7 +110,7 @@ describe('retention', () => {
     expect(await owner('SELECT claim, "signedAnswer" FROM verification WHERE id = $1', [claim])).toEqual([
       { claim: '', signedAnswer: null },
     ])
-    expect(await read((tx) => spanHeld(tx, scope, consentId))).toMatchObject({ count: 1 })
+    expect(await read((tx) => spansHeld(tx, scope, consentId))).toMatchObject([{ count: 1 }])
     expect(await read((tx) => listDeletions(tx, scope, consentId))).toMatchObject([{ records: 1, portraits: 1, claims: 1 }])
     const [entry, ...more] = await actsOf(firm)
     expect(entry?.body).toMatchObject({ records: 1, portraits: 1, claims: 1, digest: expect.stringMatching(/^[0-9a-f]{64}$/) })
@@ -136,6 +136,23 @@ describe('retention', () => {
         "endedAt" = now() - interval '16 days' WHERE "enterpriseId" = '${session.organisationId}'`)
     await endRetention(runtime)
     expect([await answerOf(taken, gone), await answerOf(replaced, kept)]).toEqual([null, 'replaced'])
+  })
+
+  it('ends sooner for a personal class that its person took back, unless somebody has signed off anew', async () => {
+    const [taken, anew] = [await aFirm(), await aFirm()]
+    const [gone = ''] = await snapshotsOf(taken, ['taken back by its person'])
+    const [kept = ''] = await snapshotsOf(anew, ['signed off anew'])
+    await aged([gone, kept], 20)
+    const signed = ({ session, consentId }: Firm, ended: string) =>
+      owner(`SET session_replication_role = 'replica';
+        UPDATE consent SET "personalClasses" = '{TAX}' WHERE id = '${consentId}';
+        INSERT INTO consent_sign_off ("enterpriseId", id, "consentId", "dataClasses", "accountId", "personName", "noticeVersion", "noticeHash",
+          "noticeLanguage", "signedStatement", "endedAt", "endReason")
+        VALUES ('${session.organisationId}', uuidv7(), '${consentId}', '{TAX}', '${session.accountId}', 'x', 'v', 'h', 'zh-CN', 'jws', ${ended})`)
+    for (const firm of [taken, anew]) await signed(firm, `now() - interval '16 days', 'WITHDRAWN'`)
+    await signed(anew, 'NULL, NULL')
+    await endRetention(runtime)
+    expect([await answerOf(taken, gone), await answerOf(anew, kept)]).toEqual([null, 'signed off anew'])
   })
 
   it('waits for a review that stands on it; the portrait decided on stays three years, its records do not', async () => {

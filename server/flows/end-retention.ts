@@ -17,7 +17,7 @@ import {
 } from '@/server/sources/retention.repository'
 
 /** Enterprises a question; each is a transaction of its own, so that a run that breaks off goes on where it stood. */
-const partSize = 200
+const partSize = 5_000
 
 export const limitsOn = (now: Date): Limits => {
   const today = shanghaiDate(now)

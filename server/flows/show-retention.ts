@@ -1,11 +1,12 @@
 import type { EnterpriseScope } from '@/server/auth/scope'
 import { copyDeletionDays } from '@/server/consent/domain/copies'
 import { findConsent } from '@/server/consent/repository'
+import { listSignOffs } from '@/server/consent/sign-off.repository'
 import type { Tx } from '@/server/db/transaction'
 import { type PlainDate, shanghaiDate } from '@/server/kernel/dates'
 import { NotFound } from '@/server/kernel/refused'
-import { deletionDay, type Retention } from '@/server/sources/domain/retention'
-import { listDeletions, spanHeld } from '@/server/sources/retention.repository'
+import { deletionDay, type Retention, takenBackByPerson } from '@/server/sources/domain/retention'
+import { listDeletions, spansHeld } from '@/server/sources/retention.repository'
 
 /** What the platform holds of what came under a consent, and what it has deleted. */
 export type Retained = {
@@ -27,13 +28,19 @@ export async function showRetention(tx: Tx, scope: EnterpriseScope, consentId: s
   const { retentionUnit: unit, retentionValue: value, state, endReason, endedAt } = consent
   if (!isUnit(unit)) throw new RangeError(`consent ${consentId} is retained for ${unit}`)
   const withdrawnAt = state === 'REVOKED' && endReason !== 'REPLACED' ? endedAt : null
-  const span = await spanHeld(tx, scope, consentId)
-  const dayOf = (receivedAt: Date) =>
-    deletionDay(
-      receivedAt,
-      { retention: { unit, value }, withdrawnAt },
-      copyDeletionDays(shanghaiDate(withdrawnAt ?? receivedAt)),
-    )
-  const held = span && { count: span.count, first: dayOf(span.first), last: dayOf(span.last) }
+  const signOffs = await listSignOffs(tx, scope, consentId)
+  const spans = await spansHeld(tx, scope, consentId)
+  const dayOf = (receivedAt: Date, dataClass: string) => {
+    const byPerson = takenBackByPerson(dataClass, consent.personalClasses, signOffs)
+    const taken = withdrawnAt && byPerson ? (byPerson < withdrawnAt ? byPerson : withdrawnAt) : (withdrawnAt ?? byPerson)
+    const days = copyDeletionDays(shanghaiDate(taken ?? receivedAt))
+    return deletionDay(receivedAt, { retention: { unit, value }, withdrawnAt: taken }, days)
+  }
+  const first = spans.map((span) => dayOf(span.first, span.dataClass)).sort()[0]
+  const last = spans
+    .map((span) => dayOf(span.last, span.dataClass))
+    .sort()
+    .at(-1)
+  const held = first && last ? { count: spans.reduce((sum, { count }) => sum + count, 0), first, last } : null
   return { held, deletions: await listDeletions(tx, scope, consentId) }
 }

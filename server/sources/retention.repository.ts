@@ -66,16 +66,18 @@ export const listDeletions = (tx: Tx, { enterpriseId }: EnterpriseScope, consent
     select: { id: true, at: true, records: true, portraits: true, claims: true },
   })
 
-/** When the records came that are still held under a consent: how many, the first and the last. */
-export async function spanHeld(tx: Tx, { enterpriseId }: EnterpriseScope, consentId: string) {
-  const { _count, _min, _max } = await tx.snapshot.aggregate({
+/** When the records came that are still held under a consent: by class, how many, the first and the last. */
+export async function spansHeld(tx: Tx, { enterpriseId }: EnterpriseScope, consentId: string) {
+  const rows = await tx.snapshot.groupBy({
+    by: ['dataClass'],
     where: { enterpriseId, consentId, erasedAt: null },
     _count: true,
     _min: { receivedAt: true },
     _max: { receivedAt: true },
   })
-  const [first, last] = [_min.receivedAt, _max.receivedAt]
-  return first && last ? { count: _count, first, last } : null
+  return rows.flatMap(({ dataClass, _count, _min, _max }) =>
+    _min.receivedAt && _max.receivedAt ? [{ dataClass, count: _count, first: _min.receivedAt, last: _max.receivedAt }] : [],
+  )
 }
 
 export type RetentionRun = { day: Date; enterprises: number; records: number; portraits: number; claims: number }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deletionDay, type Held, lawMonths, reachedTerm } from './retention'
+import { deletionDay, type Held, lawMonths, reachedTerm, takenBackByPerson } from './retention'
 
 const under = (unit: 'DAY' | 'MONTH' | 'YEAR', value: number, withdrawnAt: Date | null = null) => ({
   retention: { unit, value },
@@ -25,6 +25,28 @@ describe('the day of deletion', () => {
     const taken = at('2026-02-01T04:00:00Z')
     expect(deletionDay(at('2026-01-15T04:00:00Z'), under('MONTH', 12, taken), 15)).toBe('2026-02-16')
     expect(deletionDay(at('2026-01-15T04:00:00Z'), under('DAY', 20, taken), 15)).toBe('2026-02-04')
+  })
+})
+
+describe('a personal class', () => {
+  const signed = (endedAt: string | null, endReason: string | null, dataClasses = ['COURT']) => ({
+    dataClasses,
+    endedAt: endedAt === null ? null : at(endedAt),
+    endReason,
+  })
+  const first = signed('2026-01-05T04:00:00Z', 'WITHDRAWN')
+
+  it('is taken back with the last sign-off for it, and not while one stands', () => {
+    const second = signed('2026-02-05T04:00:00Z', 'REGISTER_CHANGED')
+    expect(takenBackByPerson('COURT', ['COURT'], [first, second])).toEqual(second.endedAt)
+    expect(takenBackByPerson('COURT', ['COURT'], [first, signed(null, null)])).toBeNull()
+    expect(takenBackByPerson('COURT', ['COURT'], [first, signed(null, null, ['LIST'])])).toEqual(first.endedAt)
+  })
+
+  it('is not by the end of the consent, nor is one that is not personal', () => {
+    expect(takenBackByPerson('COURT', ['COURT'], [signed('2026-01-05T04:00:00Z', 'CONSENT_ENDED')])).toBeNull()
+    expect(takenBackByPerson('TAX', ['COURT'], [first])).toBeNull()
+    expect(takenBackByPerson('COURT', ['COURT'], [])).toBeNull()
   })
 })
 

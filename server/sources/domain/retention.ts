@@ -37,6 +37,25 @@ export function deletionDay(receivedAt: Date, { retention, withdrawnAt }: Retain
   return limit < granted ? limit : granted
 }
 
+export type SignedOff = { dataClasses: readonly string[]; endedAt: Date | null; endReason: string | null }
+
+/**
+ * When a person took back the records of a personal class: with the last sign-off that covered it, if none stands; null where one
+ * does, or where they ended with the consent. The database's twin is guard.taken_back_at.
+ */
+export function takenBackByPerson(
+  dataClass: string,
+  personalClasses: readonly string[],
+  signOffs: readonly SignedOff[],
+): Date | null {
+  if (!personalClasses.includes(dataClass)) return null
+  const covering = signOffs.filter(({ dataClasses }) => dataClasses.includes(dataClass))
+  const ends = covering.map(({ endedAt }) => endedAt)
+  const isOwn = covering.some(({ endReason }) => endReason === 'WITHDRAWN' || endReason === 'REGISTER_CHANGED')
+  if (!isOwn || ends.includes(null)) return null
+  return ends.reduce((last, at) => (at && (!last || at > last) ? at : last), null)
+}
+
 /** What is held of a firm under a consent. `needed`: an application under review, on a live consent of its own, stands on it. */
 export type Held = RetainedUnder & { id: string; since: Date; needed: boolean }
 
