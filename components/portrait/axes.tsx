@@ -1,10 +1,11 @@
 import { useLocale, useTranslations } from 'next-intl'
+import { OriginLinks } from '@/components/sources/origins'
 import { formatDay } from '@/components/ui/date-format'
 import { Icon } from '@/components/ui/icon'
 import { emptyMark } from '@/components/ui/number-format'
 import { StatusTag } from '@/components/ui/status-tag'
 import { type DataClass, type Evaluation, gateCodes, gateSources, type LegalItem } from '@/server/portrait/schema'
-import { dishonestyCategories } from '@/server/sources/schema'
+import { type ClassOrigin, dishonestyCategories } from '@/server/sources/schema'
 
 /** Of which classes nothing can be said, because they were not consented to, not received, or are too old. */
 function Unread({ unread, words }: { unread: readonly DataClass[]; words: 'unread' | 'unevaluated' }) {
@@ -20,24 +21,24 @@ function Unread({ unread, words }: { unread: readonly DataClass[]; words: 'unrea
   )
 }
 
-type LegalProps = { items: readonly LegalItem[]; unread: readonly DataClass[] }
+type LegalProps = { items: readonly LegalItem[]; unread: readonly DataClass[]; origins?: readonly ClassOrigin[] }
 
 /**
  * What the register, lists, courts and records say today, each with the day it ends and how it is cured. "No record" is said of
  * what was read alone: `unread` names the others of `gateSources`.
  */
-export function LegalStatus({ items, unread }: LegalProps) {
+export function LegalStatus({ items, unread, origins = [] }: LegalProps) {
   const t = useTranslations('portrait.axes')
   const none = unread.length === 0 ? t('noRecords') : unread.length < gateSources.length ? t('noRecordsRead') : null
   return (
     <div className="grid gap-4">
       <Unread unread={unread} words="unread" />
-      {items.length > 0 ? <LegalItems items={items} /> : none ? <p className="text-fg-2">{none}</p> : null}
+      {items.length > 0 ? <LegalItems items={items} origins={origins} /> : none ? <p className="text-fg-2">{none}</p> : null}
     </div>
   )
 }
 
-function LegalItems({ items }: { items: readonly LegalItem[] }) {
+function LegalItems({ items, origins }: Required<Pick<LegalProps, 'items' | 'origins'>>) {
   const t = useTranslations('portrait.axes')
   const names = useTranslations('indicators')
   const locale = useLocale()
@@ -68,6 +69,7 @@ function LegalItems({ items }: { items: readonly LegalItem[] }) {
               ))}
             </p>
             <p className="break-all text-13 text-fg-3">{t('record', { id: item.recordId })}</p>
+            <OriginLinks origins={origins} classes={[item.dataClass]} />
             <p className="text-14">{gate ? names(`gates.${gate}.cure`) : t('cure')}</p>
           </li>
         )
@@ -76,18 +78,20 @@ function LegalItems({ items }: { items: readonly LegalItem[] }) {
   )
 }
 
+type EvaluationProps = { items: readonly Evaluation[]; unread?: readonly DataClass[]; origins?: readonly ClassOrigin[] }
+
 /** What authorities themselves say of the firm, with issuer and date; `unread` names classes of which none could come. */
-export function Evaluations({ items, unread = [] }: { items: readonly Evaluation[]; unread?: readonly DataClass[] }) {
+export function Evaluations({ items, unread = [], origins = [] }: EvaluationProps) {
   const t = useTranslations('portrait.axes')
   return (
     <div className="grid gap-4">
       <Unread unread={unread} words="unevaluated" />
-      {items.length > 0 ? <EvaluationItems items={items} /> : <p className="text-fg-2">{t('noEvaluations')}</p>}
+      {items.length > 0 ? <EvaluationItems items={items} origins={origins} /> : <p className="text-fg-2">{t('noEvaluations')}</p>}
     </div>
   )
 }
 
-function EvaluationItems({ items }: { items: readonly Evaluation[] }) {
+function EvaluationItems({ items, origins }: Required<Pick<EvaluationProps, 'items' | 'origins'>>) {
   const t = useTranslations('portrait.axes')
   const classes = useTranslations('indicators.dataClasses')
   const locale = useLocale()
@@ -125,6 +129,7 @@ function EvaluationItems({ items }: { items: readonly Evaluation[] }) {
               )}
               <span>{t('source', { source: classes(item.dataClass) })}</span>
             </p>
+            <OriginLinks origins={origins} classes={[item.dataClass]} />
           </li>
         )
       })}

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
-import { Origins } from '@/components/sources/origins'
+import { Origin } from '@/components/sources/origins'
 import { DataTable } from '@/components/ui/data-table'
 import { formatMonthRange } from '@/components/ui/date-format'
 import { emptyMark } from '@/components/ui/number-format'
@@ -46,7 +46,7 @@ export function CoverageTable({ coverage, recordsHref, origins = [] }: Props) {
           cell: ({ dataClass, from, to }) => (
             <>
               <span className="figures whitespace-nowrap">{from && to ? formatMonthRange(from, to, locale) : emptyMark}</span>
-              <Origins origins={origins} classes={[dataClass]} />
+              <Origin origins={origins} dataClass={dataClass} />
             </>
           ),
         },

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { Origins } from '@/components/sources/origins'
+import { OriginLinks } from '@/components/sources/origins'
 import { DataTable } from '@/components/ui/data-table'
 import type { Peers } from '@/server/portrait/peers.repository'
 import { indicatorCatalogue, type Portrait } from '@/server/portrait/schema'
@@ -58,7 +58,7 @@ export function FactorTable({ portrait, href, peers, origins = [] }: Props) {
             <>
               {reading(row.reading)}
               {row.reading.state === 'KNOWN' ? (
-                <Origins origins={origins} classes={row.reading.evidence.map(({ dataClass }) => dataClass)} />
+                <OriginLinks origins={origins} classes={row.reading.evidence.map(({ dataClass }) => dataClass)} />
               ) : null}
             </>
           ),

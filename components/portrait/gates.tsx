@@ -1,8 +1,10 @@
 import { useLocale, useTranslations } from 'next-intl'
+import { OriginLinks } from '@/components/sources/origins'
 import { formatDay } from '@/components/ui/date-format'
 import { Icon } from '@/components/ui/icon'
 import { StatusTag } from '@/components/ui/status-tag'
 import { type Gate, gateSources, type Portrait, unreadOf } from '@/server/portrait/schema'
+import type { ClassOrigin } from '@/server/sources/schema'
 
 function GateDates({ gate }: { gate: Gate }) {
   const t = useTranslations('indicators.gateDates')
@@ -28,8 +30,10 @@ function GateDates({ gate }: { gate: Gate }) {
 
 const isRule = (rule: string): rule is 'NDRC-36-2025' | 'NDRC-58-2023' => rule === 'NDRC-36-2025' || rule === 'NDRC-58-2023'
 
+type Props = Pick<Portrait, 'gates' | 'coverage'> & { origins?: readonly ClassOrigin[] }
+
 /** Entries that bar the firm, each with its end, its cure and its rule. Says where it cannot be sure that there is none. */
-export function Gates({ gates, coverage }: Pick<Portrait, 'gates' | 'coverage'>) {
+export function Gates({ gates, coverage, origins = [] }: Props) {
   const t = useTranslations('portrait.gates')
   const names = useTranslations('indicators')
   const lacking = unreadOf(gateSources, coverage)
@@ -57,6 +61,7 @@ export function Gates({ gates, coverage }: Pick<Portrait, 'gates' | 'coverage'>)
               <StatusTag tone="warning">{names(`dataClasses.${gate.dataClass}`)}</StatusTag>
             </p>
             <GateDates gate={gate} />
+            <OriginLinks origins={origins} classes={[gate.dataClass]} />
             <p className="text-14">
               {t('cure')}
               {locale === 'en' ? ': ' : '：'}

@@ -1,9 +1,11 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { ChartFigure } from '@/components/charts/chart-figure'
 import { MonthlyBars } from '@/components/charts/monthly-bars'
+import { OriginLinks } from '@/components/sources/origins'
 import { formatMonth } from '@/components/ui/date-format'
 import { emptyMark, formatCount, formatShare, moneyFigure, moneyUnitLabel } from '@/components/ui/number-format'
 import type { DataClass, MonthlyPoint, Portrait } from '@/server/portrait/schema'
+import type { ClassOrigin } from '@/server/sources/schema'
 
 export type SeriesKey = Exclude<keyof MonthlyPoint, 'month'>
 
@@ -35,10 +37,11 @@ type Props = {
   /** The route that answers with the months as CSV. */
   csvHref?: string
   only?: readonly SeriesKey[]
+  origins?: readonly ClassOrigin[]
 }
 
 /** One chart a series: the finding as title, unit, period and source beneath, the numbers on demand. */
-export function MonthlyCharts({ portrait, csvHref, only }: Props) {
+export function MonthlyCharts({ portrait, csvHref, only, origins = [] }: Props) {
   const t = useTranslations('portrait.months')
   const classes = useTranslations('consent.dataClasses')
   const locale = useLocale()
@@ -67,27 +70,29 @@ export function MonthlyCharts({ portrait, csvHref, only }: Props) {
           ? t(`finding.${change.direction}`, { name: title, change: change.change })
           : t('finding.plain', { name: title })
         return (
-          <ChartFigure
-            key={key}
-            title={finding}
-            subtitle={t('subtitle', {
-              unit: unitName,
-              from: places[0] ?? '',
-              to: places.at(-1) ?? '',
-              source: classes(dataClass),
-            })}
-            note={values.includes(null) ? t('gap') : undefined}
-            csvHref={csvHref}
-            table={{
-              head: [t('month'), `${title} (${unitName})`],
-              rows: months.map((point, at) => ({
-                key: point.month,
-                cells: [places[at] ?? '', values[at] == null ? emptyMark : format(values[at])],
-              })),
-            }}
-          >
-            <MonthlyBars label={finding} places={places} values={values} format={format} height={180} />
-          </ChartFigure>
+          <div key={key} className="grid min-w-0 content-start gap-1">
+            <ChartFigure
+              title={finding}
+              subtitle={t('subtitle', {
+                unit: unitName,
+                from: places[0] ?? '',
+                to: places.at(-1) ?? '',
+                source: classes(dataClass),
+              })}
+              note={values.includes(null) ? t('gap') : undefined}
+              csvHref={csvHref}
+              table={{
+                head: [t('month'), `${title} (${unitName})`],
+                rows: months.map((point, at) => ({
+                  key: point.month,
+                  cells: [places[at] ?? '', values[at] == null ? emptyMark : format(values[at])],
+                })),
+              }}
+            >
+              <MonthlyBars label={finding} places={places} values={values} format={format} height={180} />
+            </ChartFigure>
+            <OriginLinks origins={origins} classes={[dataClass]} />
+          </div>
         )
       })}
     </div>

@@ -55,19 +55,19 @@ export function PortraitPanel({ reading, href }: { reading: GrantedReading; href
       )}
       <section className="grid gap-3">
         <h3 className="font-semibold">{t('gates.title')}</h3>
-        <Gates gates={portrait.gates} coverage={portrait.coverage} />
+        <Gates gates={portrait.gates} coverage={portrait.coverage} origins={origins} />
       </section>
       {portrait.legal ? (
         <section className="grid gap-3">
           <h3 className="font-semibold">{t('axes.legal')}</h3>
-          <LegalStatus items={portrait.legal} unread={unreadOf(gateSources, portrait.coverage)} />
+          <LegalStatus items={portrait.legal} unread={unreadOf(gateSources, portrait.coverage)} origins={origins} />
         </section>
       ) : null}
       {portrait.evaluations ? (
         <section className="grid gap-3">
           <h3 className="font-semibold">{t('axes.evaluationsTitle')}</h3>
           <p className="text-13 text-fg-2">{t(card.axesApart ? 'axes.evaluationsLead' : 'axes.evaluationsLeadCounted')}</p>
-          <Evaluations items={portrait.evaluations} unread={unreadOf(evaluationSources, portrait.coverage)} />
+          <Evaluations items={portrait.evaluations} unread={unreadOf(evaluationSources, portrait.coverage)} origins={origins} />
         </section>
       ) : null}
       <section className="grid gap-3">
@@ -90,7 +90,7 @@ export function PortraitPanel({ reading, href }: { reading: GrantedReading; href
         <AdverseStatement portrait={portrait} summary={portrait.summary} />
       </Disclosure>
       <Disclosure summary={t('months.title')}>
-        <MonthlyCharts portrait={portrait} />
+        <MonthlyCharts portrait={portrait} origins={origins} />
       </Disclosure>
       <Disclosure summary={t('factors.title')}>
         <FactorTable portrait={portrait} href={href} origins={origins} />

@@ -6,6 +6,7 @@ import { useIndicatorText } from '@/components/portrait/indicator-text'
 import { MonthlyCharts } from '@/components/portrait/monthly-charts'
 import { ReportHealthView } from '@/components/report/report-health'
 import { CoverageState } from '@/components/report/source-table'
+import { OriginLinks } from '@/components/sources/origins'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { formatDay } from '@/components/ui/date-format'
 import { SummaryList } from '@/components/ui/lists'
@@ -13,8 +14,10 @@ import { emptyMark, formatMoney, formatRate } from '@/components/ui/number-forma
 import { Section } from '@/components/ui/page-header'
 import { countyOf } from '@/server/kernel/areas'
 import { findDivision } from '@/server/kernel/industry'
+import { indicatorCatalogue } from '@/server/portrait/schema'
 import { shownHealth } from '@/server/report/domain/shown-health'
 import type { ReportContent as Content } from '@/server/report/schema'
+import type { ClassOrigin } from '@/server/sources/schema'
 
 function Identity({ content }: { content: Content }) {
   const t = useTranslations('report.paper')
@@ -76,7 +79,7 @@ function Score({ score }: { score: NonNullable<Content['sections']['SCORE']> }) 
 
 type FactorRow = NonNullable<Content['sections']['FACTORS']>[number]
 
-function Factors({ rows }: { rows: readonly FactorRow[] }) {
+function Factors({ rows, origins }: { rows: readonly FactorRow[]; origins: readonly ClassOrigin[] }) {
   const t = useTranslations('report')
   const { name, reading } = useIndicatorText()
   const distance = ({ factor }: FactorRow) => factor.points - factor.neutral
@@ -87,7 +90,17 @@ function Factors({ rows }: { rows: readonly FactorRow[] }) {
   }
   const columns: Column<FactorRow>[] = [
     { key: 'indicator', header: t('paper.indicator'), cell: ({ factor }) => name(factor.indicatorId) },
-    { key: 'value', header: t('paper.value'), kind: 'figure', cell: (row) => reading(row.reading) },
+    {
+      key: 'value',
+      header: t('paper.value'),
+      kind: 'figure',
+      cell: (row) => (
+        <>
+          {reading(row.reading)}
+          <OriginLinks origins={origins} classes={indicatorCatalogue[row.factor.indicatorId].sources} />
+        </>
+      ),
+    },
     { key: 'points', header: t('paper.points'), kind: 'figure', cell: ({ factor }) => `${factor.points} / ${factor.best}` },
     { key: 'effect', header: t('paper.effect'), cell: effect },
   ]
@@ -107,23 +120,26 @@ function Factors({ rows }: { rows: readonly FactorRow[] }) {
   )
 }
 
-/** What a report shows, read on screen: its frozen content and nothing besides. */
-export function ReportContentView({ content }: { content: Content }) {
+/**
+ * What a report shows, read on screen: its frozen content and nothing besides. To the enterprise itself (`origins`) each value
+ * leads to where it came from as well.
+ */
+export function ReportContentView({ content, origins = [] }: { content: Content; origins?: readonly ClassOrigin[] }) {
   const t = useTranslations('report')
   const { SCORE, FACTORS, LEGAL, EVALUATIONS, TRENDS, HEALTH, SOURCES } = content.sections
   return (
     <div className="grid gap-gap">
       <Identity content={content} />
       {SCORE ? <Score score={SCORE} /> : null}
-      {FACTORS ? <Factors rows={FACTORS} /> : null}
+      {FACTORS ? <Factors rows={FACTORS} origins={origins} /> : null}
       {LEGAL ? (
         <Section title={t('sections.LEGAL')}>
-          <LegalStatus items={LEGAL.items} unread={LEGAL.unread} />
+          <LegalStatus items={LEGAL.items} unread={LEGAL.unread} origins={origins} />
         </Section>
       ) : null}
       {EVALUATIONS ? (
         <Section title={t('sections.EVALUATIONS')}>
-          <Evaluations items={EVALUATIONS} />
+          <Evaluations items={EVALUATIONS} origins={origins} />
         </Section>
       ) : null}
       {TRENDS ? (
@@ -131,6 +147,7 @@ export function ReportContentView({ content }: { content: Content }) {
           <MonthlyCharts
             portrait={{ months: TRENDS.map((point) => ({ ...point, taxFen: null, waterM3: null, gasM3: null })), coverage: [] }}
             only={['salesFen', 'headcount', 'kwh']}
+            origins={origins}
           />
         </Section>
       ) : null}

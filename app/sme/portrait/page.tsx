@@ -25,6 +25,7 @@ import { firstOf, type SearchParams } from '@/components/ui/query-href'
 import { EmptyState } from '@/components/ui/states'
 import { mayOpen, requirePortal } from '@/server/auth/guard-page'
 import { evaluationSources, gateSources, unreadOf } from '@/server/portrait/schema'
+import type { ClassOrigin } from '@/server/sources/schema'
 import { api } from '@/server/trpc/caller'
 import { orNotFound } from '../../or-not-found'
 
@@ -32,6 +33,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 
 const readPast = async (id: string) => orNotFound((await api()).portrait.one({ id }))
 type Shown = { found: Awaited<ReturnType<typeof readPast>> }
+type Origins = { origins: readonly ClassOrigin[] }
 type Answers = Awaited<ReturnType<Awaited<ReturnType<typeof api>>['portrait']['answers']>>
 
 export default async function PortraitPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
@@ -89,10 +91,10 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
           <AdverseStatement portrait={body} summary={body} />
         </Disclosure>
       </Section>
-      <GatesAndQuestions found={found} answers={answers} />
-      <Axes found={found} />
+      <GatesAndQuestions found={found} answers={answers} origins={origins} />
+      <Axes found={found} origins={origins} />
       <Section title={t('months.title')}>
-        <MonthlyCharts portrait={body} csvHref={csv} />
+        <MonthlyCharts portrait={body} csvHref={csv} origins={origins} />
       </Section>
       <Section title={t('factors.title')} lead={t('factors.lead')}>
         <Disclosure summary={t('factors.show', { count: body.indicators.length })}>
@@ -141,12 +143,16 @@ async function ScoreAndDimensions({ found: { body, card, createdAt, supersededAt
   )
 }
 
-async function GatesAndQuestions({ found: { id, body, supersededAt }, answers }: Shown & { answers: Answers }) {
+async function GatesAndQuestions({
+  found: { id, body, supersededAt },
+  answers,
+  origins,
+}: Shown & Origins & { answers: Answers }) {
   const t = await getTranslations('portrait')
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
       <Section title={t('gates.title')} lead={t('gates.lead')}>
-        <Gates gates={body.gates} coverage={body.coverage} />
+        <Gates gates={body.gates} coverage={body.coverage} origins={origins} />
       </Section>
       <Section id="questions" title={t('questions.title')} lead={t('questions.lead')}>
         <Questions
@@ -165,16 +171,16 @@ async function GatesAndQuestions({ found: { id, body, supersededAt }, answers }:
 }
 
 /** Legal status and evaluations; portraits of the first catalogue hold neither. */
-async function Axes({ found: { body, card } }: Shown) {
+async function Axes({ found: { body, card }, origins }: Shown & Origins) {
   const t = await getTranslations('portrait.axes')
   if (!body.legal || !body.evaluations) return null
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
       <Section title={t('legal')} lead={t(card.axesApart ? 'legalLead' : 'legalLeadCounted')}>
-        <LegalStatus items={body.legal} unread={unreadOf(gateSources, body.coverage)} />
+        <LegalStatus items={body.legal} unread={unreadOf(gateSources, body.coverage)} origins={origins} />
       </Section>
       <Section title={t('evaluationsTitle')} lead={t(card.axesApart ? 'evaluationsLead' : 'evaluationsLeadCounted')}>
-        <Evaluations items={body.evaluations} unread={unreadOf(evaluationSources, body.coverage)} />
+        <Evaluations items={body.evaluations} unread={unreadOf(evaluationSources, body.coverage)} origins={origins} />
       </Section>
     </div>
   )

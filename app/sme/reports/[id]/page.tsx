@@ -4,6 +4,7 @@ import { QrCode } from '@/components/report/qr-code'
 import { ReportContentView } from '@/components/report/report-content'
 import { ReportStateTag } from '@/components/report/report-tags'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
+import { OriginList } from '@/components/sources/origins'
 import { ActionForm } from '@/components/ui/action-form'
 import { Banner } from '@/components/ui/banner'
 import { buttonClass, LinkButton } from '@/components/ui/button'
@@ -70,6 +71,13 @@ async function Verifications({ found }: { found: Report['verifications'] }) {
   )
 }
 
+/** Where the classes of the report's portrait came from; empty where the portrait is among those no longer listed. */
+async function originsOf(portraitId: string) {
+  const caller = await api()
+  const portrait = (await caller.portrait.history()).find(({ id }) => id === portraitId)
+  return portrait ? caller.sources.origins({ snapshotIds: portrait.snapshotIds }) : []
+}
+
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
 
 /** A report that was issued: its number and code, the paper, when it was checked, and the way to take it back. */
@@ -79,6 +87,8 @@ export default async function ReportPage({ params, searchParams }: Props) {
   const report = await orNotFound((await api()).report.one({ reportId: id }))
   const [t, list, asked] = [await getTranslations('report.one'), await getTranslations('report.list'), await searchParams]
   const { state, code, number, content } = report
+  const origins = content ? await originsOf(report.portraitId) : []
+  const sources = await getTranslations('sources.detail')
   const isOpen = state === 'VALID'
   const address = code ? verifyAddress(number, code) : null
   return (
@@ -122,7 +132,12 @@ export default async function ReportPage({ params, searchParams }: Props) {
           ) : null}
         </div>
       </Section>
-      {content ? <ReportContentView content={content} /> : null}
+      {content ? <ReportContentView content={content} origins={origins} /> : null}
+      {content && origins.some(({ provenance }) => provenance) ? (
+        <Section title={sources('reportOrigins')} lead={sources('reportOriginsLead')}>
+          <OriginList origins={origins} />
+        </Section>
+      ) : null}
       <Section title={t('verifications')} lead={t('verificationsLead')}>
         <Verifications found={report.verifications} />
       </Section>
