@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { aPlatformKey } from '@/tests/consents'
 import { randomRuns } from '@/tests/random-runs'
-import { aLane, factsOf, type Lane, type Lived, live, ordersDue, ownerPool, usesOf } from './database-lane.fixture'
+import { anAnsweringCourt } from './answering-court.fixture'
+import { aLane, factsOf, type Lane, type Lived, live, ordersDue, ownerPool, pullsOf, usesOf } from './database-lane.fixture'
 import { expected, histories, type Step } from './history.fixture'
 
 // What a receipt looks like is tested where it is drawn; here it counts whether it is.
@@ -12,13 +13,15 @@ vi.mock('@/server/documents/pdf-frame', async (original) => ({
 }))
 
 aPlatformKey()
+process.env.NEXTAUTH_URL = 'http://localhost:3000' // papers name the platform's address
 const { ask: owner, close } = ownerPool()
 const lanes: Lane[] = []
 /** Enterprises that live through histories at once; a bank's officer may look at forty within the hour. */
 const abreast = 12
 
 beforeAll(async () => {
-  for (let at = 0; at < abreast; at++) lanes.push(await aLane())
+  const court = await anAnsweringCourt()
+  for (let at = 0; at < abreast; at++) lanes.push(await aLane(court))
 })
 afterAll(close)
 
@@ -38,6 +41,7 @@ const due = (one: Lived) => ({
   applicationId: one.applicationId,
   reads: usesOf(one, 'READ'),
   leaves: usesOf(one, 'READ'),
+  snapshots: pullsOf(one),
   papers: usesOf(one, 'EXPORT'),
   orders: ordersDue(one),
 })

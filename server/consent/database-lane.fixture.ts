@@ -3,20 +3,21 @@ import { uuidv7 } from 'uuidv7'
 import { enterpriseScope } from '@/server/auth/scope'
 import type { Session } from '@/server/auth/session'
 import { inTransaction, isGuardRefusal, type Tx } from '@/server/db/transaction'
-import { orderDocument } from '@/server/documents/repository'
 import { drawDocument } from '@/server/flows/draw-document'
 import { expireConsent } from '@/server/flows/end-consent'
+import { pullSource } from '@/server/flows/pull-source'
 import { nobody } from '@/server/jobs/task'
 import { Refused } from '@/server/kernel/refused'
 import { holdConsent as holdForDecision } from '@/server/lending/facts.repository'
+import type { Transport } from '@/server/sources/http'
+import { findRun, insertRun } from '@/server/sources/repository'
 import { createCallerFactory } from '@/server/trpc/init'
 import { appRouter } from '@/server/trpc/root'
 import { aPortrait, aProduct } from '@/tests/applications'
 import { bankTerms, grantOnly } from '@/tests/consents'
 import { anOrganisation, aSession, as, contextOf } from '@/tests/world'
 import { isUse, type Outcome, type Step } from './history.fixture'
-import { ConsentNotLive, findConsent, holdConsent } from './repository'
-import { classesInForce } from './schema'
+import { ConsentNotLive, findConsent } from './repository'
 
 // One enterprise and one bank that live through histories one after another, each over an application of its own. Several
 // lanes run at once in one database; every step goes through the procedures, flows and repositories of the product.
@@ -34,9 +35,17 @@ export function ownerPool() {
 }
 export type Owner = ReturnType<typeof ownerPool>['ask']
 
-export type Lane = { head: Session; representative: Session; bank: Session; portraitId: string; productId: string }
+export type Lane = {
+  head: Session
+  representative: Session
+  bank: Session
+  portraitId: string
+  productId: string
+  /** The way to the court, whose records are a person's. */
+  court: Transport
+}
 
-export async function aLane(): Promise<Lane> {
+export async function aLane(court: Transport): Promise<Lane> {
   const [firm, institution] = [await anOrganisation('ENTERPRISE'), await anOrganisation('INSTITUTION')]
   const head = await aSession(firm, ['ENTERPRISE_OWNER'], '王某')
   const first = await grantOnly(head, bankTerms(institution, uuidv7()))
@@ -46,6 +55,7 @@ export async function aLane(): Promise<Lane> {
     bank: await aSession(institution, ['BANK_OFFICER']),
     portraitId: await aPortrait(firm, first.consentId),
     productId: await aProduct(institution),
+    court,
   }
 }
 
@@ -70,17 +80,21 @@ const insertApplication = `
     'WORKING_CAPITAL', 'stock', '[]', false, 'v1', 'hash', $8, now(), now())`
 
 /** One application from its first grant on. */
-export function anApplicationOf({ head, representative, bank, portraitId, productId }: Lane, owner: Owner) {
+export function anApplicationOf({ head, representative, bank, portraitId, productId, court }: Lane, owner: Owner) {
   const scope = enterpriseScope(head.organisationId)
   const applicationId = uuidv7()
   const worker = <Result>(work: (tx: Tx) => Promise<Result>) =>
     inTransaction('worker', { jobId: nobody, tenantId: head.organisationId }, work)
   let consentId = ''
 
+  /** The portrait is one that was drawn under this consent, so that what leaves the platform of it stands on it. */
+  const drawnUnder = () =>
+    owner(`UPDATE portrait SET "consentId" = $2, digest = repeat('a', 64) WHERE id = $1`, [portraitId, consentId])
   async function grant() {
     const asked = bankTerms(bank.organisationId, applicationId)
     if (!consentId) {
       consentId = (await grantOnly(head, asked)).consentId
+      await drawnUnder()
       // A product takes one open application of a firm: the former history's is over.
       await owner(`UPDATE application SET state = 'WITHDRAWN' WHERE "enterpriseId" = $1 AND state <> 'WITHDRAWN'`, [
         head.organisationId,
@@ -92,6 +106,7 @@ export function anApplicationOf({ head, representative, bank, portraitId, produc
     const { notice, sha256 } = await callerOf(head).lending.prepareConsent(asked)
     const signed = { version: notice.version, language: notice.language, sha256 }
     consentId = (await callerOf(head).lending.grantConsent({ ...asked, notice: signed })).consentId
+    return drawnUnder()
   }
   async function signOff() {
     const { notice, sha256 } = await callerOf(representative).consent.personalNotice({ consentId })
@@ -102,25 +117,25 @@ export function anApplicationOf({ head, representative, bank, portraitId, produc
     const outcome = await callerOf(bank).portrait.readGranted({ applicationId, purpose: 'LOAN_REVIEW' })
     return outcome.ok ? (outcome.value.classes.includes('COURT') ? 'DONE' : 'WITHOUT_PERSON') : 'REFUSED'
   }
-  /** As server/flows/pull-source.ts begins and stores: under the held consent, for the classes in force. */
-  const pull = () =>
-    worker(async (tx): Promise<Outcome> => {
-      await holdConsent(tx, scope, consentId)
-      const consent = await findConsent(tx, scope, consentId)
-      return consent && classesInForce(consent).includes('COURT') ? 'DONE' : 'WITHOUT_PERSON'
-    })
+  const job = { scope, inTenant: worker, now: () => new Date() }
+  /** One fetch of the court's records, by the worker's own task: begun, asked and stored. */
+  async function pull(): Promise<Outcome> {
+    const key = { runId: uuidv7(), dataClass: 'COURT' } as const
+    const run = { id: key.runId, consentId, requestedBy: head.accountId, requestedAt: new Date(), dataClasses: [key.dataClass] }
+    await as(head, (tx) => insertRun(tx, scope, run))
+    await pullSource({ ...job, transport: court }, key)
+    const [task] = (await as(head, (tx) => findRun(tx, scope, key.runId)))?.tasks ?? []
+    if (task?.state === 'DONE') return 'DONE'
+    if (task?.state === 'STOPPED') return 'REFUSED'
+    if (task?.failure === 'source.not-authorised') return 'WITHOUT_PERSON'
+    throw new Error(`a fetch that came to ${task?.state}: ${task?.failure}`)
+  }
+  /** A credit report, issued by the enterprise and drawn by the worker. */
   async function exported(): Promise<Outcome> {
-    const ordered = {
-      organisationId: head.organisationId,
-      kind: 'CONSENT_RECEIPT' as const,
-      subjectId: consentId,
-      edition: uuidv7(),
-      consentId,
-      requestedBy: head.accountId,
-      requestedAt: new Date(),
-    }
-    const { id } = await as(head, (tx) => orderDocument(tx, ordered))
-    return (await drawDocument({ scope, inTenant: worker, now: () => new Date() }, id)) ? 'DONE' : 'REFUSED'
+    const asked = { sections: ['SCORE' as const], language: 'zh-CN' as const, validDays: 30 as const, addressee: null }
+    const { id } = await callerOf(head).report.issue(asked)
+    const [order] = await owner<{ id: string }>('SELECT id FROM document WHERE "subjectId" = $1', [id])
+    return (await drawDocument(job, order?.id ?? '')) ? 'DONE' : 'REFUSED'
   }
   const lapse = () =>
     owner(
@@ -164,7 +179,7 @@ export async function live(lane: Lane, owner: Owner, history: readonly Step[]): 
   return { applicationId, history, outcomes }
 }
 
-type Facts = { applicationId: string; reads: number; leaves: number; papers: number; orders: number }
+type Facts = { applicationId: string; reads: number; leaves: number; snapshots: number; papers: number; orders: number }
 
 /** What the database holds of these applications; one question for all of them. */
 export const factsOf = (owner: Owner, ids: readonly string[]) =>
@@ -173,6 +188,8 @@ export const factsOf = (owner: Owner, ids: readonly string[]) =>
        (SELECT count(*)::int FROM access_record r WHERE r."enterpriseId" = a."enterpriseId" AND r."applicationId" = a.id) AS reads,
        (SELECT count(*)::int FROM ledger_entry l WHERE l."enterpriseId" = a."enterpriseId" AND l.act = 'portrait.read'
           AND l.body ->> 'applicationId' = a.id::text) AS leaves,
+       (SELECT count(*)::int FROM snapshot s JOIN consent c ON c."enterpriseId" = a."enterpriseId" AND c.id = s."consentId"
+        WHERE c."applicationId" = a.id) AS snapshots,
        (SELECT count(*)::int FROM document d JOIN consent c ON c."enterpriseId" = a."enterpriseId" AND c.id = d."consentId"
         WHERE c."applicationId" = a.id AND d.state = 'DONE') AS papers,
        (SELECT count(*)::int FROM consent_copy o WHERE o."enterpriseId" = a."enterpriseId" AND o."applicationId" = a.id) AS orders
@@ -199,6 +216,10 @@ export function ordersDue({ history, outcomes }: Lived): number {
   }
   return due
 }
+
+/** Fetches that brought something: what is a person's, where the person has signed it off. */
+export const pullsOf = ({ history, outcomes }: Lived) =>
+  history.filter((step, at) => step === 'PULL' && outcomes[at] === 'DONE').length
 
 export const usesOf = ({ history, outcomes }: Lived, wanted: Step) =>
   history.filter((step, at) => isUse(step) && step === wanted && outcomes[at] !== 'REFUSED').length
