@@ -7,7 +7,7 @@ import { nobody } from '@/server/jobs/task'
 import { shanghaiDate } from '@/server/kernel/dates'
 import { findCurrentPortrait, insertPortrait } from '@/server/portrait/repository'
 import { insertSnapshot } from '@/server/sources/pull.repository'
-import { aPlatformKey, grant, matchingTerms } from '@/tests/consents'
+import { aPlatformKey, grantOnly, matchingTerms } from '@/tests/consents'
 import { aStage, caller, grantOf, type Stage, submitted } from '@/tests/lending'
 import { anOrganisation, aSession, owner, scopes } from '@/tests/world'
 import { recordedTables } from './export/records.repository'
@@ -18,6 +18,8 @@ import { recordedTables } from './export/records.repository'
 let stage: Stage
 let analyst: Session
 let operator: Session
+let representative: Session
+let granted: string
 let at: { applicationId: string; version: number }
 const target = () => ({ applicationId: at.applicationId, version: at.version })
 
@@ -26,6 +28,7 @@ beforeAll(async () => {
   stage = await aStage()
   analyst = await aSession(await anOrganisation('OFFICE'), ['OFFICE_ANALYST'])
   operator = await aSession(await anOrganisation('OPERATOR'), ['OPERATOR'])
+  representative = await aSession(stage.firm.organisationId, ['LEGAL_REPRESENTATIVE'], '李某')
 })
 
 /** Acts and times of leaves by now, once nothing waits any more. */
@@ -43,6 +46,13 @@ const consentOf = async () =>
       stage.firm.organisationId,
     ])
   )[0]?.id ?? ''
+
+async function signOff(): Promise<void> {
+  const person = caller(representative).consent
+  const { notice, sha256 } = await person.personalNotice({ consentId: granted })
+  const read = { version: notice.version, language: notice.language, sha256 }
+  await person.signOff({ consentId: granted, notice: read })
+}
 
 async function pull(): Promise<void> {
   const consentId = await consentOf()
@@ -88,7 +98,14 @@ async function toTheContract(): Promise<void> {
 type Step = { kind: string; before?: () => Promise<unknown>; act: () => Promise<unknown>; leaves: string[] }
 const today = shanghaiDate(new Date())
 const steps: Step[] = [
-  { kind: 'a grant', act: () => grant(stage.firm, matchingTerms()), leaves: ['consent.granted', 'consent_event.recorded'] },
+  {
+    kind: 'a grant',
+    act: async () => {
+      granted = (await grantOnly(stage.firm, matchingTerms())).consentId
+    },
+    leaves: ['consent.granted', 'consent.recorded', 'consent_event.recorded'],
+  },
+  { kind: 'a sign-off of the person’s own', act: signOff, leaves: ['consent.signed-off', 'consent_sign_off.recorded'] },
   { kind: 'a pull', act: pull, leaves: ['snapshot.recorded'] },
   { kind: 'a score', act: score, leaves: ['portrait.recorded'] },
   { kind: 'a match', act: () => caller(stage.firm).matching.all({ ask: null }), leaves: ['products.matched'] },
