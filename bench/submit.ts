@@ -87,7 +87,7 @@ const makeConsents = (owner: pg.Client, stage: Pick<Stage, 'enterpriseId' | 'ins
     `INSERT INTO consent ("enterpriseId", id, state, "recipientKind", "institutionId", "applicationId", purpose, "dataClasses", "consentMode",
        "fetchType", "startsAt", "expiresAt", "lookbackMonths", "retentionUnit", "retentionValue", "noticeVersion", "noticeHash", "noticeLanguage",
        "schemaVersion", "signedConsent", "grantedBy", "grantedByName", "grantedAt")
-     SELECT $1, c, 'ACTIVE', 'INSTITUTION', $2, a, 'LOAN_APPLICATION', '{TAX}', 'VIEW', 'ONETIME', now() - interval '1 minute', now() + interval '90 days',
+     SELECT $1, c, 'ACTIVE', 'INSTITUTION', $2, a, 'LOAN_APPLICATION', '{TAX}', 'STORE', 'ONETIME', now() - interval '1 minute', now() + interval '90 days',
        24, 'YEAR', 1, '1', 'h', 'zh-CN', '1', 'j', $3, 'x', now() FROM unnest($4::uuid[], $5::uuid[]) AS pair (c, a)`,
     [
       stage.enterpriseId,
