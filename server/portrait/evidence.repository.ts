@@ -1,6 +1,6 @@
 import type { Tx } from '@/server/db/transaction'
-import { originOf } from '@/server/sources/domain/provenance'
 import type { ClassOrigin, Provenance } from '@/server/sources/schema'
+import { originOf } from '@/server/sources/schema'
 import type { DataClass } from './schema'
 
 /** A record that a portrait was drawn from, as it is stored: the agency's signed answer is sealed, and null once erased. */

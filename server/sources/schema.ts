@@ -304,7 +304,7 @@ export type DatedFacts = EnterpriseFacts & {
 }
 
 export type { ActiveAuthorisation } from './domain/active-authorisation'
-export type { ClassOrigin, Provenance } from './domain/provenance'
+export { type ClassOrigin, originOf, type Provenance } from './domain/provenance'
 
 /** The public entry of the register: what an enterprise is, without typing it in. The contact is masked. */
 export type RegisterEntry = Pick<
