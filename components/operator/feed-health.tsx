@@ -6,7 +6,7 @@ import { DateText } from '@/components/ui/figures'
 import { formatCount } from '@/components/ui/number-format'
 import { EmptyState } from '@/components/ui/states'
 import { storedWords } from '@/components/ui/stored-words'
-import { platformParty } from '@/server/consent/platform-party'
+import { platformPhone } from '@/server/consent/domain/platform-phone'
 import { dutyOf, isSourceRefusal } from '@/server/sources/domain/refusals'
 import { DataClass, healthDays } from '@/server/sources/schema'
 import type { AppRouter } from '@/server/trpc/root'
@@ -28,7 +28,7 @@ export function FailureText({ code, reader }: { code: string; reader: FailureRea
   const advice = !isSourceRefusal(reason)
     ? null
     : reader === 'agency'
-      ? forAgency(reason, { phone: platformParty.contact })
+      ? forAgency(reason, { phone: platformPhone })
       : t(`operatorAdvice.${dutyOf[reason]}`)
   return (
     <div className="grid min-w-56 max-w-112 gap-0.5 py-1">

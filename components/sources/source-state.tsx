@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { formatInstant } from '@/components/ui/date-format'
 import { StatusTag } from '@/components/ui/status-tag'
 import { storedWords } from '@/components/ui/stored-words'
-import { platformParty } from '@/server/consent/platform-party'
+import { platformPhone } from '@/server/consent/domain/platform-phone'
 import type { ShareMode } from '@/server/sources/domain/catalogue'
 import type { PullState } from './pull-progress'
 
@@ -30,7 +30,7 @@ export function FailureAdvice({ failure, provider }: { failure: string; provider
     <>
       <span className="block text-13 text-fg">{what.has(code) ? what(code) : t('otherReason')}</span>
       {advice.has(code) ? (
-        <span className="block text-13 text-fg-2">{advice(code, { provider, phone: platformParty.contact })}</span>
+        <span className="block text-13 text-fg-2">{advice(code, { provider, phone: platformPhone })}</span>
       ) : null}
     </>
   )
