@@ -40,28 +40,33 @@ export function Story({ story, months }: Props) {
           format={(value) => formatCount(Math.round(value))}
         />
       </ChartFigure>
-      <dl className="grid gap-1 text-14">
-        {story.correlations.map(({ pair, bps }) => (
-          <div key={pair} className="flex flex-wrap gap-x-2">
-            <dt className="text-fg-3">{t(`pairs.${pair}`)}</dt>
-            <dd className="figures">{formatRate(bps)}</dd>
-          </div>
-        ))}
-      </dl>
+      {story.correlations.length > 0 ? (
+        <dl className="grid gap-1 text-14">
+          {story.correlations.map(({ pair, bps }) => (
+            <div key={pair} className="flex flex-wrap gap-x-2">
+              <dt className="text-fg-3">{t(`pairs.${pair}`)}</dt>
+              <dd className="figures">{formatRate(bps)}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
       <div className="grid gap-1 text-14">
         <p className="font-semibold">{t('changes')}</p>
-        {story.changes.length === 0 ? <p className="text-fg-2">{t('noChanges')}</p> : null}
-        <ul className="grid gap-1">
-          {story.changes.map(({ series: name, month, shiftBps }) => (
-            <li key={`${name} ${month}`}>
-              {t(shiftBps >= 0 ? 'rose' : 'fell', {
-                name: named[name],
-                month: formatMonth(month, locale, 'prose'),
-                change: formatRate(Math.abs(shiftBps)),
-              })}
-            </li>
-          ))}
-        </ul>
+        {story.changes.length === 0 ? (
+          <p className="text-fg-2">{t('noChanges')}</p>
+        ) : (
+          <ul className="grid gap-1">
+            {story.changes.map(({ series: name, month, shiftBps }) => (
+              <li key={`${name} ${month}`}>
+                {t(shiftBps >= 0 ? 'rose' : 'fell', {
+                  name: named[name],
+                  month: formatMonth(month, locale, 'prose'),
+                  change: formatRate(Math.abs(shiftBps)),
+                })}
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
       <p className="text-13 text-fg-3">{t('method')}</p>
     </div>
