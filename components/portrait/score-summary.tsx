@@ -36,11 +36,12 @@ export function ScoreSummary({ portrait, card, builtAt, compact = false }: Props
       </p>
       <ScoreScale score={score} grade={grade} bands={card.bands} />
       <dl className="grid gap-1 text-14">
-        <Fact label={t('confidence')}>
-          <span className="figures">{formatRate(confidenceBps)}</span>
-        </Fact>
-        <div className="text-fg-2">
-          {low < high ? t('interval', { low, high, from: gradeLow, to: gradeHigh }) : t('intervalNone')}
+        <div className="flex flex-wrap gap-x-2">
+          <dt className="text-fg-3">{t('confidence')}</dt>
+          <dd className="figures">{formatRate(confidenceBps)}</dd>
+          <dd className="basis-full text-fg-2">
+            {low < high ? t('interval', { low, high, from: gradeLow, to: gradeHigh }) : t('intervalNone')}
+          </dd>
         </div>
         <Fact label={t('builtAt')}>
           <DateText value={builtAt} />

@@ -21,7 +21,7 @@ export function OriginLinks({ origins, classes }: LinksProps) {
     <span className="block text-13 text-fg-3">
       {t('origin')}
       {found.map(({ dataClass }) => (
-        <a key={dataClass} href={`#${placeOf(dataClass)}`} className="ml-2 text-link underline-offset-4 hover:underline">
+        <a key={dataClass} href={`#${placeOf(dataClass)}`} className="ml-2 text-link underline underline-offset-4">
           {names(dataClass)}
         </a>
       ))}
