@@ -42,12 +42,10 @@ export type Answer = {
   issuedAt: Date
 }
 
-/** Fetches, as the worker does: the agencies' signed answers become snapshots, the snapshots a portrait. */
-export function createFetching(world: World, { agencyIds }: Organisations) {
+/** Signs as an agency does. */
+function signing(world: World) {
   const signers = new Map<AgencyCode, Promise<CryptoKey | Uint8Array>>()
-  const cards = cardsOfCity(world.today)
-
-  function sign(agency: AgencyCode, payload: string): Promise<string> {
+  return (agency: AgencyCode, payload: string): Promise<string> => {
     const { kid, privateJwk } = world.keys[agency]
     const signer = signers.get(agency) ?? importJWK(privateJwk, 'EdDSA')
     signers.set(agency, signer)
@@ -55,6 +53,12 @@ export function createFetching(world: World, { agencyIds }: Organisations) {
       new CompactSign(new TextEncoder().encode(payload)).setProtectedHeader({ alg: 'EdDSA', kid, typ: answerType }).sign(key),
     )
   }
+}
+
+/** Fetches, as the worker does: the agencies' signed answers become snapshots, the snapshots a portrait. */
+export function createFetching(world: World, { agencyIds }: Organisations) {
+  const sign = signing(world)
+  const cards = cardsOfCity(world.today)
 
   /** One class: the content as the city's agency has it that day, signed, stored, and read by the product's transform. */
   async function answer(firm: Firm, consent: Consent, runId: string, dataClass: DataClass, at: Date): Promise<Answer> {
@@ -100,7 +104,6 @@ export function createFetching(world: World, { agencyIds }: Organisations) {
    */
   return async function fetchPortrait(firm: Firm, consent: Consent, at: Date): Promise<SeededPortrait> {
     const runId = idAt(at, 'run', firm.index)
-    const enterpriseId = firm.id
     const { dataClasses } = consent.terms
     const answered = new Date(at.getTime() + 4_000)
     const answers = await Promise.all(dataClasses.map((one) => answer(firm, consent, runId, one, answered)))
@@ -110,58 +113,69 @@ export function createFetching(world: World, { agencyIds }: Organisations) {
     const asOf = shanghaiDate(drawnAt)
     const body = buildPortrait(facts, cardOn(asOf, cards), asOf)
     const id = idAt(drawnAt, 'portrait', firm.index)
-    const { score, grade, confidenceBps, cardVersion } = body
     const portrait = {
-      enterpriseId,
+      enterpriseId: firm.id,
       id,
       consentId: consent.id,
-      cardVersion,
-      asOf,
-      score,
-      grade,
-      confidenceBps,
-      body,
-      digest: digestOf(body),
-      snapshotIds: standing.flatMap(({ snapshotId }) => snapshotId ?? []).sort(),
+      ...columnsOf(body),
+      ...standOn(standing),
       createdAt: drawnAt,
-      supersededAt: null as Date | null,
     }
     if (firm.portrait) firm.portrait.row.supersededAt = drawnAt
-    world.rows.add('pull_run', {
-      enterpriseId,
-      id: runId,
-      consentId: consent.id,
-      requestedBy: firm.head.accountId,
-      requestedAt: at,
-      finishedAt: answered,
-      portraitId: id,
-    })
-    for (const one of answers) world.rows.add('pull_task', taskOf(enterpriseId, runId, one, at, answered))
-    world.rows.add('portrait', portrait)
-    record(world, firm.head, at, {
-      act: 'source.refresh-requested',
-      enterpriseId,
-      subjectId: runId,
-      body: { consentId: consent.id, dataClasses },
-    })
-    record(world, firm.head, drawnAt, {
-      act: 'portrait.built',
-      enterpriseId,
-      subjectId: id,
-      body: { digest: portrait.digest, score, runId },
-    })
-    notify(world, drawnAt, {
-      organisationId: enterpriseId,
-      kind: 'portrait.ready',
-      params: { score, grade },
-      href: '/sme/portrait',
-    })
+    recordFetch(world, firm, { consent, runId, at, answered, answers }, portrait)
     enrich(firm, facts, body)
     firm.portrait = { id, body, at: drawnAt, row: portrait, packed: packFacts(facts, body) ?? [] }
     firm.drawn.push({ body, at: drawnAt })
     return firm.portrait
   }
 }
+const columnsOf = (body: Portrait) => {
+  const { cardVersion, asOf, score, grade, confidenceBps } = body
+  return { cardVersion, asOf, score, grade, confidenceBps, body, digest: digestOf(body), supersededAt: null as Date | null }
+}
+const standOn = (answers: readonly Answer[]) => ({ snapshotIds: answers.flatMap(({ snapshotId }) => snapshotId ?? []).sort() })
+
+type Fetch = { consent: Consent; runId: string; at: Date; answered: Date; answers: readonly Answer[] }
+
+/** The run with its tasks, the portrait, and what the ledger and the firm's board say of them. */
+function recordFetch(
+  world: World,
+  firm: Firm,
+  { consent, runId, at, answered, answers }: Fetch,
+  portrait: TableRows['portrait'] & { createdAt: Date },
+): void {
+  const { id: enterpriseId } = firm
+  world.rows.add('pull_run', {
+    enterpriseId,
+    id: runId,
+    consentId: consent.id,
+    requestedBy: firm.head.accountId,
+    requestedAt: at,
+    finishedAt: answered,
+    portraitId: portrait.id,
+  })
+  for (const one of answers) world.rows.add('pull_task', taskOf(enterpriseId, runId, one, at, answered))
+  world.rows.add('portrait', portrait)
+  record(world, firm.head, at, {
+    act: 'source.refresh-requested',
+    enterpriseId,
+    subjectId: runId,
+    body: { consentId: consent.id, dataClasses: consent.terms.dataClasses },
+  })
+  record(world, firm.head, portrait.createdAt, {
+    act: 'portrait.built',
+    enterpriseId,
+    subjectId: portrait.id,
+    body: { digest: portrait.digest, score: portrait.score, runId },
+  })
+  notify(world, portrait.createdAt, {
+    organisationId: enterpriseId,
+    kind: 'portrait.ready',
+    params: { score: portrait.score, grade: portrait.grade },
+    href: '/sme/portrait',
+  })
+}
+
 /**
  * What a portrait is drawn from: of each class the newest answer under the consent. One that did not come this time leaves the
  * earlier one standing, as server/flows/draw-portrait.ts has it.
