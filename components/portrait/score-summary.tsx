@@ -40,7 +40,9 @@ export function ScoreSummary({ portrait, card, builtAt, compact = false }: Props
           <dt className="text-fg-3">{t('confidence')}</dt>
           <dd className="figures">{formatRate(confidenceBps)}</dd>
           <dd className="basis-full text-fg-2">
-            {low < high ? t('interval', { low, high, from: gradeLow, to: gradeHigh }) : t('intervalNone')}
+            {low < high
+              ? t('interval', { low, high, from: gradeLow, to: gradeHigh })
+              : t(confidenceBps < 10_000 ? 'intervalFixed' : 'intervalNone')}
           </dd>
         </div>
         <Fact label={t('builtAt')}>

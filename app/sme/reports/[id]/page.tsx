@@ -119,7 +119,7 @@ export default async function ReportPage({ params, searchParams }: Props) {
       {state === 'WITHDRAWN' ? <Banner title={t('withdrawn.title')}>{t('withdrawn.body')}</Banner> : null}
       <Section title={t('facts')}>
         <div className="flex flex-wrap items-start justify-between gap-6">
-          <div className="min-w-0 flex-1">
+          <div className="min-w-0 flex-1 basis-72">
             <Facts report={report} />
           </div>
           {address && isOpen ? (
