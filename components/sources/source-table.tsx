@@ -53,10 +53,25 @@ function ClassCell({ row, share, covered }: { row: SourceRow; share: ShareMode; 
   )
 }
 
+/** What asks a source again that brought nothing; it stands below the reason. */
+function Retry({ runId, dataClass, task }: { runId: string; dataClass: DataClass; task: ShownTask }) {
+  const t = useTranslations('sources')
+  const names = useTranslations('consent.dataClasses')
+  if (task?.state !== 'FAILED' && task?.state !== 'REFUSED') return null
+  return (
+    <ActionForm
+      procedure="sources.retry"
+      fixed={{ runId, dataClass }}
+      labels={{ submit: t('retryOf', { name: names(dataClass) }) }}
+      variant="secondary"
+      onDone={{ refresh: true }}
+    />
+  )
+}
+
 /** Classes of one group: who provides each, how its last fetch went and why, what is on file, and what can be done. */
 export function SourceTable({ caption, rows, runId, covered, mayFetch }: Props) {
   const t = useTranslations('sources')
-  const names = useTranslations('consent.dataClasses')
   const locale = useLocale()
   const isCovered = (dataClass: DataClass) => covered.includes(dataClass)
   return (
@@ -76,14 +91,17 @@ export function SourceTable({ caption, rows, runId, covered, mayFetch }: Props) 
           key: 'state',
           header: t('table.state'),
           cell: ({ dataClass, task, landed, snapshot, provider, providerEn }) => (
-            <SourceState
-              task={task}
-              covered={isCovered(dataClass)}
-              landed={landed}
-              share={shareOf(dataClass)}
-              provider={locale === 'en' ? providerEn : provider}
-              receivedAt={snapshot?.receivedAt ?? null}
-            />
+            <div className="grid justify-items-start gap-2">
+              <SourceState
+                task={task}
+                covered={isCovered(dataClass)}
+                landed={landed}
+                share={shareOf(dataClass)}
+                provider={locale === 'en' ? providerEn : provider}
+                receivedAt={snapshot?.receivedAt ?? null}
+              />
+              {mayFetch && runId && isCovered(dataClass) ? <Retry runId={runId} dataClass={dataClass} task={task} /> : null}
+            </div>
           ),
         },
         {
@@ -106,21 +124,6 @@ export function SourceTable({ caption, rows, runId, covered, mayFetch }: Props) 
           header: t('table.quality'),
           kind: 'figure',
           cell: ({ scoreBps }) => (scoreBps === null ? emptyMark : t('qualityOf', { score: (scoreBps / 100).toFixed(1) })),
-        },
-        {
-          key: 'action',
-          header: <span className="sr-only">{t('table.action')}</span>,
-          kind: 'actions',
-          cell: ({ dataClass, task }) =>
-            mayFetch && runId && (task?.state === 'FAILED' || task?.state === 'REFUSED') && isCovered(dataClass) ? (
-              <ActionForm
-                procedure="sources.retry"
-                fixed={{ runId, dataClass }}
-                labels={{ submit: t('retryOf', { name: names(dataClass) }) }}
-                variant="secondary"
-                onDone={{ refresh: true }}
-              />
-            ) : null,
         },
       ]}
     />
