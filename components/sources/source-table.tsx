@@ -91,7 +91,7 @@ export function SourceTable({ caption, rows, runId, covered, mayFetch }: Props) 
           key: 'state',
           header: t('table.state'),
           cell: ({ dataClass, task, landed, snapshot, provider, providerEn }) => (
-            <div className="grid justify-items-start gap-2">
+            <div className="grid min-w-0 justify-items-start gap-2 [&_button]:whitespace-normal [&_button]:text-start">
               <SourceState
                 task={task}
                 covered={isCovered(dataClass)}
