@@ -72,12 +72,13 @@ function useQuestionText() {
   const names = useTranslations('indicators.questions')
   const locale = useLocale()
   return (question: Question): string => {
+    const month = (at: number) => formatMonth(question.months.at(at) ?? '', locale, 'prose')
+    const span = { from: month(0), to: month(-1), count: question.months.length }
+    if ('burdenRatioBps' in question)
+      return names(`${question.code}.text`, { ...span, rate: formatRate(question.burdenRatioBps) })
     if ('factorBps' in question) {
-      const month = (at: number) => formatMonth(question.months.at(at) ?? '', locale, 'prose')
       return names(`${question.code}.text`, {
-        from: month(0),
-        to: month(-1),
-        count: question.months.length,
+        ...span,
         factor: formatRate(question.factorBps),
         perHead: formatRate(question.perHeadBps),
       })

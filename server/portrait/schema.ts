@@ -28,6 +28,7 @@ export {
   type Unit,
   units,
 } from './domain/indicator-catalogue'
+export { type CitedRule, ruleCited } from './domain/rule-cited'
 export { freshDays }
 
 export const grades = ['A', 'B', 'C', 'D', 'E'] as const
@@ -166,7 +167,9 @@ export type Evaluation = z.infer<typeof Evaluation>
 const firstQuestionCodes = ['SALES_WITHOUT_ACTIVITY', 'SALES_WITHOUT_STAFF', 'SALES_WITHOUT_POWER'] as const
 /** What triangulation by the industry's norms asks: over part of the window, or over the whole of it. */
 export const storyCodes = ['SALES_ABOVE_STORY', 'SALES_BELOW_STORY', 'SALES_ABOVE_INDUSTRY', 'SALES_BELOW_INDUSTRY'] as const
-export const questionCodes = [...firstQuestionCodes, ...storyCodes] as const
+/** What the tax paid on declared sales asks, on portraits since 23 November 2026. */
+const burdenCode = 'SALES_ABOVE_TAX'
+export const questionCodes = [...firstQuestionCodes, ...storyCodes, burdenCode] as const
 export type QuestionCode = (typeof questionCodes)[number]
 
 /** Figures that do not fit together. A question for the enterprise to answer; it never changes the score. */
@@ -187,6 +190,13 @@ export const Question = z.discriminatedUnion('code', [
     factorBps: z.int(),
     /** Sales a head in those months over the other months, in basis points; null where staff say nothing. */
     perHeadBps: z.int().nullable(),
+  }),
+  z.strictObject({
+    code: z.literal(burdenCode),
+    windowMonths: z.int(),
+    months: z.array(Month),
+    /** Tax paid on a yuan of declared sales in those months, in basis points of the same in the other months. */
+    burdenRatioBps: z.int(),
   }),
 ])
 export type Question = z.infer<typeof Question>

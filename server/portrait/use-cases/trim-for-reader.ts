@@ -59,6 +59,7 @@ const questionClasses = {
   SALES_BELOW_STORY: story,
   SALES_ABOVE_INDUSTRY: story,
   SALES_BELOW_INDUSTRY: story,
+  SALES_ABOVE_TAX: story,
 } as const satisfies Record<Portrait['questions'][number]['code'], readonly DataClass[]>
 
 /** Months that a question reads: one that compares with the year before reads that year as well. */

@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { createCity } from '@/sandbox/city/city'
+import { addDays } from '@/server/kernel/dates'
 import { cityFacts, dayAfter } from '@/tests/city-facts'
 import { randomRuns } from '@/tests/random-runs'
 import { knownOn } from '../known'
 import { questionsAbout } from '../questions'
+import { burdenAskedSince } from './burden'
 import { normOf, norms } from './norms'
 import { scanStory } from './scan'
 import { storyOf } from './story'
 import { triangulate } from './triangulate'
 
 /**
- * Norms were fitted on cities of seeds 101–103, thresholds chosen on 201 and 202, and 7001–7003 were looked at since. The default
- * is another seed that nobody chose anything on; under TEST_FULL the seed is drawn with TEST_SEED, printed below. LIARS_SEED names
- * one, or several. A liar is an enterprise whose declared sales were inflated in at least one month on file.
+ * Norms were fitted on cities of seeds 101–103, thresholds chosen on 201 and 202, and 7001–7003 were looked at since; the rule on
+ * tax paid was made by the missed of 201–205 and 902744880. The default is another seed that nobody chose anything on; under
+ * TEST_FULL the seed is drawn with TEST_SEED, printed below. LIARS_SEED names one, or several. A liar is an enterprise whose
+ * declared sales were inflated in at least one month on file.
  */
 const seeds = (process.env.LIARS_SEED ?? (process.env.TEST_FULL ? drawnSeeds(3) : '530719')).split(',').map(Number)
 
@@ -23,8 +26,8 @@ function drawnSeeds(count: number): string {
 }
 
 const ENTERPRISES = 2_500
-const AS_OF = '2026-09'
-const FIRST = '2024-10'
+const AS_OF = '2026-10'
+const FIRST = '2024-11'
 
 const cases = seeds.flatMap((seed) => {
   const city = createCity({ seed, enterprises: ENTERPRISES, asOf: AS_OF })
@@ -58,7 +61,11 @@ describe(`the sandbox's liars, seeds ${seeds.join(', ')}`, () => {
     const first = judge(({ known }) => questionsAbout(known, '2026.1').questions.length > 0)
     expect(first.recall < 900 || first.alarms > 50).toBe(true)
     const silent = { ...norms, industries: new Map() }
-    expect(judge(({ known }) => triangulate(known, silent).questions.length > 0)).toMatchObject({ recall: 0, alarms: 0 })
+    const before = { asOf: addDays(burdenAskedSince, -1) }
+    expect(judge(({ known }) => triangulate({ ...known, ...before }, silent).questions.length > 0)).toMatchObject({
+      recall: 0,
+      alarms: 0,
+    })
     const coal = normOf('B0610')
     const astray = judge(({ known }) => coal !== null && scanStory(storyOf(known, coal), coal) !== null)
     expect(astray.alarms).toBeGreaterThan(50)

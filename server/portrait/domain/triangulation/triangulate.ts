@@ -1,6 +1,7 @@
 import type { Question, Triangulation } from '../../schema'
 import type { Known } from '../known'
 import { correlationBps, ratioBps, sum } from '../measure'
+import { burdenQuestion } from './burden'
 import { changeBps, lnMicro, middle } from './fixed-log'
 import { type IndustryNorm, type Norms, normOf, norms as pinned } from './norms'
 import { levelChanges } from './partition'
@@ -94,17 +95,19 @@ function described(months: readonly StoryMonth[], norm: IndustryNorm, version: s
 
 /**
  * Whether sales, electricity and insured headcount tell one story (reference 4.19): correlations, the ratio against the
- * industry's norm, change points by month, and the stretch that does not fit, as a question. Nothing of it reaches the score.
+ * industry's norm, change points by month, and the stretch that does not fit, as a question; where they do, whether the tax paid
+ * tells the same. One question is enough. Nothing of it reaches the score.
  */
 export function triangulate(known: Known, norms: Norms = pinned): Story {
   const industry = known.facts.REGISTRATION?.industry
   const norm = industry ? normOf(industry, norms) : null
-  if (!norm) return { questions: [] }
-  const months = storyOf(known, norm)
-  if (months.length < LEAST_MONTHS) return { questions: [] }
+  const months = norm ? storyOf(known, norm) : []
+  if (!norm || months.length < LEAST_MONTHS) return { questions: asked(burdenQuestion(known, [])) }
   const stretch = scanStory(months, norm)
   return {
     triangulation: described(months, norm, norms.version),
-    questions: stretch ? [questionOf(months, stretch)] : [],
+    questions: stretch ? [questionOf(months, stretch)] : asked(burdenQuestion(known, months)),
   }
 }
+
+const asked = (question: Question | null): Question[] => (question ? [question] : [])
