@@ -1,10 +1,10 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { OriginLinks } from '@/components/sources/origins'
+import { OriginLinks, originsOf } from '@/components/sources/origins'
 import { formatDay } from '@/components/ui/date-format'
 import { Icon } from '@/components/ui/icon'
 import { emptyMark } from '@/components/ui/number-format'
 import { StatusTag } from '@/components/ui/status-tag'
-import { type DataClass, type Evaluation, gateCodes, gateSources, type LegalItem } from '@/server/portrait/schema'
+import { type DataClass, type Evaluation, gateCodes, gateSources, type LegalItem, ruleCited } from '@/server/portrait/schema'
 import { type ClassOrigin, dishonestyCategories } from '@/server/sources/schema'
 
 /** Of which classes nothing can be said, because they were not consented to, not received, or are too old. */
@@ -47,13 +47,14 @@ function LegalItems({ items, origins }: Required<Pick<LegalProps, 'items' | 'ori
     <ul className="grid gap-4">
       {items.map((item) => {
         const gate = gateCodes.find((code) => code === item.code)
+        const rule = ruleCited(item.code, item.rule)
         const category = dishonestyCategories.find((code) => code === item.code)
         const facts = [
           item.authority ? t('issuer', { issuer: item.authority }) : null,
           item.since ? t('since', { on: day(item.since) }) : null,
           item.endsOn ? t('endsOn', { on: day(item.endsOn) }) : t('untilCured'),
           item.repairableFrom ? t(item.repairableNow ? 'repairNow' : 'repairFrom', { on: day(item.repairableFrom) }) : null,
-          t('rule', { rule: names(`repairRules.${item.rule === 'NDRC-58-2023' ? 'NDRC-58-2023' : 'NDRC-36-2025'}`) }),
+          rule ? t('rule', { rule: names(`repairRules.${rule}`) }) : null,
         ].filter((each) => each !== null)
         return (
           <li key={`${item.code} ${item.recordId}`} className="grid gap-1 border-border border-b pb-4 last:border-b-0 last:pb-0">
@@ -101,6 +102,8 @@ function EvaluationItems({ items, origins }: Required<Pick<EvaluationProps, 'ite
     const made = formatDay(on, locale)
     return year ? `${t('year', { year })} · ${t('madeOn', { on: made })}` : made
   }
+  /** Then the link below names the source. */
+  const isLinked = ({ dataClass }: Evaluation) => originsOf(origins, [dataClass]).length > 0
   return (
     <ul className="grid gap-3">
       {items.map((item) => {
@@ -127,7 +130,7 @@ function EvaluationItems({ items, origins }: Required<Pick<EvaluationProps, 'ite
                   <span className="figures">{when(item)}</span>
                 </>
               )}
-              <span>{t('source', { source: classes(item.dataClass) })}</span>
+              {isLinked(item) ? null : <span>{t('source', { source: classes(item.dataClass) })}</span>}
             </p>
             <OriginLinks origins={origins} classes={[item.dataClass]} />
           </li>

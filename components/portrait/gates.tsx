@@ -3,7 +3,7 @@ import { OriginLinks } from '@/components/sources/origins'
 import { formatDay } from '@/components/ui/date-format'
 import { Icon } from '@/components/ui/icon'
 import { StatusTag } from '@/components/ui/status-tag'
-import { type Gate, gateSources, type Portrait, unreadOf } from '@/server/portrait/schema'
+import { type Gate, gateSources, type Portrait, ruleCited, unreadOf } from '@/server/portrait/schema'
 import type { ClassOrigin } from '@/server/sources/schema'
 
 function GateDates({ gate }: { gate: Gate }) {
@@ -28,7 +28,21 @@ function GateDates({ gate }: { gate: Gate }) {
   )
 }
 
-const isRule = (rule: string): rule is 'NDRC-36-2025' | 'NDRC-58-2023' => rule === 'NDRC-36-2025' || rule === 'NDRC-58-2023'
+/** The title of the rule behind a bar, where there is one. */
+function RuleCited({ gate }: { gate: Gate }) {
+  const t = useTranslations('portrait.gates')
+  const names = useTranslations('indicators.repairRules')
+  const locale = useLocale()
+  const rule = ruleCited(gate.code, gate.rule)
+  if (!rule) return null
+  return (
+    <p className="text-13 text-fg-3">
+      {t('rule')}
+      {locale === 'en' ? ': ' : '：'}
+      {names(rule)}
+    </p>
+  )
+}
 
 type Props = Pick<Portrait, 'gates' | 'coverage'> & { origins?: readonly ClassOrigin[] }
 
@@ -67,13 +81,7 @@ export function Gates({ gates, coverage, origins = [] }: Props) {
               {locale === 'en' ? ': ' : '：'}
               {names(`gates.${gate.code}.cure`)}
             </p>
-            {isRule(gate.rule) ? (
-              <p className="text-13 text-fg-3">
-                {t('rule')}
-                {locale === 'en' ? ': ' : '：'}
-                {names(`repairRules.${gate.rule}`)}
-              </p>
-            ) : null}
+            <RuleCited gate={gate} />
           </li>
         ))}
       </ul>

@@ -11,11 +11,15 @@ type LinksProps = {
   classes: readonly DataClass[]
 }
 
+/** The origins that are known of some classes; of these a value's link names the source. */
+export const originsOf = (origins: readonly ClassOrigin[], classes: readonly DataClass[]) =>
+  origins.filter(({ dataClass, provenance }) => provenance !== null && classes.includes(dataClass))
+
 /** Beside a value: the classes that it was read from, each leading to where it came from on the same page. */
 export function OriginLinks({ origins, classes }: LinksProps) {
   const t = useTranslations('sources.detail')
   const names = useTranslations('consent.dataClasses')
-  const found = origins.filter(({ dataClass, provenance }) => provenance !== null && classes.includes(dataClass))
+  const found = originsOf(origins, classes)
   if (found.length === 0) return null
   return (
     <span className="block text-13 text-fg-3">

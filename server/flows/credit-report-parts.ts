@@ -1,7 +1,7 @@
 import type { Content, ContentTable } from 'pdfmake/interfaces'
 import { heading, minuteText, recordTable } from '@/server/documents/pdf-frame'
 import { decimalText } from '@/server/kernel/number-text'
-import { gateCodes, type LegalItem } from '@/server/portrait/schema'
+import { gateCodes, type LegalItem, ruleCited } from '@/server/portrait/schema'
 import { shownHealth } from '@/server/report/domain/shown-health'
 import type { ReportContent, ReportHealth } from '@/server/report/schema'
 import { dishonestyCategories } from '@/server/sources/schema'
@@ -37,7 +37,7 @@ export function legalOnPaper({ sections }: ReportContent, { t, indicators, axes,
   }
   const repairOf = ({ repairableFrom, repairableNow }: LegalItem) =>
     repairableFrom ? axes(repairableNow ? 'repairNow' : 'repairFrom', { on: day(repairableFrom) }) : t('paper.untilCured')
-  const ruleName = (rule: string) => indicators(`repairRules.${rule === 'NDRC-58-2023' ? 'NDRC-58-2023' : 'NDRC-36-2025'}`)
+  const rules = new Set(items.flatMap(({ code, rule }) => ruleCited(code, rule) ?? []))
   return [
     heading(t('sections.LEGAL')),
     items.length === 0
@@ -53,7 +53,7 @@ export function legalOnPaper({ sections }: ReportContent, { t, indicators, axes,
           ]),
           ['*', 82, 62, 62, 150],
         ),
-    ...[...new Set(items.map(({ rule }) => rule))].map((rule) => small(axes('rule', { rule: ruleName(rule) }))),
+    ...[...rules].map((rule) => small(axes('rule', { rule: indicators(`repairRules.${rule}`) }))),
     ...(unread.length > 0 ? [small(t('paper.legalUnknown', { classes: classes(unread) }))] : []),
   ]
 }
