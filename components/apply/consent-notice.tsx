@@ -13,9 +13,10 @@ type Prepared = {
 /** `mayGrant`: the reader can bind the firm; else it is handed in to somebody who can. */
 type Props = { prepared: Prepared; list: string; mayGrant: boolean }
 
-/** The notice in full; agreeing to it grants the consent, and what is hashed is what is shown. */
+/** The notice in full; agreeing to it grants the consent, and what is hashed is what is shown. Or it is kept as a draft. */
 export function ConsentNotice({ prepared: { asked, notice, sha256 }, list, mayGrant }: Props) {
   const t = useTranslations('apply.consent')
+  const draft = useTranslations('consent.draft')
   const handIn = useTranslations('consent.submitting')
   return (
     <Section title={notice.title} lead={t('version', { version: notice.version, hash: sha256.slice(0, 16) })}>
@@ -30,6 +31,13 @@ export function ConsentNotice({ prepared: { asked, notice, sha256 }, list, mayGr
         labels={{ submit: mayGrant ? t('agree') : handIn('submit') }}
         onDone={{ href: mayGrant ? list : '/sme/consents/{consentId}?submitted=1' }}
         secondary={<LinkButton href={`${list}/consent`}>{t('change')}</LinkButton>}
+      />
+      <ActionForm
+        procedure="consent.saveDraft"
+        variant="secondary"
+        fixed={asked}
+        labels={{ submit: draft('save') }}
+        onDone={{ href: '/sme/consents/{consentId}?drafted=1' }}
       />
     </Section>
   )

@@ -23,7 +23,7 @@ export function ConsentCard({ consent, lastRead, mayWithdraw }: Props) {
       <SummaryList rows={rows} />
       <div className="flex flex-wrap gap-3 pt-2">
         <LinkButton href={`/sme/consents/${consent.id}`}>{t('details')}</LinkButton>
-        {consent.current && consent.shown !== 'PENDING' && mayWithdraw ? (
+        {consent.current && consent.shown !== 'PENDING' && consent.shown !== 'DRAFT' && mayWithdraw ? (
           <LinkButton variant="danger" href={`/sme/consents/${consent.id}/withdraw`}>
             {t('withdraw')}
           </LinkButton>

@@ -49,7 +49,10 @@ const tones = {
 
 export function StandingTag({ consent }: { consent: Pick<ShownConsent, 'shown' | 'endReason'> }) {
   const t = useTranslations('consent')
-  const text = consent.endReason === 'REPLACED' ? t('replaced') : t(`standing.${consent.shown}`)
+  const text =
+    consent.endReason === 'REPLACED'
+      ? t('replaced')
+      : t(consent.endReason === 'DISCARDED' ? 'discarded' : `standing.${consent.shown}`)
   return <StatusTag tone={tones[consent.shown]}>{text}</StatusTag>
 }
 

@@ -22,6 +22,22 @@ export function ConsentsToDo({ consents, mayGrant, isRepresentative }: Props) {
         </Banner>
       )
     }
+    if (consent.shown === 'DRAFT') {
+      return (
+        <Banner
+          key={id}
+          tone="info"
+          title={t('draft.title', { name, by: preparedByName ?? '' })}
+          actions={
+            <LinkButton href={`/sme/consents/${id}${mayGrant ? '/confirm' : ''}`}>
+              {t(mayGrant ? 'confirm.action' : 'draft.open')}
+            </LinkButton>
+          }
+        >
+          {mayGrant ? t('draft.body') : t('draft.waiting')}
+        </Banner>
+      )
+    }
     if (consent.shown === 'PAUSED' && consent.pauseReason === 'REGISTER_CHANGED') {
       return (
         <Banner

@@ -51,9 +51,16 @@ const consentForm = () => ({
 
 /** The notice of a filled-in form, before it is signed. */
 export async function notice(hands: Hands): Promise<string> {
-  const { query } = await hands.call('consent.check', consentForm(), z.object({ query: z.string() }))
-  return `/sme/consents/new/confirm?${query}`
+  const { href } = await hands.call('consent.fillIn', consentForm(), z.object({ href: z.string() }))
+  return href
 }
+
+/** A consent that staff kept as a draft, to be handed in. */
+export const draftConsent = (hands: Hands): Promise<string> =>
+  hands.as('sme-staff', async (staff) => {
+    const { href } = await staff.call('consent.fillIn', { ...consentForm(), save: 'yes' }, z.object({ href: z.string() }))
+    return href.replace('?drafted=1', '/confirm')
+  })
 
 /** A consent that staff prepared. */
 export const preparedConsent = (hands: Hands): Promise<string> =>

@@ -137,7 +137,17 @@ export const visits: readonly Visit[] = [
       { page: '/sme/applications/drafts/[draftId]/check', made: making.readyDraft },
     ],
   },
-  { portal: 'enterprise-staff', login: 'sme-staff', stops: ['/sme', '/sme/consents', '/sme/consents/new', '/sme/applications'] },
+  {
+    portal: 'enterprise-staff',
+    login: 'sme-staff',
+    stops: [
+      '/sme',
+      '/sme/consents',
+      '/sme/consents/new',
+      { page: '/sme/consents/[id]/confirm', made: making.draftConsent },
+      '/sme/applications',
+    ],
+  },
   {
     portal: 'enterprise-loan',
     login: 'sme-loan',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addDays, type PlainDate, shanghaiDate } from '@/server/kernel/dates'
 import { DataClass, dataClasses } from '@/server/sources/schema'
 import { type GrantConsentInput, retentionInput } from './schema'
 
@@ -22,11 +23,13 @@ export const consentFormInput = z.strictObject({
   to: z.iso.date().optional(),
   rhythm: Rhythm,
   retention: retentionInput.optional(),
+  /** The draft that is taken up again. */
+  draftId: z.uuidv7().optional(),
 })
 export type ConsentForm = z.infer<typeof consentFormInput>
 
 /** The form as the terms of a consent to the platform for matching. */
-export function termsOfForm({ rhythm, ...form }: ConsentForm): Omit<GrantConsentInput, 'notice'> {
+export function termsOfForm({ rhythm, draftId: _, ...form }: ConsentForm): Omit<GrantConsentInput, 'notice'> {
   const frequency = frequencies[rhythm]
   return {
     ...form,
@@ -39,7 +42,7 @@ export function termsOfForm({ rhythm, ...form }: ConsentForm): Omit<GrantConsent
 }
 
 /** The form as the query of an address, for the page on which the notice is read and signed. */
-export function queryOfForm({ dataClasses, lookbackMonths, from, to, rhythm, retention }: ConsentForm): string {
+export function queryOfForm({ dataClasses, lookbackMonths, from, to, rhythm, retention, draftId }: ConsentForm): string {
   const values = {
     classes: dataClasses.join(','),
     months: String(lookbackMonths),
@@ -47,6 +50,7 @@ export function queryOfForm({ dataClasses, lookbackMonths, from, to, rhythm, ret
     to: to ?? '',
     rhythm,
     keep: retention ? `${retention.value}-${retention.unit}` : '',
+    ...(draftId ? { draft: draftId } : {}),
   }
   return new URLSearchParams(values).toString()
 }
@@ -62,6 +66,29 @@ export function formOfQuery(query: Record<string, string | string[] | undefined>
     to: text('to') || undefined,
     rhythm: text('rhythm'),
     retention: unit ? { value: Number(value), unit } : undefined,
+    draftId: text('draft') || undefined,
+  })
+  return parsed.success ? parsed.data : null
+}
+
+type Kept = { dataClasses: string[]; lookbackMonths: number; retentionUnit: string; retentionValue: number } & {
+  frequencyUnit: string | null
+  frequencyValue: number | null
+  startsAt: Date
+  expiresAt: Date
+}
+
+/** The form of a draft that was kept, as it can be gone on with on `today`; null when the form cannot say it (any more). */
+export function formOfDraft(draftId: string, kept: Kept, today: PlainDate): ConsentForm | null {
+  const from = shanghaiDate(kept.startsAt)
+  const parsed = consentFormInput.safeParse({
+    draftId,
+    dataClasses: kept.dataClasses.filter((name) => DataClass.safeParse(name).success),
+    lookbackMonths: kept.lookbackMonths,
+    from: from < today ? today : from,
+    to: addDays(shanghaiDate(kept.expiresAt), -1),
+    rhythm: kept.frequencyUnit ? `${kept.frequencyValue}-${kept.frequencyUnit}` : 'ONCE',
+    retention: { unit: kept.retentionUnit, value: kept.retentionValue },
   })
   return parsed.success ? parsed.data : null
 }

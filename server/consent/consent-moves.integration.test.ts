@@ -22,7 +22,9 @@ async function prepared(by: Session): Promise<string> {
 }
 
 async function confirmed(by: Session, consentId: string) {
-  const { notice, sha256 } = await callerOf(by).consent.readPrepared({ consentId })
+  const read = await callerOf(by).consent.readPrepared({ consentId })
+  if (read.obstacle !== null) throw new Error(read.obstacle)
+  const { notice, sha256 } = read
   return callerOf(by).consent.confirm({ consentId, notice: { version: notice.version, language: notice.language, sha256 } })
 }
 

@@ -86,6 +86,7 @@ export function anApplicationOf({ head, representative, bank, portraitId, produc
   const worker = <Result>(work: (tx: Tx) => Promise<Result>) =>
     inTransaction('worker', { jobId: nobody, tenantId: head.organisationId }, work)
   let consentId = ''
+  let draftId: string | undefined
 
   /** The portrait is one that was drawn under this consent, so that what leaves the platform of it stands on it. */
   const drawnUnder = () =>
@@ -96,6 +97,7 @@ export function anApplicationOf({ head, representative, bank, portraitId, produc
       consentId = (await grantOnly(head, asked)).consentId
       await drawnUnder()
       // A product takes one open application of a firm: the former history's is over.
+      await owner(`UPDATE consent SET state = 'REJECTED' WHERE "enterpriseId" = $1 AND state = 'DRAFT'`, [head.organisationId])
       await owner(`UPDATE application SET state = 'WITHDRAWN' WHERE "enterpriseId" = $1 AND state <> 'WITHDRAWN'`, [
         head.organisationId,
       ])
@@ -103,10 +105,30 @@ export function anApplicationOf({ head, representative, bank, portraitId, produc
       const keys = [head.organisationId, applicationId, bank.organisationId, number, productId, portraitId, consentId]
       return owner(insertApplication, [...keys, head.accountId])
     }
+    if (draftId) return grantDraft(draftId)
     const { notice, sha256 } = await callerOf(head).lending.prepareConsent(asked)
     const signed = { version: notice.version, language: notice.language, sha256 }
     consentId = (await callerOf(head).lending.grantConsent({ ...asked, notice: signed })).consentId
     return drawnUnder()
+  }
+  /** The draft that lies there comes into force, as somebody who can bind the firm has read it. */
+  async function grantDraft(id: string) {
+    const read = await callerOf(head).consent.readPrepared({ consentId: id })
+    if (read.obstacle !== null) throw new Error(read.obstacle)
+    const signed = { version: read.notice.version, language: read.notice.language, sha256: read.sha256 }
+    consentId = (await callerOf(head).consent.confirm({ consentId: id, notice: signed })).consentId
+    draftId = undefined
+    return drawnUnder()
+  }
+  async function draft() {
+    const asked = bankTerms(bank.organisationId, applicationId)
+    draftId = (await callerOf(head).consent.saveDraft({ ...asked, draftId })).consentId
+  }
+  async function discard(): Promise<Outcome> {
+    if (!draftId) return 'REFUSED'
+    await callerOf(head).consent.discard({ consentId: draftId })
+    draftId = undefined
+    return 'DONE'
   }
   async function signOff() {
     const { notice, sha256 } = await callerOf(representative).consent.personalNotice({ consentId })
@@ -161,6 +183,8 @@ export function anApplicationOf({ head, representative, bank, portraitId, produc
     WORKER: workersRound,
     SIGN_OFF: signOff,
     TAKE_BACK: () => callerOf(representative).consent.withdrawSignOff({ consentId }),
+    DRAFT: draft,
+    DISCARD: discard,
     PULL: pull,
     READ: read,
     DECIDE: () => as(bank, (tx) => holdForDecision(tx, { enterpriseId: head.organisationId, consentId })),

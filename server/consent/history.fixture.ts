@@ -5,6 +5,7 @@ import fc from 'fast-check'
 
 export const steps = [
   ...(['GRANT', 'PAUSE', 'RESUME', 'WITHDRAW', 'LAPSE', 'WORKER', 'SIGN_OFF', 'TAKE_BACK'] as const),
+  ...(['DRAFT', 'DISCARD'] as const),
   ...(['PULL', 'READ', 'DECIDE', 'EXPORT'] as const),
 ] as const
 export type Step = (typeof steps)[number]
@@ -21,6 +22,7 @@ export const histories = (most: number, weightOfExports = 2): fc.Arbitrary<Step[
       fc.oneof(
         { weight: 3, arbitrary: fc.constantFrom<Step>('PAUSE', 'RESUME', 'SIGN_OFF', 'TAKE_BACK') },
         { weight: 2, arbitrary: fc.constantFrom<Step>('GRANT', 'WITHDRAW', 'LAPSE', 'WORKER') },
+        { weight: 1, arbitrary: fc.constantFrom<Step>('DRAFT', 'DISCARD') },
         { weight: 5, arbitrary: fc.constantFrom<Step>('PULL', 'READ', 'DECIDE') },
         { weight: weightOfExports, arbitrary: fc.constant<Step>('EXPORT') },
       ),
@@ -49,6 +51,9 @@ export function expected(history: readonly Step[]): Outcome[] {
       WITHDRAW: !ended,
       SIGN_OFF: !ended && !signed,
       TAKE_BACK: signed,
+      // A draft lies beside what stands and changes nothing of it; the next grant is that of the draft.
+      DRAFT: true,
+      DISCARD: lastOf(past, ['DRAFT', 'DISCARD']) === 'DRAFT',
       PULL: !ended && !paused && !past.includes('LAPSE'),
       READ: !ended && !paused && !past.includes('LAPSE'),
       DECIDE: !ended && !paused && !past.includes('LAPSE'),

@@ -1,8 +1,10 @@
 import { shanghaiDate } from '@/server/kernel/dates'
 import type { ConsentEvent } from './schema'
 
-/** SJ 授权, CH 撤回, TJ 提交确认, ZT 暂停, HF 恢复, DQ 到期, JJ 拒绝. */
+/** SJ 授权, CH 撤回, TJ 提交确认, ZT 暂停, HF 恢复, DQ 到期, JJ 拒绝, CG 草稿, ZF 作废. */
 const prefixes: Record<ConsentEvent, string> = {
+  DRAFTED: 'CG',
+  DISCARDED: 'ZF',
   SUBMITTED: 'TJ',
   GRANTED: 'SJ',
   REJECTED: 'JJ',

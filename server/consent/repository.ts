@@ -35,9 +35,12 @@ const shown = {
 } as const
 
 type Written = 'enterpriseId' | 'state' | 'events' | 'signOffs' | 'copies'
-type NewConsent = Omit<Parameters<Tx['consent']['create']>[0]['data'], Written> & { id: string; state: 'PENDING' | 'ACTIVE' }
+type NewConsent = Omit<Parameters<Tx['consent']['create']>[0]['data'], Written> & {
+  id: string
+  state: 'DRAFT' | 'PENDING' | 'ACTIVE'
+}
 
-/** Stores a consent: in force exactly as it was signed, or as staff prepared it. */
+/** Stores a consent: in force exactly as it was signed, or as it was prepared. */
 export const insertConsent = (tx: Tx, scope: EnterpriseScope, consent: NewConsent) =>
   tx.consent.create({ data: { ...consent, enterpriseId: scope.enterpriseId }, select: { id: true } })
 
@@ -88,7 +91,7 @@ export const listOpenMatching = (tx: Tx, { enterpriseId }: EnterpriseScope) =>
   })
 
 type Standing = { id: string; state: ConsentState; version: number }
-export type EndReason = 'WITHDRAWN' | 'REPLACED' | 'EXPIRED' | 'REJECTED'
+export type EndReason = 'WITHDRAWN' | 'REPLACED' | 'EXPIRED' | 'REJECTED' | 'DISCARDED'
 export type PauseReason = 'OWN' | 'REGISTER_CHANGED'
 /** What is written once, with the signature. */
 export type Signature = {
@@ -119,7 +122,7 @@ export async function moveConsent(
   return count === 1
 }
 
-/** Signs what staff prepared (guard.sign_consent); false when it waits no more, or somebody was quicker. */
+/** Signs what was prepared (guard.sign_consent); false when it waits no more, or somebody was quicker. */
 export async function signPrepared(tx: Tx, from: Pick<Standing, 'id' | 'version'>, signed: Signature): Promise<boolean> {
   const { signedConsent, grantedByName, grantedAt, startsAt, noticeVersion, noticeHash, noticeLanguage, personalClasses } = signed
   const [row] = await tx.$queryRaw<{ done: boolean }[]>`

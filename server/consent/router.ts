@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { confirmPrepared } from '@/server/flows/confirm-consent'
+import { confirmPrepared, grantDraft } from '@/server/flows/confirm-consent'
 import { costOfRefusal } from '@/server/flows/cost-of-refusal'
 import { drawnDocument, orderReceipt } from '@/server/flows/draw-document'
 import { grantMatchingConsent, withdrawConsent } from '@/server/flows/end-consent'
@@ -8,9 +8,10 @@ import { NotFound, Refused } from '@/server/kernel/refused'
 import { enterpriseProcedure, router } from '@/server/trpc/init'
 import { consentFormInput, queryOfForm, termsOfForm } from './consent-form'
 import { allowedConsentEvents } from './domain/consent-lifecycle'
-import { confirmConsentInput, grantConsentInput, revokeConsentInput } from './schema'
+import { confirmConsentInput, grantDraftInput, revokeConsentInput, saveDraftInput } from './schema'
+import { discardDraft, saveDraft } from './use-cases/keep-draft'
 import { prepareConsent } from './use-cases/prepare-consent'
-import { readPrepared, rejectConsent, submitConsent } from './use-cases/prepared-consent'
+import { readPrepared, rejectConsent, submitConsent, submitDraft } from './use-cases/prepared-consent'
 import { listConsentsOf, showConsent } from './use-cases/show-consents'
 import { showMatrix } from './use-cases/show-matrix'
 import { showNotice } from './use-cases/show-notice'
@@ -44,10 +45,18 @@ export const consentRouter = router({
     .input(z.strictObject({ consentId: z.uuidv7(), signOffId: z.uuidv7().optional() }))
     .query(({ ctx, input }) => showNotice(ctx, input)),
 
-  /** Checks the form and says where its notice is read; a mutation because forms send mutations. Writes nothing. */
-  check: preparing.input(consentFormInput).mutation(async ({ ctx, input }) => {
-    await prepareConsent(ctx, termsOfForm(input), ctx.locale)
-    return { query: queryOfForm(input) }
+  /**
+   * Checks the form and says where it goes on: to the page on which its notice is read; or, where it is to be kept, to the draft,
+   * which alone is written. A mutation because forms send mutations.
+   */
+  fillIn: preparing.input(consentFormInput.extend({ save: z.literal('yes').optional() })).mutation(async ({ ctx, input }) => {
+    const { save, ...form } = input
+    if (!save) {
+      await prepareConsent(ctx, termsOfForm(form), ctx.locale)
+      return { href: `/sme/consents/new/confirm?${queryOfForm(form)}` }
+    }
+    const kept = await saveDraft(ctx, { asked: termsOfForm(form), draftId: form.draftId, language: ctx.locale })
+    return { href: `/sme/consents/${kept.consentId}?drafted=1` }
   }),
 
   /** The notice of a filled-in form, in the reader's language. */
@@ -58,16 +67,25 @@ export const consentRouter = router({
   }),
 
   /** Staff hand in what a signatory then confirms. */
-  submit: preparing.input(grantConsentInput).mutation(({ ctx, input }) => submitConsent(ctx, input)),
+  submit: preparing
+    .input(grantDraftInput)
+    .mutation(({ ctx, input: { draftId, ...input } }) => submitConsent(ctx, input, draftId)),
 
-  readPrepared: granting.input(one).query(({ ctx, input }) => readPrepared(ctx, input.consentId, ctx.locale)),
+  /** Keeps what is being prepared, and goes on with it another time. */
+  saveDraft: preparing
+    .input(saveDraftInput)
+    .mutation(({ ctx, input: { draftId, ...asked } }) => saveDraft(ctx, { asked, draftId, language: ctx.locale })),
+  submitDraft: preparing.input(confirmConsentInput).mutation(({ ctx, input }) => submitDraft(ctx, input)),
+  discard: preparing.input(one).mutation(({ ctx, input }) => discardDraft(ctx, input.consentId)),
+
+  readPrepared: preparing.input(one).query(({ ctx, input }) => readPrepared(ctx, input.consentId, ctx.locale)),
   confirm: granting.input(confirmConsentInput).mutation(({ ctx, input }) => confirmPrepared(ctx, input)),
   reject: granting.input(one).mutation(({ ctx, input }) => rejectConsent(ctx, input.consentId)),
 
-  grant: granting.input(grantConsentInput).mutation(({ ctx, input }) => {
+  grant: granting.input(grantDraftInput).mutation(({ ctx, input: { draftId, ...input } }) => {
     // A bank's consent belongs to an application and is granted in its flow.
     if (input.recipient.kind !== 'PLATFORM') throw new Refused('consent.purpose-recipient-mismatch', { field: 'purpose' })
-    return grantMatchingConsent(ctx, input)
+    return draftId ? grantDraft(ctx, draftId, input) : grantMatchingConsent(ctx, input)
   }),
 
   pause: withdrawing.input(one).mutation(({ ctx, input }) => pauseOwn(ctx, input.consentId)),

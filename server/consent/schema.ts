@@ -6,12 +6,14 @@ export type { Role } from '@/server/identity/schema'
 export type { LegalForm }
 export { DataClass, dataClasses, personalDataClasses }
 
-/** Reference 4.13. PENDING: prepared by staff, waiting for someone who can bind the firm. */
+/** Reference 4.13. DRAFT: begun and kept. PENDING: handed in by staff, waiting for someone who can bind the firm. */
 export const consentStates = ['DRAFT', 'PENDING', 'ACTIVE', 'PAUSED', 'REVOKED', 'EXPIRED', 'REJECTED'] as const
 export const ConsentState = z.enum(consentStates)
 export type ConsentState = z.infer<typeof ConsentState>
 
-export const consentEvents = ['SUBMITTED', 'GRANTED', 'REJECTED', 'PAUSED', 'RESUMED', 'REVOKED', 'EXPIRED'] as const
+export const consentEvents = [
+  ...(['DRAFTED', 'DISCARDED', 'SUBMITTED', 'GRANTED', 'REJECTED', 'PAUSED', 'RESUMED', 'REVOKED', 'EXPIRED'] as const),
+] as const
 export const ConsentEvent = z.enum(consentEvents)
 export type ConsentEvent = z.infer<typeof ConsentEvent>
 
@@ -64,6 +66,11 @@ export const grantConsentInput = z.strictObject({
   }),
 })
 export type GrantConsentInput = z.infer<typeof grantConsentInput>
+
+/** The same, where it was kept as a draft before: that draft goes on, and no second consent stands beside it. */
+export const grantDraftInput = grantConsentInput.extend({ draftId: z.uuidv7().optional() })
+/** What is kept as a draft; the notice is read when it is handed in or granted. */
+export const saveDraftInput = grantDraftInput.omit({ notice: true })
 
 /** Withdrawing, pausing and going on ask for nothing but the consent: it must be no harder than granting. */
 export const revokeConsentInput = z.strictObject({ consentId: z.uuidv7() })

@@ -1,7 +1,8 @@
 import { listOpenMatching } from '@/server/consent/repository'
 import type { GrantConsentInput } from '@/server/consent/schema'
 import type { ConsentContext } from '@/server/consent/use-cases/context'
-import type { GrantedConsent } from '@/server/consent/use-cases/grant-consent'
+import { type GrantedConsent, readNotice } from '@/server/consent/use-cases/grant-consent'
+import { draftOf, rewrite } from '@/server/consent/use-cases/keep-draft'
 import { confirmConsent } from '@/server/consent/use-cases/prepared-consent'
 import { replaceEarlier } from './end-consent'
 import { standOnGranted } from './prepare-application'
@@ -19,4 +20,13 @@ export async function confirmPrepared(
   if (asked.recipient.kind === 'PLATFORM') await replaceEarlier(ctx, granted, earlier)
   else await standOnGranted(ctx, asked.recipient, granted)
   return granted
+}
+
+/**
+ * A signatory took a draft up, changed it and grants it as it reads now: the draft itself comes into force.
+ * @throws Refused, ChangedMeanwhile
+ */
+export async function grantDraft(ctx: ConsentContext, draftId: string, input: GrantConsentInput): Promise<GrantedConsent> {
+  await rewrite(ctx, await draftOf(ctx, draftId), await readNotice(ctx, input), 'DRAFT')
+  return confirmPrepared(ctx, { consentId: draftId, notice: input.notice })
 }

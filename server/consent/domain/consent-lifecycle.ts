@@ -7,7 +7,7 @@ import type { ConsentEvent, ConsentState } from '../schema'
  * withdrawing takes no more steps and no higher rank than granting took.
  */
 const moves = {
-  DRAFT: { SUBMITTED: 'PENDING', GRANTED: 'ACTIVE', REJECTED: 'REJECTED' },
+  DRAFT: { DRAFTED: 'DRAFT', SUBMITTED: 'PENDING', GRANTED: 'ACTIVE', DISCARDED: 'REJECTED', EXPIRED: 'EXPIRED' },
   PENDING: { GRANTED: 'ACTIVE', REJECTED: 'REJECTED', EXPIRED: 'EXPIRED' },
   ACTIVE: { PAUSED: 'PAUSED', REVOKED: 'REVOKED', EXPIRED: 'EXPIRED' },
   PAUSED: { RESUMED: 'ACTIVE', REVOKED: 'REVOKED', EXPIRED: 'EXPIRED' },
@@ -19,6 +19,7 @@ const moves = {
 export type ConsentActor = Role | 'SYSTEM'
 
 const signatory = ['ENTERPRISE_OWNER', 'LEGAL_REPRESENTATIVE'] as const
+const anybody = ['ENTERPRISE_STAFF', ...signatory] as const
 const actors = {
   GRANTED: signatory,
   REVOKED: signatory,
@@ -26,7 +27,9 @@ const actors = {
   PAUSED: [...signatory, 'SYSTEM'],
   RESUMED: signatory,
   REJECTED: signatory,
-  SUBMITTED: ['ENTERPRISE_STAFF', 'ENTERPRISE_OWNER', 'LEGAL_REPRESENTATIVE'],
+  DRAFTED: anybody,
+  DISCARDED: anybody,
+  SUBMITTED: anybody,
   EXPIRED: ['SYSTEM'],
 } as const satisfies Record<ConsentEvent, readonly ConsentActor[]>
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { randomRuns } from '@/tests/random-runs'
 import { expected, histories, isUse, type Outcome, type Step } from '../history.fixture'
-import { type ConsentEvent, classesInForce } from '../schema'
+import { type ConsentEvent, type ConsentState, classesInForce } from '../schema'
 import { isEnded, nextConsentState } from './consent-lifecycle'
 import { useObstacle as obstacleOf, type StandingConsent } from './use-consent'
 
@@ -19,6 +19,7 @@ class Domain {
   private consent: StandingConsent | null = null
   private now = begins
   private signed = false
+  private draft: ConsentState | null = null
 
   constructor(private readonly off?: Defence) {}
 
@@ -34,18 +35,28 @@ class Domain {
       return 'DONE'
     }
     if (step === 'SIGN_OFF' || step === 'TAKE_BACK') return this.sign(step === 'SIGN_OFF')
+    if (step === 'DRAFT' || step === 'DISCARD') return this.prepare(step)
     const event = events[step]
     return event && this.move(event) ? 'DONE' : 'REFUSED'
   }
 
   private grant(): Outcome {
-    const granted = nextConsentState('DRAFT', 'GRANTED', ['ENTERPRISE_OWNER'])
+    const granted = nextConsentState(this.draft ?? 'DRAFT', 'GRANTED', ['ENTERPRISE_OWNER'])
     if (!granted.ok) return 'REFUSED'
+    this.draft = null
     const period = { startsAt: begins, expiresAt: ends }
     this.consent = { state: granted.value, ...period, dataClasses, recipient, purpose: 'LOAN_APPLICATION' }
     this.now = begins
     this.signed = false
     return 'DONE'
+  }
+
+  /** What staff keep while they prepare it. */
+  private prepare(step: 'DRAFT' | 'DISCARD'): Outcome {
+    if (step === 'DISCARD' && !this.draft) return 'REFUSED'
+    const next = nextConsentState(this.draft ?? 'DRAFT', step === 'DRAFT' ? 'DRAFTED' : 'DISCARDED', ['ENTERPRISE_STAFF'])
+    this.draft = next.ok && next.value === 'DRAFT' ? next.value : null
+    return next.ok ? 'DONE' : 'REFUSED'
   }
 
   private move(event: ConsentEvent): boolean {
@@ -80,7 +91,7 @@ const told = (history: readonly Step[], off?: Defence) => {
   return history.map((step) => domain.take(step))
 }
 
-describe('grant, pause, resume, withdraw, expire, sign off, pull, read, decide, export', () => {
+describe('draft, discard, grant, pause, resume, withdraw, expire, sign off, pull, read, decide, export', () => {
   it('come to what their history allows, in any order', () => {
     fc.assert(
       fc.property(histories(30), (history) => {

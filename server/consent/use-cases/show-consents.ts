@@ -28,21 +28,26 @@ type Stored = {
   signOffs: unknown[]
 }
 
+/** Nobody has granted it yet. */
+const isPrepared = ({ state }: { state: string }) => state === 'PENDING' || state === 'DRAFT'
+
 /** A consent that ran out counts as ended even before the worker has come round. */
 function standing<Row extends Stored & Parameters<typeof isLive>[0]>(row: Row, now: Date) {
   const live = isLive(row, now)
   const waiting = row.state === 'ACTIVE' && now < row.startsAt
   const shown = live ? 'LIVE' : waiting ? 'NOT_BEGUN' : row.state === 'ACTIVE' ? 'EXPIRED' : row.state
-  const current = live || waiting || ((row.state === 'PAUSED' || row.state === 'PENDING') && now < row.expiresAt)
+  const current = live || waiting || (['PAUSED', 'PENDING', 'DRAFT'].includes(row.state) && now < row.expiresAt)
   /** Personal data is within it, and the person has not signed off (any more). */
-  const lacksSignOff = row.state !== 'PENDING' && current && row.personalClasses.length > 0 && row.signOffs.length === 0
+  const lacksSignOff = !isPrepared(row) && current && row.personalClasses.length > 0 && row.signOffs.length === 0
   return { live, current, lacksSignOff, shown: shown as ShownState }
 }
 
 /** A state as people are told it. */
 export type ShownState = 'LIVE' | 'NOT_BEGUN' | 'PAUSED' | 'REVOKED' | 'EXPIRED' | 'PENDING' | 'DRAFT' | 'REJECTED'
 
-const classesOf = (names: string[]) => DataClass.array().parse(names)
+/** What is not offered any more was left out of a draft when it is shown; what was granted is all there. */
+const classesOf = (row: { state: string }, names: string[]) =>
+  DataClass.array().parse(isPrepared(row) ? names.filter((name) => DataClass.safeParse(name).success) : names)
 
 /** All consents of the enterprise, newest first, with the recipient's name in the reader's language. */
 export async function listConsentsOf(ctx: Reading, language: NoticeLanguage) {
@@ -52,8 +57,8 @@ export async function listConsentsOf(ctx: Reading, language: NoticeLanguage) {
     ...row,
     ...standing(row, ctx.now),
     recipientName: nameOf(row),
-    dataClasses: classesOf(row.dataClasses),
-    personalClasses: classesOf(row.personalClasses),
+    dataClasses: classesOf(row, row.dataClasses),
+    personalClasses: classesOf(row, row.personalClasses),
   }))
 }
 
@@ -85,8 +90,8 @@ export async function showConsent(ctx: Reading, id: string, language: NoticeLang
     })),
     ...standing(row, ctx.now),
     recipientName: nameOf(row),
-    dataClasses: classesOf(row.dataClasses),
-    personalClasses: classesOf(row.personalClasses),
+    dataClasses: classesOf(row, row.dataClasses),
+    personalClasses: classesOf(row, row.personalClasses),
     events,
   }
 }

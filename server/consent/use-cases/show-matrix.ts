@@ -16,7 +16,7 @@ const keyOf = (consentId: string, dataClass: string) => `${consentId} ${dataClas
  * often it was taken and when last. Classes in the catalogue's order; `never`: those that no consent covers.
  */
 export async function showMatrix(ctx: Reading, language: NoticeLanguage) {
-  const consents = (await listConsentsOf(ctx, language)).filter(({ current }) => current)
+  const consents = (await listConsentsOf(ctx, language)).filter(({ current, shown }) => current && shown !== 'DRAFT')
   const taken = new Map<string, Taken>()
   for (const one of await listTaken(ctx.tx, ctx.scope)) taken.set(keyOf(one.consentId, one.dataClass), one)
   const cell = (consent: (typeof consents)[number], dataClass: DataClass): Cell => {

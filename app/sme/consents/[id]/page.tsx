@@ -13,6 +13,8 @@ import { Icon } from '@/components/ui/icon'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import type { SearchParams } from '@/components/ui/query-href'
 import { mayOpen, requirePortal } from '@/server/auth/guard-page'
+import { formOfDraft, queryOfForm } from '@/server/consent/consent-form'
+import { shanghaiDate } from '@/server/kernel/dates'
 import { api } from '@/server/trpc/caller'
 import { orNotFound } from '../../../or-not-found'
 
@@ -44,7 +46,7 @@ export default async function ConsentPage({ params, searchParams }: Props) {
           consentId={id}
           classes={consent.personalClasses}
           signOffs={consent.personal}
-          open={consent.current && consent.shown !== 'PENDING'}
+          open={consent.current && consent.shown !== 'PENDING' && consent.shown !== 'DRAFT'}
           isRepresentative={isRepresentative}
         />
       ) : null}
@@ -89,6 +91,11 @@ async function JustDone({ consent, isRepresentative, query }: Shown & { query: S
           {t('submitted.body', { number: numberOf('SUBMITTED') })}
         </Banner>
       ) : null}
+      {query.drafted && consent.shown === 'DRAFT' ? (
+        <Banner tone="success" title={t('draft.saved.title')}>
+          {t('draft.saved.body', { number: numberOf('DRAFTED') })}
+        </Banner>
+      ) : null}
       {moves.map((move) =>
         move && isLast(move[0]) ? (
           <Banner key={move[0]} tone="success" title={move[1]}>
@@ -124,16 +131,20 @@ async function Terms({ consent, href }: Shown) {
   const t = await getTranslations('consent')
   const lastReads = await (await api()).ledger.lastReads()
   const may = (event: (typeof consent.may)[number]) => consent.current && consent.may.includes(event)
+  // A bank's is filled in within its application.
+  const kept = may('DRAFTED') && consent.recipientKind === 'PLATFORM'
+  const form = kept ? formOfDraft(consent.id, consent, shanghaiDate(new Date())) : null
   return (
     <Section
       title={consent.recipientName}
       actions={
         <>
-          {may('GRANTED') ? (
+          {may('GRANTED') || may('SUBMITTED') ? (
             <LinkButton variant="primary" href={`${href}/confirm`}>
-              {t('toDo.confirm.action')}
+              {may('GRANTED') ? t('toDo.confirm.action') : t('toDo.draft.action')}
             </LinkButton>
           ) : null}
+          {form ? <LinkButton href={`/sme/consents/new?${queryOfForm(form)}`}>{t('draft.goOn')}</LinkButton> : null}
           {may('RESUMED') ? <LinkButton href={`${href}/resume`}>{t('resuming.action')}</LinkButton> : null}
           {may('PAUSED') ? <LinkButton href={`${href}/pause`}>{t('pausing.action')}</LinkButton> : null}
           {may('REVOKED') ? (

@@ -7,6 +7,7 @@ import { CheckboxGroup, RadioGroup, Select } from '@/components/ui/choice-field'
 import { RequiredNote } from '@/components/ui/field'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import type { SearchParams } from '@/components/ui/query-href'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { DateField, TextField } from '@/components/ui/text-field'
 import { mayOpen, requirePortal } from '@/server/auth/guard-page'
 import { formOfQuery, rhythms } from '@/server/consent/consent-form'
@@ -31,9 +32,9 @@ async function GrantForm({ query }: { query: SearchParams }) {
   }))
   return (
     <ActionForm
-      procedure="consent.check"
-      labels={{ submit: t('new.next') }}
-      onDone={{ href: '/sme/consents/new/confirm?{query}' }}
+      procedure="consent.fillIn"
+      fixed={filled?.draftId ? { draftId: filled.draftId } : undefined}
+      onDone={{ href: '{href}' }}
     >
       <RequiredNote />
       <CheckboxGroup
@@ -86,6 +87,12 @@ async function GrantForm({ query }: { query: SearchParams }) {
         />
       </div>
       <Banner title={t('new.refusing.title')}>{t('new.refusing.body')}</Banner>
+      <div className="flex flex-wrap items-center gap-3">
+        <SubmitButton>{t('new.next')}</SubmitButton>
+        <SubmitButton variant="secondary" name="save" value="yes">
+          {t('draft.save')}
+        </SubmitButton>
+      </div>
     </ActionForm>
   )
 }

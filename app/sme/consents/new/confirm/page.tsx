@@ -50,7 +50,11 @@ export default async function ConfirmConsentPage({ searchParams }: { searchParam
         <ActionForm
           procedure={mayGrant ? 'consent.grant' : 'consent.submit'}
           labels={{ submit: mayGrant ? t('confirm.submit') : t('submitting.submit') }}
-          fixed={{ ...asked, notice: { version: notice.version, language: notice.language, sha256 } }}
+          fixed={{
+            ...asked,
+            ...(form.draftId ? { draftId: form.draftId } : {}),
+            notice: { version: notice.version, language: notice.language, sha256 },
+          }}
           onDone={{ href: `/sme/consents/{consentId}?${mayGrant ? 'granted' : 'submitted'}=1` }}
           secondary={<LinkButton href={`/sme/consents/new?${queryOfForm(form)}`}>{t('confirm.back')}</LinkButton>}
         />
