@@ -32,7 +32,7 @@ export async function readPersonalNotice(
   const consent = await findConsent(ctx.tx, ctx.scope, consentId)
   if (!consent) throw new NotFound('consent')
   if (consent.personalClasses.length === 0) throw new Refused('consent.nothing-personal')
-  if (isEnded(consent.state)) throw new Refused('consent.event-not-possible')
+  if (isEnded(consent.state) || consent.state === 'DRAFT') throw new Refused('consent.event-not-possible')
   const giver = await findGiver(ctx.tx, ctx.scope)
   const isRepresentative = ctx.session.roles.includes('LEGAL_REPRESENTATIVE')
   if (!isRepresentative || !sameName(ctx.person.name, giver.legalRepresentative)) throw new Refused('consent.not-representative')
