@@ -131,14 +131,29 @@ describe('the novelty budget', () => {
     const officer = await anOfficer()
     const ids = await applicationsOf(officer, 4)
     await setBudget(1)
-    const open = (id: string) =>
-      as(officer, (tx) => openFile(tx, id, 'LOAN_REVIEW')).then(
+    const open = async (id: string) => {
+      const [row = { enterpriseId: '' }] = await owner<{ enterpriseId: string }>(
+        'SELECT "enterpriseId" FROM application WHERE id = $1',
+        [id],
+      )
+      return as(officer, (tx) => openFile(tx, officer, { id, ...row }, 'LOAN_REVIEW')).then(
         () => 'open',
         (error: { code?: string }) => error.code,
       )
+    }
+    const refusedLooks = () =>
+      owner(
+        `SELECT "subjectId" AS id, body->>'reason' AS why FROM ledger_entry WHERE act = 'portrait.read-refused' AND "actorId" = $1`,
+        [officer.accountId],
+      )
     const [one = '', two = '', three = '', four = ''] = ids
     for (const id of [one, two, three, one]) expect(await open(id)).toBe('open')
+    expect(await refusedLooks()).toEqual([])
     expect(await open(four)).toBe('portrait.budget-spent')
+    // The refusal undid the look and is on record all the same: the rules see it.
+    expect(await refusedLooks()).toEqual([{ id: four, why: 'portrait.budget-spent' }])
+    await watchCage(new Date())
+    expect((await alertsOn(officer)).map(({ rule }) => rule)).toEqual(['BUDGET_SPENT'])
     await setBudget(40) // the control: it was the budget that refused
     expect(await open(four)).toBe('open')
     const endedBefore = (days: number) =>

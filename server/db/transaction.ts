@@ -28,6 +28,16 @@ export function afterCommit(tx: Tx, then: () => Promise<void>): void {
   afterwards.set(tx, [...(afterwards.get(tx) ?? []), then])
 }
 
+const onceUndone = new WeakMap<Tx, ((own: Tx) => Promise<void>)[]>()
+
+/**
+ * Adds what has to be done when `tx` is rolled back by an error, in a transaction of its own by the same actor: a refusal is put on
+ * record although it has undone everything else.
+ */
+export function afterRollback(tx: Tx, then: (own: Tx) => Promise<void>): void {
+  onceUndone.set(tx, [...(onceUndone.get(tx) ?? []), then])
+}
+
 /**
  * Runs `work` in one transaction as `actor`, over the login role's pool. Use only `tx` inside it; it may run up to three times.
  * @param atMostMs after which it is rolled back
@@ -51,7 +61,10 @@ export async function inTransaction<Result>(
       for (const then of (entered && afterwards.get(entered)) ?? []) await then()
       return answer
     } catch (error) {
-      if (attempt >= 3 || !retryable.has(codeOf(error) ?? '')) throw error
+      if (attempt >= 3 || !retryable.has(codeOf(error) ?? '')) {
+        for (const then of (entered && onceUndone.get(entered)) ?? []) await inTransaction(role, actor, then)
+        throw error
+      }
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 40 * attempt))
     }
   }

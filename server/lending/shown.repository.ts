@@ -1,7 +1,8 @@
-import type { EnterpriseScope, InstitutionScope } from '@/server/auth/scope'
-import { isBudgetSpent, isFileClosed, type Tx } from '@/server/db/transaction'
+import type { Actor, EnterpriseScope, InstitutionScope } from '@/server/auth/scope'
+import { afterRollback, isBudgetSpent, isFileClosed, type Tx } from '@/server/db/transaction'
 import type { Prisma } from '@/server/generated/prisma/client'
 import { Refused } from '@/server/kernel/refused'
+import { appendToLedger } from '@/server/ledger/append'
 import { discloseOnceLogged } from '@/server/ledger/disclosure'
 import { withinBranch } from './application.repository'
 import { openForBank, openShared } from './case-texts.repository'
@@ -152,16 +153,31 @@ const said = [
 /**
  * Puts the bank's look at the file of its own application on record, under the consent while that is in force; what this
  * transaction answers is held back until the look is a leaf of the ledger.
- * @throws Refused `portrait.budget-spent`: the person opened too many files within the hour; `lending.file-closed`: a case that came
- *   to nothing, half a year after its end
+ * @throws Refused `portrait.budget-spent`: the person opened too many files within the hour, and that is on record;
+ *   `lending.file-closed`: a case that came to nothing, half a year after its end
  */
-export async function openFile(tx: Tx, applicationId: string, purpose: string): Promise<void> {
+export async function openFile(
+  tx: Tx,
+  reader: Pick<Actor, 'accountId' | 'organisationId'>,
+  { id: applicationId, enterpriseId }: { id: string; enterpriseId: string },
+  purpose: string,
+): Promise<void> {
   const fields = said.map((name) => `application.${name}`)
   const opened = tx.$queryRaw<{ transaction: bigint }[]>`
     SELECT guard.transaction_number() AS transaction
     FROM (SELECT guard.open_file(${applicationId}::uuid, ${purpose}, ${fields}::text[]) OFFSET 0) AS opened`
   const [row] = await opened.catch((error: unknown) => {
-    if (isBudgetSpent(error)) throw new Refused('portrait.budget-spent')
+    if (isBudgetSpent(error)) {
+      const reason = 'portrait.budget-spent'
+      const refused = {
+        act: 'portrait.read-refused',
+        enterpriseId,
+        subjectId: applicationId,
+        body: { reason, purpose, of: 'FILE' },
+      }
+      afterRollback(tx, (own) => appendToLedger(own, reader, refused))
+      throw new Refused(reason)
+    }
     throw isFileClosed(error) ? new Refused('lending.file-closed') : error
   })
   if (!row) throw new Error('guard.open_file returned nothing')

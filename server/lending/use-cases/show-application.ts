@@ -103,7 +103,7 @@ export async function showForReview(ctx: BankContext, applicationId: string) {
   const version = await findProductVersion(tx, row)
   if (!version) throw new NotFound('product')
   const decides = holds('application.decide', session.roles)
-  await openFile(tx, row.id, row.contractedAt ? 'CONTRACT' : decides ? 'LOAN_APPROVAL' : 'LOAN_REVIEW')
+  await openFile(tx, person, row, row.contractedAt ? 'CONTRACT' : decides ? 'LOAN_APPROVAL' : 'LOAN_REVIEW')
   const today = shanghaiDate(now)
   const consent = await findConsentState(tx, row)
   const live = await isConsentLive(tx, row)
