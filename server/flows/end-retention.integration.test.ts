@@ -113,7 +113,13 @@ describe('retention', () => {
     expect(await read((tx) => spansHeld(tx, scope, consentId))).toMatchObject([{ count: 1 }])
     expect(await read((tx) => listDeletions(tx, scope, consentId))).toMatchObject([{ records: 1, portraits: 1, claims: 1 }])
     const [entry, ...more] = await actsOf(firm)
-    expect(entry?.body).toMatchObject({ records: 1, portraits: 1, claims: 1, digest: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    expect(entry?.body).toMatchObject({
+      records: 1,
+      portraits: 1,
+      claims: 1,
+      digests: expect.arrayContaining(['claim', 'digest']),
+    })
+    expect(entry?.body.digests).toHaveLength(3)
     expect(more).toEqual([])
     await endRetention(runtime)
     expect(await actsOf(firm)).toHaveLength(1)

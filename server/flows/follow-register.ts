@@ -31,8 +31,11 @@ export async function followRepresentative({ tx, scope, now }: Following, named:
   const person = { accountId: nobody, personId: nobody, name: 'SYSTEM', organisationId: enterpriseId }
   const accounts = await endRepresentation(tx, former)
   const signOffs = (await listStandingSignOffs(tx, scope)).filter(({ personName }) => sameName(personName, former))
-  for (const { consentId } of signOffs) {
+  for (const { consentId, dataClasses } of signOffs) {
     await endSignOff(tx, scope, consentId, { endedAt: now, endReason: 'REGISTER_CHANGED' })
+    // An entry of its own: whatever personal is shown under this consent after it is named by whoever checks the ledger.
+    const body = { dataClasses, reason: 'REGISTER_CHANGED' }
+    await appendToLedger(tx, person, { act: 'consent.sign-off-ended', enterpriseId, subjectId: consentId, body })
     await enqueue(tx, 'redraw-portrait', { consentId }, `redraw:${consentId}`)
   }
   const paused = consentsToConfirmAgain(await listConsents(tx, scope), former)

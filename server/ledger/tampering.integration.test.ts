@@ -7,13 +7,14 @@ import { allDefences, verifierWithout } from './tampering/defences.fixture'
 import { inTheFiles } from './tampering/files.fixture'
 import { againstGrants } from './tampering/grants.fixture'
 import { byLogOwner } from './tampering/log-owner.fixture'
+import { againstStanding } from './tampering/standing.fixture'
 import { bySuperuser } from './tampering/superuser.fixture'
 
 // What a database superuser, or the owner of the log's disk and keys, may try. `seen`: all that the verifier then names;
 // `chief`: the name that says what was done; `caughtBy`: the defences of which each alone sees it. The control of each: a
 // verifier out of which these were cut (tampering/defences.fixture.ts) finds nothing wrong.
 
-const attacks = [...bySuperuser, ...onBusinessRows, ...againstGrants, ...inTheFiles, ...byLogOwner]
+const attacks = [...bySuperuser, ...onBusinessRows, ...againstGrants, ...againstStanding, ...inTheFiles, ...byLogOwner]
 
 aPlatformKey()
 beforeAll(layOut)

@@ -91,6 +91,29 @@ export const signOffStatement = ({ notice, ...facts }: SignOffFacts) => ({
   notice: { version: notice.version, language: notice.language, sha256: facts.sha256 },
 })
 
+/** The `typ` of the signed word that a paused consent goes on. */
+export const resumptionType = 'consent-resumption+jwt'
+
+type ResumptionFacts = {
+  issuer: string
+  /** The event that resumed it: each resumption has a signature of its own. */
+  eventId: string
+  consentId: string
+  /** SHA-256 (hex) of the consent as it was signed: the very terms that go on. */
+  terms: string
+  /** The account of whoever lets it go on. */
+  person: string
+  resumedAt: Date
+}
+
+/** That a paused consent goes on, before it is signed: without the signature a resumption cannot be told from one written by SQL. */
+export const resumptionStatement = ({ issuer, eventId, resumedAt, ...facts }: ResumptionFacts) => ({
+  iss: issuer,
+  resumptionId: eventId,
+  ...facts,
+  createTimestamp: resumedAt.toISOString(),
+})
+
 export type ConsentUse = { count: number; lastUseAt: Date | null }
 
 type Issued = {

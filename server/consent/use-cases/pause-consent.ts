@@ -1,8 +1,10 @@
 import { uuidv7 } from 'uuidv7'
 import { ChangedMeanwhile, Refused } from '@/server/kernel/refused'
 import { appendToLedger } from '@/server/ledger/append'
+import { resumptionStatement, resumptionType } from '../domain/consent-artefact'
 import { type ConsentActor, nextConsentState } from '../domain/consent-lifecycle'
-import { signatureDigest } from '../platform-key'
+import { signatureDigest, signStatement } from '../platform-key'
+import { platformParty } from '../platform-party'
 import { findConsent, insertEvent, moveConsent, type PauseReason } from '../repository'
 import type { ConsentState } from '../schema'
 import type { ConsentContext } from './context'
@@ -21,15 +23,23 @@ export async function pauseConsent(ctx: Pausing, consent: Standing, reason: Paus
   const next = nextConsentState(consent.state, event, ctx.roles)
   if (!next.ok) throw new Refused(next.refusal)
   if (!(await moveConsent(tx, scope, consent, next.value, { pauseReason: reason }))) throw new ChangedMeanwhile('consent')
+  const id = uuidv7()
   const by = { actorId: person.accountId, actorName: person.name }
-  await insertEvent(tx, scope, { id: uuidv7(), consentId: consent.id, event, state: next.value, at: now, ...by })
-  // What goes on is what was signed once: the entry says which signature that is.
-  const { signedConsent } = (reason ? null : await findConsent(tx, scope, consent.id)) ?? {}
+  await insertEvent(tx, scope, { id, consentId: consent.id, event, state: next.value, at: now, ...by })
   await appendToLedger(tx, person, {
     act: reason ? 'consent.paused' : 'consent.resumed',
     enterpriseId: scope.enterpriseId,
     subjectId: consent.id,
-    body: reason ? { reason } : { signed: signedConsent ? signatureDigest(signedConsent) : null },
+    body: reason ? { reason } : await signedResumption(ctx, consent.id, id),
   })
   return { consentId: consent.id }
+}
+
+/** What goes on is what was signed once, and the platform signs that it does: whoever writes the entry by SQL has no such signature. */
+async function signedResumption({ tx, scope, person, now }: Pausing, consentId: string, eventId: string) {
+  const consent = await findConsent(tx, scope, consentId)
+  if (!consent?.signedConsent) throw new RangeError(`consent ${consentId} was never signed`)
+  const terms = signatureDigest(consent.signedConsent)
+  const facts = { issuer: platformParty.id, eventId, consentId, terms, person: person.accountId, resumedAt: now }
+  return { signed: terms, resumption: await signStatement(resumptionStatement(facts), resumptionType) }
 }

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
 import { parseCheckpoint } from '../notes/checkpoint'
 import { textOf } from '../notes/signed-note'
 import { hashesAt, tilePath, tileWidth } from '../tree/tile-path'
@@ -68,6 +69,11 @@ async function newestHead({ logFolder, witnessFolder }: ExportPlaces, size: numb
   }
 }
 
+/** The consent whose acts move this consent or sign-off. */
+const movedBy = ({ act, id, detail }: ExportedRecord): string =>
+  act === 'consent_sign_off.recorded' ? SignOffDetail.parse(JSON.parse(detail[0] ?? '')).consentId : id
+const SignOffDetail = z.object({ consentId: z.string() })
+
 /**
  * Writes an export that can be verified without the platform: tiles and entries, every checkpoint, keys, and the business records
  * of the same moment with the keys of their pseudonyms. Keep it as you would the database: with the keys the leaves can be read.
@@ -92,6 +98,11 @@ export async function exportLedger(
     // Leaves that came while we waited bring their records along.
     const known = new Set(records.map(({ id }) => id))
     const later = (await source.recordsOf(size, covered)).filter((record: ExportedRecord) => !known.has(record.id))
+    // ... and what they moved in the meantime is not held against how it stood before.
+    const moved = new Set(later.flatMap(({ detail }) => detail[0] ?? []))
+    const asOfHead = records.map(({ inForce, ...record }) =>
+      inForce === undefined || moved.has(movedBy(record)) ? record : { ...record, inForce },
+    )
     await mkdir(target, { recursive: true })
     const write = (name: string, content: string) => writeFile(path.join(target, name), content)
     for (const [folder, name] of [
@@ -103,7 +114,7 @@ export async function exportLedger(
     await write('checkpoint', head)
     await write('checkpoints.jsonl', await notesUpTo(path.join(logFolder, 'checkpoints.jsonl'), covered))
     await write('cosigned.jsonl', await notesUpTo(path.join(witnessFolder, 'cosigned.jsonl'), covered))
-    await write('records.jsonl', jsonLines([...records, ...later]))
+    await write('records.jsonl', jsonLines([...asOfHead, ...later]))
     await write('pseudonym-keys.jsonl', jsonLines(keys))
     await copyTiles(places, '', 'entries', covered)
     for (const prefix of ['', 'sm3/'])

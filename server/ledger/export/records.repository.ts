@@ -18,6 +18,10 @@ export type ExportedRecord = {
   detail: (string | null)[]
   /** What the platform signed, of a consent or a sign-off: its leaf seals the digest. */
   jws?: string
+  /** Of a consent or a sign-off: whether it is in force as the database has it. Left out where it moved while the export was made. */
+  inForce?: boolean
+  /** Of an answer or a portrait: what was received or drawn is not in it any more. */
+  blank?: boolean
   /** The key of its leaf, where that key was destroyed. */
   erased?: string
 }
@@ -26,32 +30,47 @@ export type ExportedKey = { owner: string; keyId: string; key: string }
 
 const instant = `to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at`
 const entries = `SELECT 'act' AS kind, id, act, "organisationId", "actorId", "enterpriseId", ${instant}, NULL AS purpose,
-  NULL::text[] AS fields, NULL::uuid AS "consentId", ARRAY["subjectId"::text, body::text] AS detail, NULL AS jws FROM public.ledger_entry`
+  NULL::text[] AS fields, NULL::uuid AS "consentId", ARRAY["subjectId"::text, body::text] AS detail, NULL AS jws, NULL::boolean AS "inForce",
+  false AS blank FROM public.ledger_entry`
 const reads = `SELECT 'read' AS kind, id, 'data.read' AS act, "readerOrganisationId" AS "organisationId", "readerAccountId" AS "actorId",
   "enterpriseId", ${instant}, purpose, fields, "consentId",
-  ARRAY["applicationId"::text, "portraitId"::text, "readerOrganisationName", "readerName"] AS detail, NULL AS jws FROM public.access_record`
+  ARRAY["applicationId"::text, "portraitId"::text, "readerOrganisationName", "readerName"] AS detail, NULL AS jws,
+  NULL::boolean AS "inForce", false AS blank FROM public.access_record`
 
 /** What the leaves of business rows seal: the migrations 20261123000600_ledger_rows and 20261125000100_granted_terms say which columns. */
 export const recordedTables = [
   ...(['consent', 'consent_sign_off', 'consent_event'] as const),
   ...(['snapshot', 'portrait', 'decision', 'disbursement', 'repayment'] as const),
 ] as const
-const signedColumn: Partial<Record<(typeof recordedTables)[number], string>> = {
-  consent: 'r."signedConsent"',
-  consent_sign_off: 'r."signedStatement"',
+type Unsealed = { jws?: string; inForce?: string; blank?: string }
+/** What a row's leaf does not seal and the verifier needs: by table, in SQL. */
+const unsealed: Partial<Record<(typeof recordedTables)[number], Unsealed>> = {
+  consent: { jws: 'r."signedConsent"', inForce: `r.state = 'ACTIVE'` },
+  consent_sign_off: { jws: 'r."signedStatement"', inForce: 'r."endedAt" IS NULL' },
+  snapshot: { blank: 'r."signedAnswer" IS NULL' },
+  portrait: { blank: 'r.body IS NULL' },
 }
-const rowsOf = (table: (typeof recordedTables)[number]) => `SELECT 'row' AS kind, id, '${table}.recorded' AS act,
+const rowsOf = (
+  table: (typeof recordedTables)[number],
+  { jws = 'NULL', inForce = 'NULL::boolean', blank = 'false' } = unsealed[table] ?? {},
+) => `SELECT 'row' AS kind, id, '${table}.recorded' AS act,
   s.organisation AS "organisationId", s.actor AS "actorId", "enterpriseId", NULL::text AS at, NULL AS purpose, NULL::text[] AS fields,
-  NULL::uuid AS "consentId", ARRAY[s.content::text] AS detail, ${signedColumn[table] ?? 'NULL'} AS jws
+  NULL::uuid AS "consentId", ARRAY[s.content::text] AS detail, ${jws} AS jws, ${inForce} AS "inForce", ${blank} AS blank
   FROM public.${table} r, guard.sealed(r) s`
 /** Everything that has a leaf: acts, reads, and the business rows themselves. */
-const sealedRecords = [entries, reads, ...recordedTables.map(rowsOf)]
+const sealedRecords = [entries, reads, ...recordedTables.map((table) => rowsOf(table))]
 
 const erasedKeys = `SELECT l.record_id AS id, k.key_id AS key FROM guard.pseudonym_key k
   JOIN guard.ledger_leaf l ON convert_from(l.body, 'UTF8')::json->>'key' = k.key_id WHERE k.destroyed_at IS NOT NULL`
 
-type Selected = Omit<ExportedRecord, 'jws' | 'erased'> & { jws: string | null }
-const recordOf = ({ jws, ...record }: Selected): ExportedRecord => (jws === null ? record : { ...record, jws })
+type Optional = 'jws' | 'inForce' | 'blank' | 'erased'
+type Selected = Omit<ExportedRecord, Optional> & { jws: string | null; inForce: boolean | null; blank: boolean }
+const recordOf = ({ jws, inForce, blank, ...record }: Selected): ExportedRecord => ({
+  ...record,
+  ...(jws === null ? {} : { jws }),
+  ...(inForce === null ? {} : { inForce }),
+  ...(blank ? { blank } : {}),
+})
 
 /** What the business side holds at one moment. */
 export type Snapshot = { records: ExportedRecord[]; keys: ExportedKey[]; size: number; pending: string[] }

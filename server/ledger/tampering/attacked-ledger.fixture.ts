@@ -16,6 +16,7 @@ import { textOf, vkeyOf } from '../notes/signed-note'
 import { layOutRows } from './business-rows.fixture'
 import type { Defence } from './defences.fixture'
 import { layOutGrants } from './grants.fixture'
+import { layOutStanding } from './standing.fixture'
 
 /** `seen`: all that the verifier then names; `chief`: the name that says what was done. */
 export type Attack = {
@@ -85,6 +86,8 @@ export async function layOut(): Promise<void> {
   const { applicationId, consentId } = await anApplication(firm, bank.organisationId)
   await layOutRows(firm, bank, applicationId, consentId)
   await layOutGrants(firm, bank.organisationId)
+  await layOutStanding(bank.organisationId)
+  startSequencer(await openLog(places), { checkpointMs: 0 })
   const act = (n: number) =>
     as(firm, (tx) => appendToLedger(tx, firm, { act: 'draft.saved', enterpriseId: firm.organisationId, body: { n } }))
   for (let n = 0; n < 12; n++) await act(n)

@@ -25,7 +25,8 @@ export async function layOutRows(firm: Session, bank: Session, applicationId: st
   )
   await owner(
     `INSERT INTO snapshot ("enterpriseId", id, "dataClass", "agencyId", "consentId", "periodFrom", "periodTo", "issuedAt", digest, nonce, "signedAnswer")
-     VALUES ($1, uuidv7(), 'TAX', $2, $3, '2024-11', '2026-10', now(), 'digest', 'nonce', 'enc.v1.sealed')`,
+     VALUES ($1, uuidv7(), 'TAX', $2, $3, to_char(now() - interval '23 months', 'YYYY-MM'), to_char(now(), 'YYYY-MM'), now(), 'digest', 'nonce',
+       'enc.v1.sealed')`,
     [firm.organisationId, uuidv7(), consentId],
   )
 }
@@ -42,7 +43,7 @@ const edit = (name: string, text: string): Attack => ({
 export const onBusinessRows: Attack[] = [
   edit('makes a refusal of a grant', `UPDATE consent_event SET event = 'REJECTED', state = 'REJECTED' WHERE event = 'GRANTED'`),
   edit('dates the events of a consent back', `UPDATE consent_event SET at = at - interval '2 days'`),
-  edit('swaps a delivered answer', `UPDATE snapshot SET digest = 'another'`),
+  edit('swaps a delivered answer', `UPDATE snapshot SET digest = 'another' WHERE digest = 'digest'`),
   edit('raises a score', `UPDATE portrait SET score = score + 30`),
   edit('writes another portrait under the same score', `UPDATE portrait SET body = '{}'`),
   edit(

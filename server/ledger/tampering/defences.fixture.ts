@@ -3,13 +3,15 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { verifyExport } from '../verify/verify.mjs'
 
-/** The verifier's two halves, by their files. */
+/** The verifier's parts, by their files. */
 const sources = new Map(
-  ['verify.mjs', 'grants.mjs'].map((name) => [name, readFileSync(`server/ledger/verify/${name}`, 'utf8')] as const),
+  ['verify.mjs', 'records.mjs', 'grants.mjs'].map(
+    (name) => [name, readFileSync(`server/ledger/verify/${name}`, 'utf8')] as const,
+  ),
 )
 
 /**
- * The defences of the verifier, each with the edit of the text of one of its halves that takes it away: the check itself is gone, so that whatever it
+ * The defences of the verifier, each with the edit of the text of one of its parts that takes it away: the check itself is gone, so that whatever it
  * alone would see is not computed any more. The verifier has no switch for tests, which an attacker could find as well.
  */
 export const defences = {
@@ -47,13 +49,19 @@ export const defences = {
   /** Completeness, one way: every record of the business has a leaf. */
   recordToLeaf: ["else if (found < 0) find('record-without-leaf', record.id)", 'else if (found < 0) continue'],
   /** Completeness, the other way: every leaf has its record. */
-  leafToRecord: ['if (!destroyed.has(leaves[index].key))', 'if (false)'],
+  leafToRecord: ["if (!destroyed.has(key)) find('leaf-without-record',", "if (!destroyed.has(key)) void ('leaf-without-record',"],
   /** Leaf and record say the same. */
-  content: ['if ((await leafOf(record, keyOfOwner.get(owner).keyId, salt, actor, at)) !== text)', 'if (false)'],
+  content: ['if ((await leafOf(record, keyOfOwner.get(owner).keyId, seal, actor, at)) !== text)', 'if (false)'],
   /** An entry of a read comes with its access record. */
   reads: ['if (!reads.has(readOf(record, record.detail[0])))', 'if (false)'],
   /** A key that is gone was destroyed on record. */
   erasures: ['if (key ? !destroyed.has(key) : destroyed.size === 0)', 'if (false)'],
+  /** An erasure takes keys and words, and no record. */
+  erasedRecords: ['if (count > 0)', 'if (false)'],
+  /** ... and nobody adds one to what was erased. */
+  erasedOthers: ['if (count < 0)', 'if (false)'],
+  /** What is blank was deleted on record. */
+  deletions: ["else find('erased-without-entry',", "else void ('erased-without-entry',"],
   /** The terms of a grant are those that the platform signed. */
   signedTerms: ['!(await isSigned(one, tools))', 'false'],
   /** A use names a consent that was granted before it. */
@@ -61,7 +69,26 @@ export const defences = {
   /** ... and names one at all. */
   named: ["if (!consent.terms) return 'use-without-grant'", 'if (!consent.terms) return null'],
   /** Nothing is used after the end of its grant, or during a pause. */
-  ended: ["if (states.includes('ended') || states.at(-1) === 'paused') return 'use-after-end'", ''],
+  ended: ["if (!isOpen) return 'use-after-end'", ''],
+  /** A consent goes on because the platform signed that, of these terms and by this person ... */
+  resumed: [
+    "await statement(JSON.parse(record.detail[1]).resumption, 'consent-resumption+jwt', tools)",
+    "json(JSON.parse(record.detail[1]).resumption.split('.')[1])",
+  ],
+  resumedTerms: [
+    'if (one.consentId !== record.detail[0] || one.person !== record.actorId || one.terms !== terms?.signed)',
+    'if (false)',
+  ],
+  /** ... at this time, ... */
+  resumedThen: ['if (Math.abs(Date.parse(one.createTimestamp) - at) > longest)', 'if (false)'],
+  /** ... and once. */
+  resumedOnce: ['return served.size < served.add(one.resumptionId).size', 'return true'],
+  /** Nothing is in force that the acts ended or paused. */
+  state: ['if (consent.record?.inForce && !isOpen)', 'if (false)'],
+  /** ... no sign-off either. */
+  signOffState: ['one.record.inForce && !signed.includes(one)', 'false'],
+  /** Nothing is asked of more months than the look-back that was granted. */
+  lookBack: ['if (use.from && !(monthsBefore', 'if (false && !(monthsBefore'],
   /** Nothing is used before the first day or after the last. */
   period: ['if (use.at < terms.startsAt || use.at >= terms.expiresAt + use.slack)', 'if (false)'],
   /** Whoever looks is who it was granted to, for the application that it was granted for. */
@@ -69,7 +96,7 @@ export const defences = {
   /** What is used is of a class that was granted. */
   classes: ['if (use.classes.some((one) => !terms.dataClasses.includes(one)))', 'if (false)'],
   /** What is a person's was signed off by the person. */
-  signOffs: ["return use.classes.every(isOpen) ? null : 'use-without-sign-off'", 'return null'],
+  signOffs: ["return use.classes.every(isTheirs) ? null : 'use-without-sign-off'", 'return null'],
 } as const satisfies Record<string, readonly [string, string]>
 
 export type Defence = keyof typeof defences

@@ -120,8 +120,8 @@ export const inTheFiles: Attack[] = [
   {
     name: 'puts an old checkpoint in place of the newest (replay)',
     chief: 'rolled-back',
-    caughtBy: ['length', 'recordToLeaf', 'sm3'],
-    seen: ['record-without-leaf', 'rolled-back', 'sm3-root'],
+    caughtBy: ['length', 'recordToLeaf', 'sm3', 'erasures'],
+    seen: ['pseudonym-key-missing', 'record-without-leaf', 'rolled-back', 'sm3-root'],
     after: () => writeFileSync(exportFile('checkpoint'), old),
   },
 ]

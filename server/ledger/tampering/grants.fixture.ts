@@ -43,9 +43,10 @@ const aLook = (change: () => string) =>
       FROM public.access_record r WHERE purpose = 'LOAN_REVIEW' LIMIT 1`,
   )
 /** ... under another consent, by whoever that was granted to. */
-const aLookUnder = (consent: () => string, fields = '{score}') =>
+export const aLookUnder = (consent: () => string, fields = '{score}') =>
   aLook(
-    () => `(SELECT jsonb_build_object('consentId', c.id, 'applicationId', c."applicationId", 'fields', '${fields}'::text[])
+    () => `(SELECT jsonb_build_object('consentId', c.id, 'applicationId', c."applicationId", 'enterpriseId', c."enterpriseId",
+      'portraitId', (SELECT a."portraitId" FROM public.application a WHERE a.id = c."applicationId"), 'fields', '${fields}'::text[])
       FROM public.consent c WHERE c.id = '${consent()}')`,
   )
 
@@ -69,6 +70,27 @@ export const againstGrants: Attack[] = [
   ofTerms('adds a class to a consent', `"dataClasses" = array_append("dataClasses", 'CUSTOMS')`),
   ofTerms('moves the last day of a consent', `"expiresAt" = "expiresAt" + interval '300 days'`),
   ofTerms('lengthens the look-back of a consent', `"lookbackMonths" = 36`),
+  ofTerms('narrows the look-back of a consent, of which more was fetched', `"lookbackMonths" = 6`, {
+    seen: 'use-beyond-look-back',
+    by: 'lookBack',
+  }),
+  {
+    name: 'widens the period of a pull afterwards',
+    chief: 'record-edited',
+    seen: ['record-edited', 'use-beyond-look-back'],
+    caughtBy: ['content', 'lookBack'],
+    before: () => superuser(`UPDATE public.snapshot SET "periodFrom" = '2020-01' WHERE "consentId" = ${used}`),
+  },
+  ofUse(
+    'pulls more months than were granted',
+    'use-beyond-look-back',
+    'lookBack',
+    written(
+      () => `INSERT INTO public.snapshot SELECT (jsonb_populate_record(s, jsonb_build_object('id', uuidv7(), 'nonce', 'more',
+        'periodFrom', to_char(now() - interval '27 months', 'YYYY-MM'), 'receivedAt', now()))).* FROM public.snapshot s
+        WHERE "consentId" = ${used}`,
+    ),
+  ),
   ofTerms('lets the recipient keep what it got for longer', `"retentionValue" = 60`),
   ofTerms('calls personal data impersonal', `"personalClasses" = '{}'`),
   ofTerms('hands a consent to another recipient', `"institutionId" = uuidv7()`, {
@@ -96,8 +118,8 @@ export const againstGrants: Attack[] = [
     'grant-not-signed',
     'signedTerms',
     written(
-      () => `INSERT INTO public.consent SELECT (jsonb_populate_record(c, jsonb_build_object('id', uuidv7(), 'applicationId', uuidv7()))).*
-        FROM public.consent c WHERE c.id = ${used}`,
+      () => `INSERT INTO public.consent SELECT (jsonb_populate_record(c, jsonb_build_object('id', uuidv7(), 'applicationId', uuidv7(),
+        'state', 'PAUSED'))).* FROM public.consent c WHERE c.id = ${used}`,
     ),
   ),
   ofUse(
@@ -109,8 +131,8 @@ export const againstGrants: Attack[] = [
   {
     name: 'looks under a consent that it wrote itself, without the act of a grant',
     chief: 'use-without-grant',
-    seen: ['grant-not-signed', 'use-without-grant'],
-    caughtBy: ['granted', 'signedTerms'],
+    seen: ['grant-not-signed', 'state-without-act', 'use-without-grant'],
+    caughtBy: ['granted', 'signedTerms', 'state', 'ended'],
     before: async () => {
       const own = uuidv7()
       await owner(`INSERT INTO public.consent SELECT (jsonb_populate_record(c, jsonb_build_object('id', '${own}', 'applicationId', uuidv7()))).*
@@ -130,7 +152,8 @@ export const againstGrants: Attack[] = [
     'ended',
     written(
       () => `INSERT INTO public.snapshot SELECT (jsonb_populate_record(s, jsonb_build_object('id', uuidv7(), 'consentId', '${withdrawn}',
-        'receivedAt', (SELECT "grantedAt" FROM public.consent WHERE id = '${withdrawn}'), 'nonce', 'another'))).* FROM public.snapshot s`,
+        'receivedAt', (SELECT "grantedAt" FROM public.consent WHERE id = '${withdrawn}'), 'nonce', 'another'))).* FROM public.snapshot s
+        WHERE "consentId" = ${used}`,
     ),
   ),
   ofUse(

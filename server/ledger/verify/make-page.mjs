@@ -1,4 +1,4 @@
-// node server/ledger/verify/make-page.mjs: writes docs/ledger-verifier.html, the checking page with both halves of the verifier in it.
+// node server/ledger/verify/make-page.mjs: writes docs/ledger-verifier.html, the checking page with all parts of the verifier in it.
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,8 +7,9 @@ const here = import.meta.dirname
 
 const read = (name) => readFileSync(path.join(here, name), 'utf8')
 
-/** Both halves of the verifier as one: every line of them but the one by which the first takes in the second. */
-export const verifierText = () => read('grants.mjs') + read('verify.mjs').replace(/^import .* from '.\/grants.mjs'.*\n/m, '')
+/** The parts of the verifier as one: every line of them but those by which the first takes in the others. */
+export const verifierText = () =>
+  read('grants.mjs') + read('records.mjs') + read('verify.mjs').replace(/^import .* from '.\/(?:grants|records).mjs'.*\n/gm, '')
 
 /** The page: page.html with the verifier, unaltered, where its mark is. */
 export function pageText() {

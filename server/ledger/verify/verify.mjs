@@ -3,7 +3,8 @@
 //   node verify.mjs FILE.tlog-proof --keys KEYS                     one read, as an enterprise downloads it
 // KEYS holds the keys of log, witness and platform, one a line, got by another way than the files; CHECKPOINT any checkpoint kept from
 // an earlier day. Formats: RFC 6962 (tree), C2SP tlog-tiles, tlog-checkpoint, tlog-cosignature, tlog-proof, RFC 8785 (leaves).
-import { checkGrants } from './grants.mjs' // the second half: what was taken against what was granted
+import { checkGrants } from './grants.mjs' // what was taken against what was granted
+import { checkRecords, leafOf } from './records.mjs' // every business record against its leaf
 
 const node = globalThis.process?.versions?.node ? await import('node:crypto') : null
 const subtle = globalThis.crypto?.subtle
@@ -32,6 +33,10 @@ async function ed25519(raw, message, signature) {
   const key = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), raw]) // as RFC 8410 writes it
   return node.verify(null, message, node.createPublicKey({ key, format: 'der', type: 'spki' }), signature)
 }
+/** SHA-256(salt, label, value): who does not know the salt cannot tell it from noise. */
+const sealed = async (salt, label, value) => hex(await sha256(salt, bytesOf(`${label}:${value}`)))
+const hashOf = async (letters) => hex(await sha256(bytesOf(letters)))
+const saltOf = (key, id) => hmac(unbase64(key), bytesOf(id))
 
 // ── Signed notes ─────────────────────────────────────────────────────────────────────────────────
 /** A key as text: name, first bytes of its hash, type (1: the log, 4: a witness) and the key itself. */
@@ -127,60 +132,6 @@ async function checkTiles(read, prefix, rows, size, rooted, find) {
   }
 }
 
-// ── Leaves and records ───────────────────────────────────────────────────────────────────────────
-/** SHA-256(salt, label, value): who does not know the salt cannot tell it from noise. */
-const sealed = async (salt, label, value) => hex(await sha256(salt, bytesOf(`${label}:${value}`)))
-
-/** The leaf of a business record, to the byte. */
-async function leafOf(record, keyId, salt, actor, at = record.at) {
-  const { act, fields, kind, purpose } = record
-  const seal = (label, value) => (value === null ? null : sealed(salt, label, value))
-  const leaf = { act, actor, at, authorisation: await seal('authorisation', record.consentId) }
-  leaf.detail = await seal('detail', JSON.stringify(record.detail))
-  leaf.enterprise = await seal('enterprise', record.enterpriseId)
-  Object.assign(leaf, { fields, key: keyId, kind, organisation: await seal('organisation', record.organisationId) })
-  return JSON.stringify({ ...leaf, purpose, record: await seal('record', record.id), v: 1 }) // names in order: RFC 8785
-}
-
-/** Both ways: every record has its leaf and every leaf its record, but for those whose key was destroyed on record. */
-async function checkRecords(entries, leaves, records, keys, find) {
-  const keyOfOwner = new Map(keys.map(({ owner, keyId, key }) => [owner, { keyId, secret: unbase64(key) }]))
-  const saltOf = async (owner, id) => (keyOfOwner.has(owner) ? hmac(keyOfOwner.get(owner).secret, bytesOf(id)) : null)
-  const waiting = new Map()
-  for (const [index, { record }] of leaves.entries())
-    if (waiting.has(record)) find('leaf-duplicated', `leaf ${index}`)
-    else waiting.set(record, index)
-  const [destroyed, erased, placed] = [new Set(), [], []]
-  const readOf = (record, portrait) => [record.enterpriseId, record.at, record.actorId, portrait].join()
-  const reads = new Set(records.filter(({ kind }) => kind === 'read').map((read) => readOf(read, read.detail[1])))
-  for (const record of records) {
-    if (record.act === 'portrait.read') {
-      if (!reads.has(readOf(record, record.detail[0]))) find('read-without-access-record', record.id)
-      continue
-    }
-    const owner = record.enterpriseId ?? record.organisationId
-    const [salt, actorSalt] = [await saltOf(owner, record.id), await saltOf(record.actorId, record.id)]
-    const name = salt && (await sealed(salt, 'record', record.id))
-    const found = (name && waiting.get(name)) ?? -1
-    waiting.delete(name)
-    if (found < 0 && record.erased) erased.push([record.erased, record.id])
-    else if (found < 0) find('record-without-leaf', record.id)
-    else {
-      const text = textOf(entries[found])
-      const leaf = JSON.parse(text)
-      placed.push({ index: found, record, terms: record.kind === 'row' ? JSON.parse(record.detail[0]) : null })
-      if (!actorSalt) erased.push([null, record.id]) // the person's key is gone: what is sealed under it cannot be checked
-      const actor = actorSalt ? await sealed(actorSalt, 'actor', record.actorId) : leaf.actor
-      const at = record.at ?? leaf.at // a business row says its own time in its detail
-      if ((await leafOf(record, keyOfOwner.get(owner).keyId, salt, actor, at)) !== text) find('record-edited', record.id)
-      else if (record.act === 'key.destroyed') destroyed.add(JSON.parse(record.detail[1]).keyId)
-    }
-  }
-  for (const index of waiting.values()) if (!destroyed.has(leaves[index].key)) find('leaf-without-record', `leaf ${index}`)
-  for (const [key, id] of erased) if (key ? !destroyed.has(key) : destroyed.size === 0) find('pseudonym-key-missing', id)
-  return { erased: destroyed.size, placed }
-}
-
 // ── An export ────────────────────────────────────────────────────────────────────────────────────
 const slack = 600_000 // milliseconds: no transaction is longer, and no clocks of one installation further apart
 /** `read` gives a file's bytes or null; `keys` and `remembered` are texts, or empty. */
@@ -234,7 +185,8 @@ export async function verifyExport(read, { keys = '', remembered = '' } = {}) {
       const text = textOf(entry)
       const leaf = JSON.parse(text)
       const isOrdered = Object.keys(leaf).every((name, at, names) => at === 0 || names[at - 1] < name)
-      if (isOrdered && JSON.stringify(leaf) === text) return { record: leaf.record, key: leaf.key, at: Date.parse(leaf.at) }
+      if (isOrdered && JSON.stringify(leaf) === text)
+        return { record: leaf.record, key: leaf.key, act: leaf.act, at: Date.parse(leaf.at) }
     } catch {}
     find('leaf-not-canonical', `leaf ${index}`)
     return {}
@@ -247,9 +199,10 @@ export async function verifyExport(read, { keys = '', remembered = '' } = {}) {
     if (late >= 0) find('time-backwards', `leaf ${before.size + late}`)
   }
   const records = await rows('records.jsonl')
-  const { erased, placed } = await checkRecords(entries, leaves, records, await rows('pseudonym-keys.jsonl'), find)
-  const tools = { platform, ed25519, sha256: async (letters) => hex(await sha256(bytesOf(letters))) }
-  await checkGrants(placed, heads[0]?.size ?? 0, tools, find)
+  const pseudonymKeys = await rows('pseudonym-keys.jsonl')
+  const opening = { sealed, saltOf, textAt: (index) => textOf(entries[index]) }
+  const { erased, placed } = await checkRecords(leaves, records, pseudonymKeys, opening, find)
+  await checkGrants(placed, heads[0]?.size ?? 0, { platform, ed25519, hashOf }, find)
   const facts = { size: head.size, at: new Date(head.at), records: records.length, erased, sm3: sm3 ? 'checked' : 'no SM3 here' }
   return { findings, facts: { ...facts, keys: [log, witness, platform].map((one) => one?.line) } }
 }
@@ -284,7 +237,8 @@ export async function verifyProof(proof, keys) {
   const root = await rootOf(bytesOf(leaf), Number(index.replace('index ', '')), head.size, path.map(unbase64))
   if (!same(root, head.root)) findings.push({ code: 'not-included', detail: index })
   const actor = actorSalt ? await sealed(unbase64(actorSalt), 'actor', record.actorId) : JSON.parse(leaf).actor
-  if ((await leafOf(record, keyId, unbase64(salt), actor)) !== leaf) findings.push({ code: 'record-edited', detail: record.id })
+  const seal = (label, value) => sealed(unbase64(salt), label, value)
+  if ((await leafOf(record, keyId, seal, actor)) !== leaf) findings.push({ code: 'record-edited', detail: record.id })
   return { findings, facts: { size: head.size, at: new Date(head.at), record } }
 }
 
