@@ -1,4 +1,5 @@
 import type { DerivedField, Expression } from './expression'
+import type { CardTarget } from './target'
 
 /** A score card as PMML 4.4 (https://dmg.org/pmml/v4-4/Scorecard.html) describes it, read and checked. */
 export type DataType = 'string' | 'boolean' | 'integer' | 'float' | 'double'
@@ -64,6 +65,8 @@ export type PmmlCard = {
   /** Computed from the fields, each from what stands before it. */
   derived: DerivedField[]
   characteristics: Characteristic[]
+  /** What becomes of the sum of points; null: it is the score. */
+  target: CardTarget | null
   /** What the card's Output asks for; empty: the score and every reason. */
   outputs: { name: string; feature: 'predictedValue' | 'reasonCode'; rank: number }[]
 }

@@ -2,6 +2,7 @@ import type { CardAttribute, Characteristic, PmmlCard, Value } from './card'
 import { compute, derive } from './expression'
 import { truthOf, type Values } from './predicate'
 import { prepareValue } from './prepare-value'
+import { targetedScore } from './target'
 
 /** `points` short of the baseline (or above it, as the card's algorithm says), summed where characteristics share a code. */
 export type CardReason = { code: string; points: number }
@@ -14,7 +15,8 @@ export type NotScored = { noScore: 'invalid-value' | 'no-attribute'; at: string 
 /**
  * The score of a card for these values (by field name; absent or null: missing). Procedure of PMML 4.4, Scorecard: the initial
  * score plus, for each characteristic, the partial score of its first attribute whose predicate is true; where there is none the
- * whole result is invalid. Reasons rank by baseline − partial score (pointsBelow) or partial − baseline (pointsAbove), those
+ * whole result is invalid. A target, where the card has one, then bounds, rescales or rounds the sum; points and reasons stay in the
+ * card's own points. Reasons rank by baseline − partial score (pointsBelow) or partial − baseline (pointsAbove), those
  * below zero left out, ties in the order of the card.
  */
 export function evaluateCard(card: PmmlCard, raw: ReadonlyMap<string, Value | null>): Scored | NotScored {
@@ -48,7 +50,8 @@ export function evaluateCard(card: PmmlCard, raw: ReadonlyMap<string, Value | nu
     .map(([code, each]) => ({ code, points: each }))
     .filter((reason) => reason.points >= 0)
     .sort((a, b) => b.points - a.points)
-  return { score, reasons: asked(card, reasons), parts }
+  const told = card.target ? targetedScore([card.initialScore, ...parts.map((part) => part.points)], card.target) : score
+  return { score: told, reasons: asked(card, reasons), parts }
 }
 
 /** Null where it can't be computed: a value is missing, or the result is none. */

@@ -114,9 +114,9 @@ describe('what is refused, at its line', () => {
     ],
     [
       'a part of PMML that cards here do not have',
-      swap('<Output>', '<Targets/>\n<Output>'),
+      swap('<Output>', '<ModelVerification/>\n<Output>'),
       'card.unsupported-element',
-      '<Targets/>',
+      '<ModelVerification/>',
     ],
     ['an unknown attribute', swap('baselineScore="30"', 'baselineScore="30" colour="red"'), 'card.unknown-attribute', 'colour'],
     [

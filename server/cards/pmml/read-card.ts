@@ -3,6 +3,7 @@ import { PmmlFault } from './fault'
 import { type Known, readDerived, readOnlyExpression } from './read-expression'
 import { readFields } from './read-fields'
 import { predicatesOf, readPredicate } from './read-predicate'
+import { readTarget } from './read-target'
 import { childOf, childrenOf, numberOf, textOf, wordOf } from './read-values'
 import { checkVocabulary } from './vocabulary'
 import { quoted, type XmlElement, xmlTree } from './xml-tree'
@@ -24,11 +25,14 @@ export function readPmml(text: string): PmmlCard {
   wordOf(model, 'functionName', ['regression'])
   wordOf(model, 'isScorable', ['true', '1'], 'true')
   wordOf(model, 'baselineMethod', ['max', 'min', 'mean', 'neutral', 'other'], 'other')
-  const fields = readFields(dictionary, childOf(model, 'MiningSchema'))
+  const schema = childOf(model, 'MiningSchema')
+  const fields = readFields(dictionary, schema)
   const useReasonCodes = ['true', '1'].includes(wordOf(model, 'useReasonCodes', ['true', 'false', '1', '0'], 'true'))
   const baselineScore = numberOf(model, 'baselineScore')
   const byName: Known = new Map(fields.map((field) => [field.name, field]))
-  const derived = readDerived(model, byName)
+  const derived = [childrenOf(root, 'TransformationDictionary'), childrenOf(model, 'LocalTransformations')].flatMap(
+    ([element]) => (element ? readDerived(element, byName) : []),
+  )
   const characteristics = childrenOf(childOf(model, 'Characteristics'), 'Characteristic').map((element, at) =>
     characteristicOf(element, at, byName, { useReasonCodes, baselineScore }),
   )
@@ -41,6 +45,7 @@ export function readPmml(text: string): PmmlCard {
     fields,
     derived,
     characteristics,
+    target: readTarget(model, schema),
     outputs: outputsOf(model, useReasonCodes),
   }
 }

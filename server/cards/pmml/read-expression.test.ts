@@ -105,7 +105,7 @@ describe('computed fields and scores', () => {
     ['too few arguments', '<Constant>50</Constant>', '', 'card.wrong-value', '<Apply function="*">'],
     ['a constant that is no number', '>50<', '>1e999<', 'card.wrong-value', '>1e999<'],
     ['points that do not ascend', 'orig="0.5"', 'orig="-0.5"', 'card.wrong-value', '<LinearNorm orig="-0.5" norm="0"/>'],
-    ['a targets clause', '<LocalTransformations>', '<Targets/><LocalTransformations>', 'card.unsupported-element', '<Targets/>'],
+    ['empty targets', '<LocalTransformations>', '<Targets/><LocalTransformations>', 'card.missing-element', '<Targets/>'],
   ])('refuses %s, at its line', (_, from, to, refusal, mark) => {
     const text = derivedText.replace(from, to)
     expect(text).not.toBe(derivedText)

@@ -15,10 +15,12 @@ const closures = ['openOpen', 'openClosed', 'closedOpen', 'closedClosed'] as con
 
 const isNumber = (dataType: DataType) => dataType !== 'string' && dataType !== 'boolean'
 
-/** The fields that the card derives from its own, in the order in which they stand. Adds them to `known`. Throws a PmmlFault. */
-export function readDerived(model: XmlElement, known: Known): DerivedField[] {
-  const [transformations] = childrenOf(model, 'LocalTransformations')
-  return childrenOf(transformations ?? { ...model, children: [] }, 'DerivedField').map((element) => {
+/**
+ * The fields that are derived from those known before, in the order in which they stand: of the model's LocalTransformations, or of
+ * the file's TransformationDictionary, which comes first. Adds them to `known`. Throws a PmmlFault.
+ */
+export function readDerived(transformations: XmlElement, known: Known): DerivedField[] {
+  return childrenOf(transformations, 'DerivedField').map((element) => {
     const name = textOf(element, 'name') ?? ''
     if (known.has(name)) throw new PmmlFault('card.repeated-field', element.line, { field: quoted(name) })
     const dataType = wordOf(element, 'dataType', dataTypes)

@@ -7,6 +7,8 @@ type Rule = {
   /** Children: `one` (exactly), `maybe` (at most one), `some` (at least one), `any`. */
   children: Record<string, 'one' | 'maybe' | 'some' | 'any'>
   text?: true
+  /** Whatever it holds says nothing of the score, by the standard: statistics, how the model was made, a vendor's own. */
+  skipped?: true
   /** Its children are cells, called as the table's columns are: plain text, each once. */
   cells?: true
 }
@@ -34,7 +36,13 @@ const rule = (attributes: Rule['attributes'], children: Rule['children'] = {}): 
 
 /** The part of the PMML 4.4 schema that a score card is made of (https://dmg.org/pmml/v4-4/pmml-4-4.xsd). */
 const rules: Record<string, Rule> = {
-  PMML: rule({ version: true }, { Header: 'one', DataDictionary: 'one', Scorecard: 'one' }),
+  PMML: rule(
+    { version: true },
+    { Header: 'one', MiningBuildTask: 'maybe', DataDictionary: 'one', TransformationDictionary: 'maybe', Scorecard: 'one' },
+  ),
+  MiningBuildTask: { ...rule({}), skipped: true },
+  ModelStats: { ...rule({}), skipped: true },
+  ModelExplanation: { ...rule({}), skipped: true },
   Header: rule(
     { copyright: false, description: false, modelVersion: false },
     { Application: 'maybe', Annotation: 'any', Timestamp: 'maybe' },
@@ -42,7 +50,7 @@ const rules: Record<string, Rule> = {
   Application: rule({ name: true, version: false }),
   Annotation: { ...rule({}), text: true },
   Timestamp: { ...rule({}), text: true },
-  Extension: { attributes: { extender: false, name: false, value: false }, children: {} },
+  Extension: { attributes: { extender: false, name: false, value: false }, children: {}, skipped: true },
   DataDictionary: rule({ numberOfFields: false }, { DataField: 'some' }),
   DataField: rule(
     { name: true, optype: true, dataType: true, displayName: false, isCyclic: false },
@@ -62,7 +70,15 @@ const rules: Record<string, Rule> = {
       baselineMethod: false,
       isScorable: false,
     },
-    { MiningSchema: 'one', Output: 'maybe', LocalTransformations: 'maybe', Characteristics: 'one' },
+    {
+      MiningSchema: 'one',
+      Output: 'maybe',
+      ModelStats: 'maybe',
+      ModelExplanation: 'maybe',
+      Targets: 'maybe',
+      LocalTransformations: 'maybe',
+      Characteristics: 'one',
+    },
   ),
   MiningSchema: rule({}, { MiningField: 'some' }),
   MiningField: rule({
@@ -89,12 +105,24 @@ const rules: Record<string, Rule> = {
     rank: false,
     isFinalResult: false,
   }),
+  Targets: rule({}, { Target: 'one' }),
+  // Not with a TargetValue: its default would be a score for whoever has none.
+  Target: rule({
+    field: false,
+    optype: false,
+    castInteger: false,
+    min: false,
+    max: false,
+    rescaleConstant: false,
+    rescaleFactor: false,
+  }),
   Characteristics: rule({}, { Characteristic: 'some' }),
   Characteristic: rule({ name: false, reasonCode: false, baselineScore: false }, { Attribute: 'some' }),
   // Either a number or a computed score: which, is seen when the attribute is read.
   Attribute: rule({ reasonCode: false, partialScore: false }, { ...predicates, ComplexPartialScore: 'maybe' }),
   ComplexPartialScore: rule({}, expressions),
-  LocalTransformations: rule({}, { DerivedField: 'some' }),
+  LocalTransformations: rule({}, { DerivedField: 'any' }),
+  TransformationDictionary: rule({}, { DerivedField: 'any' }),
   DerivedField: rule({ name: true, displayName: false, optype: true, dataType: true }, expressions),
   Constant: { attributes: { dataType: false }, children: {}, text: true },
   FieldRef: rule({ field: true }),
@@ -120,8 +148,8 @@ const rules: Record<string, Rule> = {
 
 /** Elements of PMML that are none of the above: a card that needs them is refused rather than run without them. */
 const unsupported = new Set([
-  ...['TransformationDictionary', 'DefineFunction', 'Targets', 'TableLocator', 'NormDiscrete', 'TextIndex', 'Aggregate', 'Lag'],
-  ...['ModelStats', 'ModelExplanation', 'ModelVerification', 'MiningBuildTask', 'Taxonomy', 'Decisions'],
+  ...['DefineFunction', 'TargetValue', 'TableLocator', 'NormDiscrete', 'TextIndex', 'Aggregate', 'Lag'],
+  ...['ModelVerification', 'Taxonomy', 'Decisions'],
   ...[
     'RegressionModel',
     'GeneralRegressionModel',
@@ -151,6 +179,8 @@ function checkElement(element: XmlElement): void {
   const found = rules[element.name]
   if (!found) throw new PmmlFault('card.unknown-element', element.line, { name: quoted(element.name), parent: '' })
   for (const [name, { line }] of element.attributes) {
+    // The standard leaves names that begin with x- to vendors, as it does Extension; they bear on no score.
+    if (/^x-/i.test(name)) continue
     if (!Object.hasOwn(found.attributes, name)) {
       throw new PmmlFault('card.unknown-attribute', line, { attribute: quoted(name), name: element.name })
     }
@@ -160,6 +190,7 @@ function checkElement(element: XmlElement): void {
       throw new PmmlFault('card.missing-attribute', element.line, { attribute, name: element.name })
     }
   }
+  if (found.skipped) return
   if (!found.text && element.text.trim() !== '') {
     throw new PmmlFault('card.stray-text', element.line, { name: element.name, text: quoted(element.text.trim()) })
   }

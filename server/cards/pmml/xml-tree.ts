@@ -17,6 +17,7 @@ const DEEPEST = 40
 /** A text of the file that a sentence quotes. */
 const QUOTED = 60
 export const PMML_NAMESPACE = 'http://www.dmg.org/PMML-4_4'
+const JPMML_TABLE = 'http://jpmml.org/jpmml-model/InlineTable'
 const SCHEMA_INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance'
 
 /**
@@ -58,7 +59,7 @@ export function xmlTree(text: string): XmlElement {
     lines.set(name, parser.line)
   })
   parser.on('opentag', (tag) => {
-    if (tag.uri !== PMML_NAMESPACE) {
+    if (tag.uri !== PMML_NAMESPACE && !mayBeForeign(tag.uri, open)) {
       throw new PmmlFault('card.wrong-namespace', line, { name: quoted(tag.name), namespace: PMML_NAMESPACE })
     }
     const attributes = new Map<string, XmlAttribute>()
@@ -67,7 +68,8 @@ export function xmlTree(text: string): XmlElement {
       if (attribute.prefix === 'xmlns' || attribute.name === 'xmlns' || attribute.uri === SCHEMA_INSTANCE) continue
       attributes.set(attribute.name, { value: attribute.value, line: lines.get(attribute.name) ?? line })
     }
-    const element = { name: tag.local, line, attributes, children: [], text: '' }
+    // A table's columns are named with their prefix.
+    const element = { name: tag.uri === PMML_NAMESPACE ? tag.local : tag.name, line, attributes, children: [], text: '' }
     open.at(-1)?.children.push(element)
     root ??= element
     open.push(element)
@@ -85,6 +87,10 @@ export function xmlTree(text: string): XmlElement {
   if (!root) throw new PmmlFault('card.not-well-formed', 1, { detail: 'no element' })
   return root
 }
+
+/** What a vendor puts into an Extension, and the cells of a table as JPMML writes them, have names of their own. */
+const mayBeForeign = (uri: string, open: readonly XmlElement[]) =>
+  open.some(({ name }) => name === 'Extension') || (uri === JPMML_TABLE && open.at(-1)?.name === 'row')
 
 /** The line on which a mark first stands from a place on. */
 function lineOf(text: string, mark: string, from: number): number | null {

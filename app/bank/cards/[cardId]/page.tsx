@@ -1,4 +1,5 @@
 import { TRPCError } from '@trpc/server'
+import { useTranslations } from 'next-intl'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { CardParts } from '@/components/cards/card-parts'
 import { cardState, cardTones } from '@/components/cards/card-state'
@@ -105,10 +106,29 @@ async function Facts({ shown }: { shown: Shown }) {
           ...(shown.inUseSince ? [{ label: t('inUseSince'), value: <DateText value={shown.inUseSince} /> }] : []),
           ...(shown.retiredAt ? [{ label: t('retiredAt'), value: <DateText value={shown.retiredAt} /> }] : []),
           { label: t('initialScore'), value: card.initialScore },
+          ...(card.target ? [{ label: t('target'), value: <Target target={card.target} /> }] : []),
           { label: t('algorithm'), value: card.useReasonCodes ? t(`algorithms.${card.reasonCodeAlgorithm}`) : t('noReasons') },
         ]}
       />
     </Section>
+  )
+}
+
+/** What becomes of the sum of points, step by step in the order in which it is done. */
+function Target({ target }: { target: NonNullable<Shown['card']['target']> }) {
+  const t = useTranslations('cards.targetSteps')
+  const { min, max, rescaleFactor, rescaleConstant, castInteger } = target
+  const steps = [
+    min === null ? null : t('min', { value: min }),
+    max === null ? null : t('max', { value: max }),
+    rescaleFactor === '1' ? null : t('factor', { value: rescaleFactor }),
+    rescaleConstant === '0' ? null : t('constant', { value: rescaleConstant }),
+    castInteger ? t(castInteger) : null,
+  ].filter((step) => step !== null)
+  return (
+    <ol className="grid gap-0.5">
+      {steps.length === 0 ? <li>{t('none')}</li> : steps.map((step) => <li key={step}>{step}</li>)}
+    </ol>
   )
 }
 
