@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { uuidv7 } from 'uuidv7'
-import type { PlainDate } from '@/server/kernel/dates'
-import { owner } from '@/tests/world'
+import type { Session } from '@/server/auth/session'
+import { addMonths, type PlainDate } from '@/server/kernel/dates'
+import { anOrganisation, aSession, owner } from '@/tests/world'
 
 /** A firm that applied once, and what became of it; days in Shanghai. */
 export type PastFirm = {
@@ -25,6 +26,38 @@ export type PastLoan = {
   revolving?: boolean
   draws: { on: PlainDate; fen: number; bps?: number; term: number; reversed?: boolean }[]
   received: { on: PlainDate; principal?: number; interest?: number; off?: number; reversed?: boolean }[]
+}
+
+/** Who reads what became of loans, and until when it is told. */
+export type MonitoredWorld = {
+  operator: Session
+  curator: Session
+  approver: Session
+  officer: Session
+  bank: string
+  otherBank: string
+  /** The last day of the last complete month: nothing younger counts. */
+  asOf: PlainDate
+  /** A firm of `bank` that took this loan. */
+  borrower: (loan: PastLoan, score?: number) => PastFirm
+}
+
+export async function aMonitoredWorld(): Promise<MonitoredWorld> {
+  const platform = await anOrganisation('OPERATOR')
+  const bank = await anOrganisation('INSTITUTION')
+  const otherBank = await anOrganisation('INSTITUTION')
+  const [row] = await owner<{ day: string }>("SELECT to_char(totals.last_day(), 'YYYY-MM-DD') AS day")
+  const asOf = row?.day ?? ''
+  return {
+    operator: await aSession(platform, ['AUDITOR']),
+    curator: await aSession(platform, ['OPERATOR']),
+    approver: await aSession(bank, ['BANK_APPROVER']),
+    officer: await aSession(bank, ['BANK_OFFICER']),
+    bank,
+    otherBank,
+    asOf,
+    borrower: (loan, score = 700) => ({ institutionId: bank, score, portrayedOn: addMonths(asOf, -30), loan }),
+  }
 }
 
 const columns = '"enterpriseId", id, "institutionId", "applicationId"'
