@@ -5,7 +5,7 @@ import { listSignOffs } from '@/server/consent/sign-off.repository'
 import type { Tx } from '@/server/db/transaction'
 import { type PlainDate, shanghaiDate } from '@/server/kernel/dates'
 import { NotFound } from '@/server/kernel/refused'
-import { deletionDay, type Retention, takenBackByPerson } from '@/server/sources/domain/retention'
+import { deletionDay, type Retention, takenBackAt } from '@/server/sources/domain/retention'
 import { listDeletions, spansHeld } from '@/server/sources/retention.repository'
 
 /** What the platform holds of what came under a consent, and what it has deleted. */
@@ -25,16 +25,14 @@ const isUnit = (unit: string): unit is Retention['unit'] => units.includes(unit)
 export async function showRetention(tx: Tx, scope: EnterpriseScope, consentId: string): Promise<Retained> {
   const consent = await findConsent(tx, scope, consentId)
   if (!consent) throw new NotFound('consent')
-  const { retentionUnit: unit, retentionValue: value, state, endReason, endedAt } = consent
+  const { retentionUnit: unit, retentionValue: value } = consent
   if (!isUnit(unit)) throw new RangeError(`consent ${consentId} is retained for ${unit}`)
-  const withdrawnAt = state === 'REVOKED' && endReason !== 'REPLACED' ? endedAt : null
   const signOffs = await listSignOffs(tx, scope, consentId)
   const spans = await spansHeld(tx, scope, consentId)
   const dayOf = (receivedAt: Date, dataClass: string) => {
-    const byPerson = takenBackByPerson(dataClass, consent.personalClasses, signOffs)
-    const taken = withdrawnAt && byPerson ? (byPerson < withdrawnAt ? byPerson : withdrawnAt) : (withdrawnAt ?? byPerson)
-    const days = copyDeletionDays(shanghaiDate(taken ?? receivedAt))
-    return deletionDay(receivedAt, { retention: { unit, value }, withdrawnAt: taken }, days)
+    const withdrawnAt = takenBackAt(dataClass, consent, signOffs)
+    const days = copyDeletionDays(shanghaiDate(withdrawnAt ?? receivedAt))
+    return deletionDay(receivedAt, { retention: { unit, value }, withdrawnAt }, days)
   }
   const first = spans.map((span) => dayOf(span.first, span.dataClass)).sort()[0]
   const last = spans

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deletionDay, type Held, lawMonths, reachedTerm, takenBackByPerson } from './retention'
+import { deletionDay, type Held, lawMonths, reachedTerm, takenBackAt } from './retention'
 
 const under = (unit: 'DAY' | 'MONTH' | 'YEAR', value: number, withdrawnAt: Date | null = null) => ({
   retention: { unit, value },
@@ -28,25 +28,36 @@ describe('the day of deletion', () => {
   })
 })
 
-describe('a personal class', () => {
+describe('what came under a consent', () => {
   const signed = (endedAt: string | null, endReason: string | null, dataClasses = ['COURT']) => ({
     dataClasses,
     endedAt: endedAt === null ? null : at(endedAt),
     endReason,
   })
   const first = signed('2026-01-05T04:00:00Z', 'WITHDRAWN')
+  const standing = { state: 'ACTIVE', endReason: null, endedAt: null, personalClasses: ['COURT'] }
+  const ended = (state: string, endReason: string) => ({ ...standing, state, endReason, endedAt: at('2026-01-20T04:00:00Z') })
 
-  it('is taken back with the last sign-off for it, and not while one stands', () => {
+  it('is taken back by its person with the last sign-off for it, and not while one stands', () => {
     const second = signed('2026-02-05T04:00:00Z', 'REGISTER_CHANGED')
-    expect(takenBackByPerson('COURT', ['COURT'], [first, second])).toEqual(second.endedAt)
-    expect(takenBackByPerson('COURT', ['COURT'], [first, signed(null, null)])).toBeNull()
-    expect(takenBackByPerson('COURT', ['COURT'], [first, signed(null, null, ['LIST'])])).toEqual(first.endedAt)
+    expect(takenBackAt('COURT', standing, [first, second])).toEqual(second.endedAt)
+    expect(takenBackAt('COURT', standing, [first, signed(null, null)])).toBeNull()
+    expect(takenBackAt('COURT', standing, [first, signed(null, null, ['LIST'])])).toEqual(first.endedAt)
   })
 
-  it('is not by the end of the consent, nor is one that is not personal', () => {
-    expect(takenBackByPerson('COURT', ['COURT'], [signed('2026-01-05T04:00:00Z', 'CONSENT_ENDED')])).toBeNull()
-    expect(takenBackByPerson('TAX', ['COURT'], [first])).toBeNull()
-    expect(takenBackByPerson('COURT', ['COURT'], [])).toBeNull()
+  it('is not taken back where a sign-off ended with the consent, nobody signed off, or the class is not personal', () => {
+    expect(takenBackAt('COURT', standing, [signed('2026-01-05T04:00:00Z', 'CONSENT_ENDED')])).toBeNull()
+    expect(takenBackAt('TAX', standing, [first])).toBeNull()
+    expect(takenBackAt('COURT', standing, [])).toBeNull()
+  })
+
+  it('is taken back with the consent, or before it by its person; not where the consent ran out or gave way', () => {
+    const withdrawn = ended('REVOKED', 'WITHDRAWN')
+    expect(takenBackAt('TAX', withdrawn, [first])).toEqual(withdrawn.endedAt)
+    expect(takenBackAt('COURT', withdrawn, [first])).toEqual(first.endedAt)
+    expect(takenBackAt('COURT', withdrawn, [signed('2026-01-25T04:00:00Z', 'WITHDRAWN')])).toEqual(withdrawn.endedAt)
+    expect(takenBackAt('TAX', ended('REVOKED', 'REPLACED'), [first])).toBeNull()
+    expect(takenBackAt('TAX', ended('EXPIRED', 'EXPIRED'), [first])).toBeNull()
   })
 })
 

@@ -41,19 +41,29 @@ export type SignedOff = { dataClasses: readonly string[]; endedAt: Date | null; 
 
 /**
  * When a person took back the records of a personal class: with the last sign-off that covered it, if none stands; null where one
- * does, or where they ended with the consent. The database's twin is guard.taken_back_at.
+ * does, or where they ended with the consent.
  */
-export function takenBackByPerson(
-  dataClass: string,
-  personalClasses: readonly string[],
-  signOffs: readonly SignedOff[],
-): Date | null {
+function takenBackByPerson(dataClass: string, personalClasses: readonly string[], signOffs: readonly SignedOff[]): Date | null {
   if (!personalClasses.includes(dataClass)) return null
   const covering = signOffs.filter(({ dataClasses }) => dataClasses.includes(dataClass))
   const ends = covering.map(({ endedAt }) => endedAt)
   const isOwn = covering.some(({ endReason }) => endReason === 'WITHDRAWN' || endReason === 'REGISTER_CHANGED')
   if (!isOwn || ends.includes(null)) return null
   return ends.reduce((last, at) => (at && (!last || at > last) ? at : last), null)
+}
+
+type Ended = { state: string; endReason: string | null; endedAt: Date | null; personalClasses: readonly string[] }
+
+/**
+ * When what came of a class under a consent was taken back: with the consent, or before it by the person whom the class is about;
+ * null where neither was. A consent that ran out by itself, or gave way to another, was not taken back. The database's twins are
+ * guard.withdrawn_at and guard.taken_back_at.
+ */
+export function takenBackAt(dataClass: string, consent: Ended, signOffs: readonly SignedOff[]): Date | null {
+  const withdrawn = consent.state === 'REVOKED' && consent.endReason !== 'REPLACED' ? consent.endedAt : null
+  const byPerson = takenBackByPerson(dataClass, consent.personalClasses, signOffs)
+  if (!withdrawn || !byPerson) return withdrawn ?? byPerson
+  return byPerson < withdrawn ? byPerson : withdrawn
 }
 
 /** What is held of a firm under a consent. `needed`: an application under review, on a live consent of its own, stands on it. */
