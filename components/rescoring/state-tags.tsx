@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { StatusTag, type StatusTone } from '@/components/ui/status-tag'
-import type { CandidateState } from '@/server/portrait/domain/card-versions'
+import type { CandidateState, CardState } from '@/server/portrait/domain/card-versions'
 
 const tones: Record<CandidateState, StatusTone> = {
   ADDED: 'neutral',
@@ -17,8 +17,8 @@ export function CandidateTag({ state }: { state: CandidateState }) {
   return <StatusTag tone={tones[state]}>{t(state)}</StatusTag>
 }
 
-/** Whether a card is in force, was, or will be. */
-export function CardStateTag({ state }: { state: 'NOW' | 'PAST' | 'AHEAD' }) {
+/** Whether a card is in force, was, will be, or never was. */
+export function CardStateTag({ state }: { state: CardState }) {
   const t = useTranslations('rescoring.versions.states')
   return <StatusTag tone={state === 'NOW' ? 'success' : state === 'AHEAD' ? 'info' : 'neutral'}>{t(state)}</StatusTag>
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { candidateState, candidateSteps, minutesLeft } from './card-versions'
+import { candidateState, candidateSteps, cardState, minutesLeft } from './card-versions'
 
 const now = new Date('2026-11-22T08:00:00Z')
 const before = (seconds: number) => new Date(now.getTime() - seconds * 1000)
@@ -45,5 +45,23 @@ it('lets a candidate be proposed on a report against the card in force alone, wh
   for (const verdict of [null, 'PUBLISH'] as const) {
     expect(candidateSteps(run, { verdict }, 'A-2026.1')).toEqual(fixed)
     expect(candidateSteps(run, { verdict }, 'A-2026.2')).toEqual(fixed)
+  }
+})
+
+it('says of a card whether it is in force, was, will be, or never had a day', () => {
+  const cards = [
+    { version: 'A', validFrom: '2026-01-01' },
+    { version: 'B', validFrom: '2026-11-22' },
+    { version: 'C', validFrom: '2026-11-22' },
+    { version: 'D', validFrom: '2026-02-01' },
+    { version: 'E', validFrom: '2027-01-01' },
+  ]
+  const states = (day: string, some = cards) => some.map(({ version }) => cardState(version, some, day)).join(' ')
+  expect(states('2026-11-30')).toBe('PAST NEVER NEVER NOW AHEAD')
+  expect(states('2026-01-31')).toBe('NOW NEVER NEVER AHEAD AHEAD')
+  expect(states('2026-11-30', cards.slice(0, 3))).toBe('PAST NEVER NOW')
+  for (const day of ['2026-01-31', '2026-11-30', '2027-01-01']) {
+    const now = cards.filter(({ validFrom }) => validFrom <= day).at(-1)
+    expect(cards.filter(({ version }) => cardState(version, cards, day) === 'NOW')).toEqual([now])
   }
 })

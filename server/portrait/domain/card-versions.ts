@@ -95,3 +95,20 @@ export function candidateSteps(
     mayPropose: isFree && run?.digest != null && !isOutdated(run, inForce),
   }
 }
+
+type Dated = { version: string; validFrom: string }
+export type CardState = 'NOW' | 'PAST' | 'AHEAD' | 'NEVER'
+
+/**
+ * Whether a card is in force, was, will be, or never had a day: one that was published later to be in force from the same day or an
+ * earlier one stood before it all the time.
+ * @param cards in the order in which they take precedence, as `cardOn` has it
+ */
+export function cardState(version: string, cards: readonly Dated[], today: string): CardState {
+  const at = cards.findIndex((card) => card.version === version)
+  const { validFrom = '' } = cards[at] ?? {}
+  const later = cards.slice(at + 1)
+  if (later.some((card) => card.validFrom <= validFrom)) return 'NEVER'
+  if (validFrom > today) return 'AHEAD'
+  return later.some((card) => card.validFrom <= today) ? 'PAST' : 'NOW'
+}

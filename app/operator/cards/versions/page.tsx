@@ -9,7 +9,7 @@ import { formatCount } from '@/components/ui/number-format'
 import { PageHeader, Section } from '@/components/ui/page-header'
 import { EmptyState } from '@/components/ui/states'
 import { mayOpen, requirePortal } from '@/server/auth/guard-page'
-import { candidateState } from '@/server/portrait/domain/card-versions'
+import { candidateState, cardState } from '@/server/portrait/domain/card-versions'
 import { api } from '@/server/trpc/caller'
 
 const path = '/operator/cards/versions'
@@ -79,10 +79,9 @@ async function Candidates({ rows }: { rows: All['candidates'] }) {
   )
 }
 
-async function Cards({ all: { cards, inForce, today } }: { all: All }) {
+async function Cards({ all: { cards, today } }: { all: All }) {
   const t = await getTranslations('rescoring.versions')
-  const stateOf = ({ version, validFrom }: All['cards'][number]) =>
-    version === inForce ? 'NOW' : validFrom > today ? 'AHEAD' : 'PAST'
+  const stateOf = ({ version }: All['cards'][number]) => cardState(version, cards, today)
   return (
     <Section title={t('inForce')}>
       <DataTable
@@ -91,7 +90,11 @@ async function Cards({ all: { cards, inForce, today } }: { all: All }) {
         columns={[
           { key: 'version', header: t('version'), cell: ({ version }) => version },
           { key: 'state', header: t('state'), cell: (card) => <CardStateTag state={stateOf(card)} /> },
-          { key: 'validFrom', header: t('validFrom'), cell: ({ validFrom }) => <DateText value={validFrom} /> },
+          {
+            key: 'validFrom',
+            header: t('validFrom'),
+            cell: (card) => <DateText value={stateOf(card) === 'NEVER' ? null : card.validFrom} />,
+          },
           { key: 'basis', header: t('basis'), cell: ({ basis }) => t(`bases.${basis}`) },
           { key: 'factors', header: t('factors'), kind: 'figure', cell: ({ factors }) => formatCount(factors) },
         ]}
