@@ -111,6 +111,14 @@ describe('the proof of a read', () => {
     for (const part of readFileSync('server/ledger/verify/verify.mjs', 'utf8').split(/^(?:import .*\n)+/m))
       expect(pageText()).toContain(part)
     expect(pageText()).toContain("default-src 'none'")
+    // Each thing that it names has a sentence, in both languages.
+    const [page, named] = [
+      readFileSync('server/ledger/verify/page.html', 'utf8'),
+      /(?:find\(|return |code: |null : )'((?:[a-z]+-)+[a-z]+)'/g,
+    ]
+    const codes = new Set([...pageText().matchAll(named)].map(([, code]) => code))
+    expect(codes.size).toBeGreaterThan(20)
+    for (const code of codes) expect(page).toMatch(new RegExp(`'${code}': \\['.+', '.+'\\]`))
     expect(pageText()).not.toMatch(/https?:\/\/|fetch\(|XMLHttpRequest|src=|href=/)
   })
 })
