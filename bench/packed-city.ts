@@ -1,7 +1,6 @@
 import type pg from 'pg'
 import { addMonthsToMonth, monthsEndingWith } from '@/server/kernel/dates'
-import { sourceCode } from '@/server/portrait/domain/packed/layout'
-import { type PackedRow, packFacts } from '@/server/portrait/domain/packed/pack'
+import { packFacts, rowOf } from '@/server/portrait/domain/packed/pack'
 import type { PortraitFacts } from '@/server/portrait/schema'
 
 /** The day before that on which the city is scored, and the last month on file. */
@@ -126,23 +125,19 @@ const consents = `INSERT INTO consent ("enterpriseId", id, state, "recipientKind
     "signedConsent", "grantedBy", "grantedByName", "grantedAt")
   SELECT id, id, 'ACTIVE', 'PLATFORM', 'MATCHING', '{TAX,SOCIAL_SECURITY,ELECTRICITY}', 'STORE', 'PERIODIC', now() - interval '1 day',
     now() + interval '1 year', 24, 'MONTH', 12, '1', 'x', 'zh-CN', '1', 'x', id, 'x', now() FROM unnest($1::uuid[]) AS id`
-const series = `INSERT INTO packed_series ("enterpriseId", source, "consentId", "portraitId", body)
-  SELECT id, source, id, id, body FROM unnest($1::uuid[], $2::integer[], $3::bytea[]) AS row (id, source, body)`
+const series = `INSERT INTO packed_series ("enterpriseId", "consentId", "portraitId", body)
+  SELECT id, id, id, body FROM unnest($1::uuid[], $2::bytea[]) AS row (id, body)`
 const clear = `INSERT INTO bench_month SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::bigint[], $4::bigint[], $5::integer[], $6::bigint[],
   $7::boolean[], $8::bigint[], $9::boolean[], $10::boolean[])`
 
 async function write(owner: pg.Client, firms: readonly BenchFirm[]): Promise<void> {
-  const packed = firms.flatMap((firm): (PackedRow & { id: string })[] => {
+  const packed = firms.map((firm) => {
     const rows = packFacts(factsOf(firm), { score: 300, grade: 'E', gates: [] })
     if (!rows) throw new RangeError('a firm of the bench cannot be packed')
-    return rows.map((row) => ({ ...row, id: firm.id }))
+    return Buffer.from(rowOf(rows))
   })
   await owner.query(consents, [firms.map(({ id }) => id)])
-  await owner.query(series, [
-    packed.map(({ id }) => id),
-    packed.map(({ source }) => sourceCode[source]),
-    packed.map(({ body }) => Buffer.from(body)),
-  ])
+  await owner.query(series, [firms.map(({ id }) => id), packed])
   const all = firms.flatMap(({ id, months: rows }) => rows.map((row, at) => ({ ...row, id, age: 23 - at })))
   const column = <Value>(of: (row: (typeof all)[number]) => Value) => all.map(of)
   await owner.query(clear, [

@@ -21,10 +21,9 @@ async function beginRun(owner: pg.Client): Promise<string> {
     `INSERT INTO guard.scoring_run (id, kind, organisation_id, against, started_by, total) VALUES ($1, 'RESCORE', $2, 'bench', $2, $3)`,
     [runId, nobody, firms],
   )
-  await owner.query(
-    `INSERT INTO guard.scoring_item (run_id, enterprise_id) SELECT $1, "enterpriseId" FROM packed_series WHERE source = 0`,
-    [runId],
-  )
+  await owner.query(`INSERT INTO guard.scoring_item (run_id, enterprise_id) SELECT $1, "enterpriseId" FROM packed_series`, [
+    runId,
+  ])
   await owner.query('SELECT guard.split_scoring_run($1, 4000)', [runId])
   return runId
 }
@@ -58,7 +57,7 @@ const byte = (offset: number) => LENGTH_BYTES + offset
 const settleStanding = (owner: pg.Client) =>
   owner.query(`UPDATE packed_series p SET body = set_byte(set_byte(set_byte(p.body, ${byte(firmOffsets.score)}, s.score & 255), ${byte(firmOffsets.score + 1)},
       s.score >> 8), ${byte(firmOffsets.grade)}, s.grade)
-    FROM guard.scored_firm s WHERE s.enterprise_id = p."enterpriseId" AND p.source = 0 AND hashtext(p."enterpriseId"::text) % 30 <> 0`)
+    FROM guard.scored_firm s WHERE s.enterprise_id = p."enterpriseId" AND hashtext(p."enterpriseId"::text) % 30 <> 0`)
 
 const year = 'age < 12'
 const sum = (of: string, ages: string) => `sum(${of}) FILTER (WHERE ${ages})`

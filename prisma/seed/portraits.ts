@@ -5,8 +5,7 @@ import { addMonthsToMonth, monthOf, shanghaiDate } from '@/server/kernel/dates'
 import type { EnterpriseSize } from '@/server/kernel/enterprise-size'
 import { digestOf } from '@/server/portrait/canonical-json'
 import { buildPortrait } from '@/server/portrait/domain/build-portrait'
-import { sourceCode } from '@/server/portrait/domain/packed/layout'
-import { type PackedRow, packFacts } from '@/server/portrait/domain/packed/pack'
+import { type PackedRow, packFacts, rowOf } from '@/server/portrait/domain/packed/pack'
 import { cardOn } from '@/server/portrait/domain/score-card'
 import { sizeByRecords } from '@/server/portrait/domain/size-by-records'
 import type { Portrait } from '@/server/portrait/schema'
@@ -196,14 +195,9 @@ export type FetchPortrait = ReturnType<typeof createFetching>
 export function packSeries(world: World, { id, portrait, matching }: Firm): void {
   const isOver = !matching || !['ACTIVE', 'PAUSED'].includes(matching.row.state)
   if (!portrait || isOver || portrait.row.consentId !== matching.id) return
-  for (const { source, body } of portrait.packed)
-    world.rows.add('packed_series', {
-      enterpriseId: id,
-      source: sourceCode[source],
-      consentId: matching.id,
-      portraitId: portrait.id,
-      body,
-    })
+  if (portrait.packed.length === 0) return
+  const body = rowOf(portrait.packed)
+  world.rows.add('packed_series', { enterpriseId: id, consentId: matching.id, portraitId: portrait.id, body })
 }
 
 function failureOf(world: World, firm: Firm, dataClass: DataClass, at: Date): string | null {

@@ -6,16 +6,22 @@ const oids = { uuid: 2950, smallint: 21 } as const
 const ARRAY_HEAD = 20
 
 /**
- * The only value of the only row of a binary COPY.
+ * The values of a binary COPY of one column, one behind the other. The server sends a row a message, the head before the first and
+ * the end by itself.
  * @throws RangeError where it holds anything else
  */
-export function readCell(copied: Uint8Array): Uint8Array {
-  const view = new DataView(copied.buffer, copied.byteOffset, copied.byteLength)
-  const fields = copied.length >= COPY_HEAD + 6 ? view.getInt16(COPY_HEAD) : 0
-  const length = fields === 1 ? view.getInt32(COPY_HEAD + 2) : -1
-  const start = COPY_HEAD + 6
-  if (length < 0 || view.getInt16(start + length) !== -1) throw new RangeError('not one value of one row')
-  return copied.subarray(start, start + length)
+export function readColumn(messages: readonly Buffer[]): Buffer {
+  const values = messages.map((message, at) => {
+    const start = at === 0 ? COPY_HEAD : 0
+    const isEnd = message.length === start + 2 && message.readInt16BE(start) === -1
+    if (isEnd !== (at === messages.length - 1)) throw new RangeError('a copy that ends before its end, or not at all')
+    if (isEnd) return message.subarray(message.length)
+    const isOne = message.length >= start + 6 && message.readInt16BE(start) === 1
+    if (!isOne || message.readInt32BE(start + 2) !== message.length - start - 6) throw new RangeError('not one value a row')
+    return message.subarray(start + 6)
+  })
+  if (values.length === 0) throw new RangeError('not a copy')
+  return Buffer.concat(values)
 }
 
 function arrayOf(oid: number, width: number, count: number): { buffer: Buffer; view: DataView } {

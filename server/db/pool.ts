@@ -35,7 +35,8 @@ export function statementName(text: string): string {
 
 /** COPY … TO STDOUT: bytes as the server sends them, which no other statement gives without writing each as two digits. */
 export class CopyOut extends pg.Query {
-  private readonly chunks: Buffer[] = []
+  /** Everything that was sent, a row a message. */
+  readonly messages: Buffer[] = []
   readonly ended: Promise<void>
 
   constructor(text: string) {
@@ -48,12 +49,7 @@ export class CopyOut extends pg.Query {
 
   /** Called by the connection; the chunk lies in its own buffer, which it writes over. */
   handleCopyData({ chunk }: { chunk: Buffer }): void {
-    this.chunks.push(Buffer.from(chunk))
-  }
-
-  /** Everything that was sent. */
-  bytes(): Buffer {
-    return this.chunks.length === 1 && this.chunks[0] ? this.chunks[0] : Buffer.concat(this.chunks)
+    this.messages.push(Buffer.from(chunk))
   }
 }
 

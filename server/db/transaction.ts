@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Prisma } from '@/server/generated/prisma/client'
-import { readCell } from './binary'
+import { readColumn } from './binary'
 import { clientOf, type DatabaseRole, poolOf } from './client'
 import { CopyOut, type DatabaseActor, entering, enterQuery, statementName } from './pool'
 
@@ -107,10 +107,10 @@ export async function tenantQuery<Row extends pg.QueryResultRow>(
   }
 }
 
-/** What a transaction on whole blocks may do: statements with bound values, and one value read as bytes. */
+/** What a transaction on whole blocks may do: statements with bound values, and values read as bytes. */
 export type BlockTx = {
   query: <Row extends pg.QueryResultRow>(text: string, values: unknown[]) => Promise<Row[]>
-  /** The one bytea that a query gives. Its text takes no values: whatever stands in it has to be the caller's own. */
+  /** The values of a query's one column of bytea, one behind the other. Its text takes no values: whatever stands in it has to be the caller's own. */
   bytes: (query: string) => Promise<Uint8Array>
 }
 
@@ -134,7 +134,7 @@ export async function inBlockTransaction<Result>(
         const copy = new CopyOut(`COPY (${query}) TO STDOUT (FORMAT binary)`)
         connection.query(copy)
         await copy.ended
-        return readCell(copy.bytes())
+        return readColumn(copy.messages)
       },
     })
     await connection.query(commit)

@@ -46,10 +46,11 @@ async function drawnFrom({ session, consentId }: Firm, snapshotIds: readonly str
       snapshotIds,
     ],
   )
-  await owner(
-    `INSERT INTO packed_series ("enterpriseId", source, "consentId", "portraitId", body) VALUES ($1, 0, $2, $3, '\\x00')`,
-    [session.organisationId, consentId, id],
-  )
+  await owner(`INSERT INTO packed_series ("enterpriseId", "consentId", "portraitId", body) VALUES ($1, $2, $3, '\\x00')`, [
+    session.organisationId,
+    consentId,
+    id,
+  ])
   return id
 }
 const packedOf = ({ session }: Firm) => owner('SELECT FROM packed_series WHERE "enterpriseId" = $1', [session.organisationId])

@@ -157,7 +157,7 @@ describe('the whole city drawn anew', { timeout: 120_000 }, () => {
     const said = foretold.filter(({ id }) => drawn.some((one) => one.id === id))
     expect(drawn).toEqual(said.map(({ id, score, place }) => ({ id, score, grade: grades[place] })))
     expect(await owner('SELECT FROM guard.scored_firm')).toEqual([])
-    expect(await owner('SELECT FROM packed_series WHERE "enterpriseId" = $1 AND source = 0', [unpacked])).toHaveLength(1)
+    expect(await owner('SELECT FROM packed_series WHERE "enterpriseId" = $1', [unpacked])).toHaveLength(1)
     const portraits = await owner<{ current: number; drawn: number }>(
       `SELECT count(*) FILTER (WHERE "supersededAt" IS NULL)::int AS current, count(*) FILTER (WHERE "asOf" = $1)::int AS drawn FROM portrait
        WHERE "enterpriseId" = ANY ($2::uuid[]) GROUP BY "enterpriseId"`,

@@ -66,8 +66,10 @@ beforeAll(async () => {
 
 const packed = async () =>
   (await owner<{ id: string }>('SELECT DISTINCT "enterpriseId" AS id FROM packed_series ORDER BY 1')).map(({ id }) => id)
-const block = (run: LeasedRun) => (tx: Parameters<typeof replacePacked>[0]) =>
-  tx.$queryRaw`SELECT length(guard.packed_block(${run.id}::uuid, 0)) AS bytes`
+const block =
+  (run: LeasedRun, from = firmAt(0).id) =>
+  (tx: Parameters<typeof replacePacked>[0]) =>
+    tx.$queryRaw`SELECT sum(length(piece))::integer AS bytes FROM guard.packed_pieces(${run.id}::uuid, 0, ${from}::uuid, ${firmAt(5).id}::uuid) piece`
 
 describe('step one of a run over the city', () => {
   let run: LeasedRun
@@ -75,7 +77,7 @@ describe('step one of a run over the city', () => {
   it('scores all under a live consent, puts who moved first, and the part on record by its digest', async () => {
     const [moved, paused] = [firmAt(2), firmAt(4)]
     // As if the standing portrait had said another score than its records do.
-    await owner('UPDATE packed_series SET body = set_byte(body, 9, 9) WHERE "enterpriseId" = $1 AND source = 0', [moved.id])
+    await owner('UPDATE packed_series SET body = set_byte(body, 9, 9) WHERE "enterpriseId" = $1', [moved.id])
     await callAs(operator).cardVersions.rescore()
     await owner(`UPDATE consent SET state = 'PAUSED', "pauseReason" = 'OWN' WHERE id = $1`, [paused.consentId])
     const leased = await leaseRun(randomUUID(), 60)
@@ -115,6 +117,7 @@ describe('step one of a run over the city', () => {
       [run.id],
     )
     expect(await asRun(block(run))).toEqual([{ bytes: expect.any(Number) }]) // the control
+    await expect(asRun(block(run, firmAt(1).id))).rejects.toThrow('no such part') // of other bounds
     await expect(runtime.inTenant(firm.id, run.startedBy)(block(run))).rejects.toThrow('no such part')
     await expect(as(firm.session, block(run))).rejects.toThrow('permission denied')
     await expect(as(operator, block(run))).rejects.toThrow('permission denied')

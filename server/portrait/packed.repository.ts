@@ -2,27 +2,28 @@ import { z } from 'zod'
 import type { EnterpriseScope } from '@/server/auth/scope'
 import { smallints, uuids } from '@/server/db/binary'
 import type { BlockTx, Tx } from '@/server/db/transaction'
-import { sourceCode } from './domain/packed/layout'
-import type { PackedRow } from './domain/packed/pack'
+import { type PackedRow, rowOf } from './domain/packed/pack'
 import type { PartResult } from './domain/packed/score-block'
 
 type Packed = { consentId: string; portraitId: string; rows: readonly PackedRow[] }
 
-/** Puts the packed rows of a portrait in the place of the former ones. Without rows there are none: the firm is drawn in full. */
+/** Puts what is packed of a portrait in the place of the former. Without rows there is nothing: the firm is drawn in full. */
 export async function replacePacked(tx: Tx, _scope: EnterpriseScope, { consentId, portraitId, rows }: Packed): Promise<void> {
-  const sources = rows.map(({ source }) => sourceCode[source])
-  const bodies = rows.map(({ body }) => body)
-  await tx.$executeRaw`SELECT guard.replace_packed(${consentId}::uuid, ${portraitId}::uuid, ${sources}::integer[], ${bodies}::bytea[])`
+  const body = rows.length > 0 ? rowOf(rows) : null
+  await tx.$executeRaw`SELECT guard.replace_packed(${consentId}::uuid, ${portraitId}::uuid, ${body}::bytea)`
 }
 
-const Taken = z.tuple([z.object({ part: z.int().nullable() })])
 const id = z.uuid()
+const Taken = z.array(z.object({ part: z.int(), first_id: id, last_id: id })).max(1)
 
 /** The next part of a run with the packed rows of its firms, held until the transaction ends; null where none waits. */
 export async function takeBlock(tx: BlockTx, runId: string): Promise<{ part: number; block: Uint8Array } | null> {
-  const [{ part }] = Taken.parse(await tx.query('SELECT guard.take_scoring_part($1::uuid) AS part', [runId]))
-  if (part === null) return null
-  return { part, block: await tx.bytes(`SELECT guard.packed_block('${id.parse(runId)}', ${part})`) }
+  const [taken] = Taken.parse(await tx.query('SELECT part, first_id, last_id FROM guard.take_scoring_part($1::uuid)', [runId]))
+  if (!taken) return null
+  const { part, first_id, last_id } = taken
+  // Asked for in the list of columns, not as a table: so each piece is sent when it is ready, and all are never held together.
+  const block = await tx.bytes(`SELECT guard.packed_pieces('${id.parse(runId)}', ${part}, '${first_id}', '${last_id}')`)
+  return { part, block }
 }
 
 const Written = z.tuple([z.object({ written: z.int() })])

@@ -70,6 +70,9 @@ const stateOf: Record<string, (party: Party) => string> = {
   product: (party) => (party.name === 'across' ? 'DRAFT' : 'PUBLISHED'),
 }
 
+/** One row a party: `a` and `across` are the same enterprise. */
+const oneEach = ['agency', 'packed_series']
+
 type Column = { table: string; column: string; type: string; filled: boolean; labels: string[] | null }
 
 /** Columns that take sealed values only (ADR 0013). */
@@ -84,8 +87,6 @@ function made({ column, type, labels }: Column, party: Party): unknown {
     return type === 'jsonb' ? '"enc.v1.A256GCM.1.none"' : 'enc.v1.A256GCM.1.none'
   if (labels) return labels[0]
   if (type === 'uuid') return randomUUID()
-  // One row an enterprise and source: `a` and `across` are the same enterprise.
-  if (column === 'source' && type === 'integer') return party.name === 'across' ? 2 : 1
   if (type === 'integer' || type === 'bigint') return 1
   if (type === 'boolean') return false
   if (type === 'bytea') return Buffer.from(randomUUID())
@@ -173,7 +174,7 @@ export async function populate(admin: pg.Client): Promise<City> {
     if (ofEachOrganisation.includes(table)) {
       for (const organisation of organisations) await insert(admin, table, rowOf(table, own, a, idOf, organisation))
     } else {
-      for (const of of table === 'agency' ? [a, b] : [a, b, across]) await insert(admin, table, rowOf(table, own, of, idOf))
+      for (const of of oneEach.includes(table) ? [a, b] : [a, b, across]) await insert(admin, table, rowOf(table, own, of, idOf))
     }
   }
   await admin.query("SET session_replication_role = 'origin'")

@@ -257,3 +257,14 @@ export function packFacts(facts: PortraitFacts, standing: Standing): PackedRow[]
     throw error
   }
 }
+
+/** What is kept of an enterprise: its packed rows one behind the other, in the order of their sources. */
+export function rowOf(rows: readonly PackedRow[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(rows.reduce((size, { body }) => size + body.length, 0))
+  let at = 0
+  for (const { body } of rows) {
+    all.set(body, at)
+    at += body.length
+  }
+  return all
+}

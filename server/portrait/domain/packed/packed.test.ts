@@ -17,7 +17,7 @@ import { todayOf } from './calendar'
 import { compileCard } from './compiled-card'
 import { type Figures, packedIndicators } from './figures'
 import { agingClasses, gateBit, LENGTH_BYTES } from './layout'
-import { packFacts } from './pack'
+import { packFacts, rowOf } from './pack'
 import { anyCard, factsAbout, lookedAt } from './random-facts.fixture'
 import { blockOf, FIRM_START, FirmReader, scoreBlock } from './score-block'
 
@@ -35,7 +35,7 @@ const compiled = (terms: CardTerms) => {
 function byKernel(facts: PortraitFacts, terms: CardTerms, asOf: string, alter: (figures: Figures) => void = () => {}) {
   const rows = packFacts(facts, { ...standing, gates: [] })
   if (!rows) throw new RangeError('not packed')
-  const block = blockOf(firmId, rows)
+  const block = blockOf(firmId, rowOf(rows))
   const reader = new FirmReader(new DataView(block.buffer), compiled(terms), todayOf(asOf))
   reader.read(FIRM_START, block.length)
   alter(reader.figures)
@@ -120,7 +120,7 @@ describe('packed series', () => {
     if (!own) throw new RangeError('not packed')
     const body = own.body.slice(0, own.body.length - 2 * agingClasses.length)
     new DataView(body.buffer).setUint32(0, body.length, true)
-    const block = blockOf(firmId, [{ body }, ...others])
+    const block = blockOf(firmId, rowOf([{ ...own, body }, ...others]))
     const reader = new FirmReader(new DataView(block.buffer), compiled(shippedCard), todayOf(AS_OF))
     reader.read(FIRM_START, block.length)
     expect(reader.scored.score).toBe(byPortrait(facts, shippedCard, AS_OF).score)
@@ -157,7 +157,7 @@ describe('a block of firms', () => {
   const portraits = facts.map((one) => buildPortrait(one, { ...card, validFrom: '2026-01-01' }, asOf))
   const idAt = (at: number) => Uint8Array.from({ length: 16 }, (_, byte) => (byte === 15 ? at : 0))
   const blockAt = (of: (at: number) => (typeof portraits)[number]) => {
-    const blocks = facts.map((one, at) => blockOf(idAt(at), packFacts(one, of(at)) ?? []))
+    const blocks = facts.map((one, at) => blockOf(idAt(at), rowOf(packFacts(one, of(at)) ?? [])))
     return new Uint8Array(Buffer.concat(blocks))
   }
   const portraitAt = (at: number) => {

@@ -61,6 +61,8 @@ const listBits = (
   ['ABNORMAL_OPERATION', 'SERIOUS_VIOLATION', 'SERIOUS_TAX_VIOLATION', 'WAGE_ARREARS'] as const satisfies GateCode[]
 ).map(gateBit)
 
+const listed = (kind: number) => byList[kind] as number
+
 /** Reads the records of one firm after another, each as they stood on the day. */
 export class RecordReader extends RecordRows {
   private gates = 0
@@ -198,12 +200,11 @@ export class RecordReader extends RecordRows {
       byList[kind] = (byList[kind] as number) + 1
       if (kind !== lists.TRUSTWORTHY) this.bar(listBits[kind] as number)
     }
-    const of = (kind: number) => byList[kind] as number
-    figures.put(p['compliance.abnormalListings'], of(lists.ABNORMAL_OPERATION))
+    figures.put(p['compliance.abnormalListings'], listed(lists.ABNORMAL_OPERATION))
     figures.put(
       p['compliance.seriousListings'],
-      of(lists.SERIOUS_VIOLATION) + of(lists.SERIOUS_TAX_VIOLATION) + of(lists.WAGE_ARREARS),
+      listed(lists.SERIOUS_VIOLATION) + listed(lists.SERIOUS_TAX_VIOLATION) + listed(lists.WAGE_ARREARS),
     )
-    figures.put(p['compliance.trustworthyListings'], of(lists.TRUSTWORTHY))
+    figures.put(p['compliance.trustworthyListings'], listed(lists.TRUSTWORTHY))
   }
 }

@@ -182,16 +182,11 @@ export function scoreBlock(block: Uint8Array, card: CompiledCard, today: Today):
   return result
 }
 
-/** The rows of one firm as a block. @param id 16 bytes */
-export function blockOf(id: Uint8Array, rows: readonly { body: Uint8Array }[]): Uint8Array<ArrayBuffer> {
-  const length = rows.reduce((size, { body }) => size + body.length, 0)
-  const block = new Uint8Array(FIRM_START + length)
+/** What is kept of one firm as a block. @param id 16 bytes */
+export function blockOf(id: Uint8Array, row: Uint8Array): Uint8Array<ArrayBuffer> {
+  const block = new Uint8Array(FIRM_START + row.length)
   block.set(id)
-  new DataView(block.buffer).setUint32(ID_BYTES, length)
-  let at = FIRM_START
-  for (const { body } of rows) {
-    block.set(body, at)
-    at += body.length
-  }
+  new DataView(block.buffer).setUint32(ID_BYTES, row.length)
+  block.set(row, FIRM_START)
   return block
 }
