@@ -3,6 +3,7 @@ import process from 'node:process'
 import pg from 'pg'
 import { alertNoteCell } from '@/server/cage/schema'
 import { lineCell } from '@/server/disbursement/batch.repository'
+import { contentCell } from '@/server/documents/repository'
 import { blindIndex } from '@/server/keys/blind-index'
 import { type Cell, isSealed, seal } from '@/server/keys/envelope'
 import { keyEncryption } from '@/server/keys/key-encryption'
@@ -10,7 +11,7 @@ import type { KeyPurpose } from '@/server/keys/schema'
 import { boundTo } from '@/server/keys/sealed.repository'
 import { type CaseText, caseTextCell } from '@/server/lending/case-texts.repository'
 import { asideCell } from '@/server/sources/feed/delivery.repository'
-import { claimCell } from '@/server/sources/own.repository'
+import { claimCell, declarationCell } from '@/server/sources/own.repository'
 import { answerCell } from '@/server/sources/repository'
 
 /**
@@ -60,6 +61,8 @@ type Column = {
   row?: string
   /** The value is JSON, and its sealed form a JSON string. */
   json?: true
+  /** The value is bytes: its text is their base64, and its sealed form is kept as bytes. So few of them at once, for they are large. */
+  bytes?: true
   /** SQL for the rows that have a key at all; every row where nothing is said. */
   only?: string
   /** The constraint that asks for it; null where not every row has a key. */
@@ -150,6 +153,26 @@ const columns: Column[] = [
     constraint: null,
     cell: plain('feed_record', 'body'),
   },
+  {
+    table: 'document',
+    column: 'content',
+    purpose: 'RECORDS',
+    owner: '"organisationId"',
+    bytes: true,
+    constraint: 'document_content_sealed',
+    cell: (row, owner) => contentCell(owner, row),
+  },
+  {
+    table: 'declaration',
+    column: 'values',
+    purpose: 'RECORDS',
+    owner: '"enterpriseId"',
+    json: true,
+    // What an erasure left is nothing to seal.
+    only: `"values" <> '{}'`,
+    constraint: 'declaration_values_sealed',
+    cell: (row, owner) => declarationCell(owner, row),
+  },
   caseText('contact_log.note', 'contact_note_sealed'),
   caseText('due_diligence_note.findings', 'note_findings_sealed'),
   caseText('due_diligence_note.conclusion', 'note_conclusion_sealed'),
@@ -168,14 +191,16 @@ const columns: Column[] = [
 const nameOf = ({ table }: Column) => (table.includes('.') ? table : `public.${table}`)
 
 async function sealColumn(client: pg.Client, target: Column): Promise<number> {
-  const { table, column, purpose, owner, index, json, cell, ...rest } = target
+  const { table, column, purpose, owner, index, json, bytes, cell, ...rest } = target
   let sealed = 0
   const row = rest.row ?? 'id::text'
-  const text = json ? `"${column}" #>> '{}'` : `"${column}"`
+  const begins = bytes ? `encode(substring("${column}" FROM 1 FOR 7), 'escape')` : json ? `"${column}" #>> '{}'` : `"${column}"`
+  const clear = bytes ? `replace(encode("${column}", 'base64'), E'\\n', '')` : `"${column}"::text`
+  const stored = bytes ? `convert_to(n.value, 'UTF8')` : json ? 'to_jsonb(n.value)' : 'n.value'
   for (;;) {
     const { rows } = await client.query<Omit<Waiting, 'cell'>>(
-      `SELECT ctid::text AS place, ${row} AS row, ${owner} AS owner, "${column}"::text AS value FROM ${nameOf(target)}
-       WHERE NOT starts_with(${text}, 'enc.v1.') AND ${rest.only ?? 'true'} LIMIT ${part}`,
+      `SELECT ctid::text AS place, ${row} AS row, ${owner} AS owner, ${clear} AS value FROM ${nameOf(target)}
+       WHERE NOT starts_with(${begins}, 'enc.v1.') AND ${rest.only ?? 'true'} LIMIT ${bytes ? 50 : part}`,
     )
     if (rows.length === 0) return sealed
     const keys = await keysFor(
@@ -190,7 +215,7 @@ async function sealColumn(client: pg.Client, target: Column): Promise<number> {
     })
     const indexes = rows.map((one) => (index ? Buffer.from(blindIndex('mobile', one.value)) : null))
     await client.query(
-      `UPDATE ${nameOf(target)} t SET "${column}" = ${json ? 'to_jsonb(n.value)' : 'n.value'} ${index ? `, "${index}" = n.index` : ''}
+      `UPDATE ${nameOf(target)} t SET "${column}" = ${stored} ${index ? `, "${index}" = n.index` : ''}
        FROM unnest($1::tid[], $2::text[], $3::bytea[]) AS n (place, value, index) WHERE t.ctid = n.place`,
       [rows.map(({ place }) => place), values, indexes],
     )

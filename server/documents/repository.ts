@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import type { Tx } from '@/server/db/transaction'
+import { openValue, sealValue } from '@/server/keys/sealed.repository'
 import type { DocumentKind } from './schema'
 
 export type Ordered = {
@@ -27,19 +28,39 @@ export async function orderDocument(tx: Tx, ordered: Ordered) {
   return { ...row, isNew: count === 1 }
 }
 
+/** Where a paper's content stands, sealed under its organisation's key for its records. */
+export const contentCell = (organisationId: string, id: string) => ({
+  table: 'document',
+  column: 'content',
+  row: `${organisationId}/${id}`,
+})
+
+type Kept = { organisationId: string; id: string; content: Uint8Array | null }
+
+/** The paper as it was drawn; null without one, and once its key was destroyed. */
+async function opened(tx: Tx, row: Kept | null): Promise<Uint8Array | null> {
+  if (!row?.content) return null
+  const { organisationId: ownerId, id } = row
+  const value = Buffer.from(row.content).toString('utf8')
+  const content = await openValue(tx, 'RECORDS', { ownerId, cell: contentCell(ownerId, id), value })
+  return content === null ? null : Buffer.from(content, 'base64')
+}
+
+const kept = { organisationId: true, id: true, content: true } as const
+
 /** The finished paper; null while it is drawn, or after it was stopped. */
 export async function findContent(tx: Tx, organisationId: string, id: string): Promise<Uint8Array | null> {
   const row = await tx.document.findUnique({
     where: { organisationId_id: { organisationId, id } },
-    select: { content: true },
+    select: kept,
   })
-  return row?.content ?? null
+  return opened(tx, row)
 }
 
 /** The finished paper of a subject that has one edition only. */
 export async function findContentOf(tx: Tx, organisationId: string, kind: DocumentKind, subjectId: string) {
-  const row = await tx.document.findFirst({ where: { organisationId, kind, subjectId }, select: { content: true } })
-  return row?.content ?? null
+  const row = await tx.document.findFirst({ where: { organisationId, kind, subjectId }, select: kept })
+  return opened(tx, row)
 }
 
 export const findDocument = (tx: Tx, organisationId: string, id: string) =>
@@ -48,11 +69,13 @@ export const findDocument = (tx: Tx, organisationId: string, id: string) =>
     select: { id: true, kind: true, subjectId: true, edition: true, consentId: true, state: true, requestedAt: true },
   })
 
-/** Keeps what was drawn; false when the order was stopped meanwhile. */
+/** Keeps what was drawn, sealed; false when the order was stopped meanwhile. */
 export async function finishDocument(tx: Tx, organisationId: string, id: string, content: Buffer, at: Date): Promise<boolean> {
+  const owner = { ownerId: organisationId, purpose: 'RECORDS' } as const
+  const sealed = await sealValue(tx, owner, contentCell(organisationId, id), content.toString('base64'))
   const { count } = await tx.document.updateMany({
     where: { organisationId, id, state: 'QUEUED' },
-    data: { state: 'DONE', content: new Uint8Array(content), finishedAt: at },
+    data: { state: 'DONE', content: new Uint8Array(Buffer.from(sealed, 'utf8')), finishedAt: at },
   })
   return count === 1
 }

@@ -78,7 +78,7 @@ export async function showDeclaration({ tx, scope }: Pick<Declaring, 'tx' | 'sco
     }
   }
   return {
-    compared: newest ? compareDeclared(DeclaredValues.parse(newest.values), facts) : [],
+    compared: newest ? compareDeclared(newest.values, facts) : [],
     declarations: declarations.map(({ id, declaredAt, declaredByName }) => ({ id, declaredAt, declaredByName })),
   }
 }

@@ -1,11 +1,17 @@
-import { gzipSync, inflateRawSync, unzipSync } from 'node:zlib'
+import { inflateRawSync, unzipSync } from 'node:zlib'
 import pg from 'pg'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sealExisting } from '@/prisma/keys/seal-existing'
 import type { Session } from '@/server/auth/session'
+import { inTransaction } from '@/server/db/transaction'
+import { findContentOf, finishDocument, orderDocument } from '@/server/documents/repository'
+import { nobody } from '@/server/jobs/task'
+import { insertDeclaration, listDeclarations } from '@/server/sources/own.repository'
 import { anApplication } from '@/tests/applications'
 import { aPlatformKey } from '@/tests/consents'
-import { anOrganisation, aSession, owner } from '@/tests/world'
+import { anOrganisation, aSession, as, owner, scopes } from '@/tests/world'
+import { SealBroken } from './envelope'
 import { callAs, type Firm, snapshotOf } from './sealed-world.fixture'
 
 /** A mark that no dump may hold afterwards, and that no code looks like. */
@@ -32,10 +38,6 @@ async function planted(mark: string): Promise<Firm> {
     UPDATE portrait SET body = body || '${said}' WHERE id = '${portraitId}';
     INSERT INTO portrait_answer ("enterpriseId", id, "portraitId", code, months, text, "byAccount", "byName")
       VALUES (${own}, ${id()}, '${portraitId}', 'C', '{}', '${mark}', ${by});
-    INSERT INTO declaration ("enterpriseId", id, "values", "declaredBy", "declaredByName", "commitmentVersion", "commitmentSha256", language)
-      VALUES (${own}, ${id()}, '${said}', ${by}, 'v', 'h', 'zh-CN');
-    INSERT INTO document ("organisationId", id, kind, "subjectId", edition, state, "requestedBy", content)
-      VALUES (${own}, ${id()}, 'CREDIT_REPORT', ${id()}, 'issued', 'DONE', '${session.accountId}', '\\x${gzipSync(mark).toString('hex')}');
     INSERT INTO credit_report ("enterpriseId", id, number, "portraitId", "consentId", language, sections, addressee, "checkCode", "codeHash", "sealedContent",
         "contentHash", "issuedBy", "issuedByName", "validUntil")
       VALUES (${own}, ${id()}, '${uuidv7()}', '${portraitId}', '${consentId}', 'en', '{}', '${mark}', 'enc.v1.x', '\\x00', 'enc.v1.x', 'h', ${by}, '2099-01-01');
@@ -110,7 +112,7 @@ describe('an erasure', () => {
     const mark = markOf(0)
     const firm = await planted(mark)
     await snapshotOf({ ...firm, agencyId: await anOrganisation('AGENCY') }, `records ${mark}`)
-    expect((await tablesWith(mark)).length).toBeGreaterThanOrEqual(20)
+    expect((await tablesWith(mark)).length).toBeGreaterThanOrEqual(18)
     const { organisationId } = firm.session
     const operator = await anOrganisation('OPERATOR')
     const [first, second] = [await aSession(operator, ['OPERATOR']), await aSession(operator, ['OPERATOR'])] as [Session, Session]
@@ -120,7 +122,7 @@ describe('an erasure', () => {
     ])
     const asked = { subject: 'ENTERPRISE', name: row?.name ?? '', reason: '企业注销，申请删除' } as const
     const { id: erasureId } = await callAs(first).keys.askErasure(asked)
-    expect((await tablesWith(mark)).length).toBeGreaterThanOrEqual(20) // the control: asking alone erases nothing
+    expect((await tablesWith(mark)).length).toBeGreaterThanOrEqual(18) // the control: asking alone erases nothing
     await callAs(second).keys.settleErasure({ erasureId, verdict: 'CONFIRM' })
     expect(await tablesWith(mark)).toEqual([])
     const [left] = await sql('SELECT outcome, reasons, adverse FROM decision WHERE "enterpriseId" = $1', [organisationId])
@@ -130,8 +132,11 @@ describe('an erasure', () => {
   it('needs each of its steps: without one, its table tells (controls)', async () => {
     const [found] = await sql<{ text: string }>(`SELECT pg_get_functiondef('guard.erase_words(uuid)'::regprocedure) AS text`)
     const whole = found?.text ?? ''
-    const steps = [...whole.matchAll(/^ {2}(?:UPDATE|DELETE FROM) (\w+\.\w+)[^;]*;/gm)]
-    expect(steps.length).toBeGreaterThanOrEqual(20)
+    // Papers and declarations are sealed: without their steps, too, nobody reads them (see below).
+    const steps = [...whole.matchAll(/^ {2}(?:UPDATE|DELETE FROM) (\w+\.\w+)[^;]*;/gm)].filter(
+      ([, table = '']) => !['public.document', 'public.declaration'].includes(table),
+    )
+    expect(steps.length).toBeGreaterThanOrEqual(18)
     const mark = markOf(1)
     const { organisationId } = (await planted(mark)).session
     for (const [step, table = ''] of steps) {
@@ -143,5 +148,74 @@ describe('an erasure', () => {
       expect([name, rows.some(({ text }) => tells(text.replaceAll('\\\\x', '\\x'), mark))]).toEqual([name, true])
       await client.query('ROLLBACK')
     }
+  })
+})
+
+describe('papers and declarations', () => {
+  /** As the product keeps them: a paper that was drawn, and what the firm declared; figures, so the mark is one. */
+  async function kept(session: Session, mark: string) {
+    const { organisationId, accountId } = session
+    const [id, order] = [uuidv7(), { kind: 'CREDIT_REPORT', edition: 'issued', requestedBy: accountId } as const]
+    await as(session, async (tx) => {
+      const scope = scopes.enterprise(session)
+      const commitment = { commitmentVersion: 'v', commitmentSha256: 'h', language: 'zh-CN' }
+      const by = { declaredBy: accountId, declaredByName: 'x', declaredAt: new Date() }
+      await insertDeclaration(tx, scope, { id, values: { 'declared.sales': mark }, ...by, ...commitment })
+      await orderDocument(tx, { organisationId, subjectId: id, requestedAt: new Date(), ...order })
+    })
+    await inTransaction('worker', { jobId: nobody, tenantId: organisationId }, async (tx) => {
+      const [row] = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM document WHERE "subjectId" = ${id}::uuid`
+      expect(await finishDocument(tx, organisationId, row?.id ?? '', Buffer.from(`%PDF ${mark}`), new Date())).toBe(true)
+    })
+    const read = () =>
+      as(session, async (tx) => {
+        const paper = await findContentOf(tx, organisationId, 'CREDIT_REPORT', id)
+        const [declared] = await listDeclarations(tx, scopes.enterprise(session))
+        return [paper && Buffer.from(paper).toString('utf8'), declared?.values['declared.sales']]
+      })
+    return { id, read }
+  }
+  const inTheClear = (id: string, mark: string) => [
+    `UPDATE document SET content = convert_to('%PDF ${mark}', 'UTF8') WHERE "subjectId" = '${id}'`,
+    `UPDATE declaration SET "values" = '{"declared.sales": "${mark}"}' WHERE id = '${id}'`,
+  ]
+  const rules = ['document_content_sealed', 'declaration_values_sealed']
+  const tableOf = (rule: string) => rule.split('_')[0]
+
+  it('are read by their firm alone, lie readable in no table, and the database takes none in the clear', async () => {
+    const mark = '7391846205917364'
+    const session = await aSession(await anOrganisation('ENTERPRISE'), ['ENTERPRISE_OWNER'])
+    const { id, read } = await kept(session, mark)
+    expect(await read()).toEqual([`%PDF ${mark}`, mark])
+    expect(await tablesWith(mark)).toEqual([])
+    for (const [at, text] of inTheClear(id, mark).entries()) await expect(sql(text)).rejects.toThrow(rules[at] ?? '')
+
+    // Another firm's row does not open here, nor one that was moved within the firm.
+    const other = await kept(session, '1234567890123456')
+    await sql(`UPDATE declaration SET "values" = (SELECT "values" FROM declaration WHERE id = $1) WHERE id = $2`, [id, other.id])
+    await expect(read()).rejects.toThrow(SealBroken)
+    await sql(`UPDATE declaration SET "values" = '{}' WHERE id = $1`, [other.id]) // as an erasure leaves it
+    expect(await other.read()).toEqual(['%PDF 1234567890123456', undefined])
+  })
+
+  it('from before are sealed once, at the next start, and read as before (control: until then every dump tells them)', async () => {
+    const mark = '8462957310486275'
+    const session = await aSession(await anOrganisation('ENTERPRISE'), ['ENTERPRISE_OWNER'])
+    const { id, read } = await kept(session, mark)
+    const defs = await sql<{ name: string; def: string }>(
+      'SELECT conname AS name, pg_get_constraintdef(oid) AS def FROM pg_constraint WHERE conname = ANY ($1)',
+      [rules],
+    )
+    for (const { name } of defs) await sql(`ALTER TABLE ${tableOf(name)} DROP CONSTRAINT ${name}`)
+    for (const text of inTheClear(id, mark)) await sql(text)
+    for (const { name, def } of defs)
+      await sql(`ALTER TABLE ${tableOf(name)} ADD CONSTRAINT ${name} ${def.replace(/ NOT VALID$/, '')} NOT VALID`)
+    expect(await tablesWith(mark)).toEqual(['public.declaration', 'public.document'])
+    await sealExisting(process.env.OWNER_DATABASE_URL ?? '')
+    expect(await tablesWith(mark)).toEqual([])
+    expect(await read()).toEqual([`%PDF ${mark}`, mark])
+    const open = 'SELECT FROM pg_constraint WHERE conname = ANY ($1) AND NOT convalidated'
+    expect(await sql(open, [rules])).toEqual([])
+    expect(await sealExisting(process.env.OWNER_DATABASE_URL ?? '')).toBe(0)
   })
 })

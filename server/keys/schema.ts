@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 /**
- * What a data key is for. RECORDS: what agencies sent of an enterprise (owner: the enterprise). CASES: what people wrote about
+ * What a data key is for. RECORDS: what agencies sent of an enterprise, what it declares, and the papers drawn of it (owner: the
+ * enterprise). CASES: what people wrote about
  * it (owner: the enterprise, or an alert that is about none). LANDING: what agencies delivered of it, before anybody authorised
  * it (owner: the enterprise). PEOPLE: how a natural person is reached (owner: the person, or the claim or invitation by which they
  * are about to come). The keys of the ledger's pseudonyms are the ledger's own; erasure destroys both.

@@ -1,7 +1,7 @@
 import type { EnterpriseScope } from '@/server/auth/scope'
 import type { Tx } from '@/server/db/transaction'
-import { sealValue } from '@/server/keys/sealed.repository'
-import type { DeclaredValues } from './domain/declaration'
+import { openValues, sealValue } from '@/server/keys/sealed.repository'
+import { DeclaredValues } from './domain/declaration'
 
 type NewDeclaration = {
   id: string
@@ -14,13 +14,33 @@ type NewDeclaration = {
   language: string
 }
 
-/** Stores what the enterprise declares; earlier declarations stay as they were. */
-export const insertDeclaration = (tx: Tx, { enterpriseId }: EnterpriseScope, declaration: NewDeclaration) =>
-  tx.declaration.createMany({ data: { enterpriseId, ...declaration } })
+/** Where what was declared stands, sealed under the enterprise's key for its records. */
+export const declarationCell = (enterpriseId: string, id: string) => ({
+  table: 'declaration',
+  column: 'values',
+  row: `${enterpriseId}/${id}`,
+})
 
-/** Declarations, the newest first. */
-export const listDeclarations = (tx: Tx, { enterpriseId }: EnterpriseScope) =>
-  tx.declaration.findMany({ where: { enterpriseId }, orderBy: { declaredAt: 'desc' }, take: 12 })
+/** Stores what the enterprise declares, sealed; earlier declarations stay as they were. */
+export async function insertDeclaration(tx: Tx, { enterpriseId }: EnterpriseScope, declaration: NewDeclaration): Promise<void> {
+  const owner = { ownerId: enterpriseId, purpose: 'RECORDS' } as const
+  const values = await sealValue(tx, owner, declarationCell(enterpriseId, declaration.id), JSON.stringify(declaration.values))
+  await tx.declaration.createMany({ data: { enterpriseId, ...declaration, values } })
+}
+
+/** Declarations, the newest first; without values where they were erased. */
+export async function listDeclarations(tx: Tx, { enterpriseId }: EnterpriseScope) {
+  const rows = await tx.declaration.findMany({ where: { enterpriseId }, orderBy: { declaredAt: 'desc' }, take: 12 })
+  const sealed = rows.flatMap(({ id, values: value }) =>
+    typeof value === 'string' ? [{ ownerId: enterpriseId, cell: declarationCell(enterpriseId, id), value }] : [],
+  )
+  const opened = await openValues(tx, 'RECORDS', sealed)
+  const byRow = new Map(sealed.map(({ cell }, at) => [cell.row, opened[at] ?? null]))
+  return rows.map((row) => {
+    const text = byRow.get(declarationCell(enterpriseId, row.id).row)
+    return { ...row, values: DeclaredValues.parse(text ? JSON.parse(text) : {}) }
+  })
+}
 
 type NewVerification = {
   id: string
