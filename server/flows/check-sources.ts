@@ -15,9 +15,9 @@ import {
   insertChecks,
   purgeLanding,
 } from '@/server/sources/quality.repository'
-import { readSnapshot } from '@/server/sources/read-snapshot'
+import { factsOf } from '@/server/sources/read-snapshot'
 import { listLatestSnapshots, readSnapshots } from '@/server/sources/repository'
-import { DataClass, type EnterpriseFacts } from '@/server/sources/schema'
+import { DataClass } from '@/server/sources/schema'
 
 /** Enterprises a run; what is left is taken by the next, so that the rules never hold the worker for long. */
 const mostAtOnce = 200
@@ -40,13 +40,7 @@ async function recordsInForce(tx: Tx, scope: EnterpriseScope, now: Date) {
 /** Opens and checks what may be opened of one enterprise. @throws ConsentNotLive where it was taken back in the same moment */
 async function checkRecords(tx: Tx, scope: EnterpriseScope, now: Date): Promise<void> {
   const stored = await recordsInForce(tx, scope, now)
-  const all: EnterpriseFacts = {}
-  for (const snapshot of stored) {
-    const { signedAnswer } = snapshot
-    if (signedAnswer === null) continue
-    const read = readSnapshot({ ...snapshot, signedAnswer, dataClass: DataClass.parse(snapshot.dataClass) })
-    Object.assign(all, { [read.dataClass]: read.facts })
-  }
+  const all = factsOf(stored)
   const foundedOn = await findFoundingDay(tx, scope)
   const checked = stored.map(({ id, dataClass, receivedAt, periodFrom }) => {
     const asked = askedMonths(periodFrom, foundedOn, shanghaiDate(receivedAt))

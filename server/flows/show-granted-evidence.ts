@@ -1,7 +1,5 @@
-import type { Tx } from '@/server/db/transaction'
 import { done, type Outcome } from '@/server/kernel/outcome'
 import { NotFound } from '@/server/kernel/refused'
-import { openValues } from '@/server/keys/sealed.repository'
 import { findCard } from '@/server/portrait/cards.repository'
 import {
   type EvidenceLine,
@@ -33,7 +31,7 @@ import {
 } from '@/server/portrait/use-cases/read-granted-portrait'
 import { isCovered } from '@/server/portrait/use-cases/trim-for-reader'
 import { readSnapshot } from '@/server/sources/read-snapshot'
-import { answerCell } from '@/server/sources/repository'
+import { openAnswers } from '@/server/sources/repository'
 import { DataClass, type EnterpriseFacts, type Provenance } from '@/server/sources/schema'
 
 /** One record of a figure: where it came from and the lines used; `lines` is null where it was erased. */
@@ -57,15 +55,6 @@ type Asked = { applicationId: string; indicatorId: IndicatorId; purpose: ReadPur
 function provenanceOf(record: SealedRecord): Provenance {
   const { id: snapshotId, provider, providerEn, periodFrom, periodTo, issuedAt, receivedAt, digest } = record
   return { snapshotId, provider, providerEn, periodFrom, periodTo, issuedAt, receivedAt, digest }
-}
-
-/** What the agencies signed, by the record's id; nothing of what was erased. */
-async function openAnswers(tx: Tx, enterpriseId: string, records: readonly SealedRecord[]): Promise<Map<string, string | null>> {
-  const sealed = records.flatMap(({ id, signedAnswer: value }) =>
-    value === null ? [] : [{ id, ownerId: enterpriseId, cell: answerCell(enterpriseId, id), value }],
-  )
-  const answers = await openValues(tx, 'RECORDS', sealed)
-  return new Map(sealed.map(({ id }, at) => [id, answers[at] ?? null]))
 }
 
 /** The facts of a record as they were on the portrait's day; null once erased. */

@@ -120,18 +120,25 @@ export const answerCell = (enterpriseId: string, id: string) => ({
   row: `${enterpriseId}/${id}`,
 })
 
+type Sealed = { id: string; signedAnswer: string | null }
+
+/** What the agencies signed, by the record's id: null once the enterprise's key was destroyed, and nothing of what was erased. */
+export async function openAnswers(tx: Tx, enterpriseId: string, records: readonly Sealed[]): Promise<Map<string, string | null>> {
+  const sealed = records.flatMap(({ id, signedAnswer: value }) =>
+    value === null ? [] : [{ id, ownerId: enterpriseId, cell: answerCell(enterpriseId, id), value }],
+  )
+  const answers = await openValues(tx, 'RECORDS', sealed)
+  return new Map(sealed.map(({ id }, at) => [id, answers[at] ?? null]))
+}
+
 /** Snapshots with what the agency signed; `signedAnswer` is null once it was erased, or the enterprise's key destroyed. */
 export async function readSnapshots(tx: Tx, { enterpriseId }: EnterpriseScope, ids: readonly string[]) {
   const rows = await tx.snapshot.findMany({
     where: { enterpriseId, id: { in: [...ids] } },
     select: { ...snapshotShown, signedAnswer: true },
   })
-  const sealed = rows.flatMap(({ id, signedAnswer: value }) =>
-    value === null ? [] : [{ ownerId: enterpriseId, cell: answerCell(enterpriseId, id), value }],
-  )
-  const answers = await openValues(tx, 'RECORDS', sealed)
-  const byRow = new Map(sealed.map(({ cell }, at) => [cell.row, answers[at] ?? null]))
-  return rows.map((row) => ({ ...row, signedAnswer: byRow.get(answerCell(enterpriseId, row.id).row) ?? null }))
+  const answers = await openAnswers(tx, enterpriseId, rows)
+  return rows.map((row) => ({ ...row, signedAnswer: answers.get(row.id) ?? null }))
 }
 
 export const listRefusedAnswers = (tx: Tx, { enterpriseId }: EnterpriseScope) =>
