@@ -28,11 +28,11 @@ export function ShadowHeadline({ report, finishedAt, csvHref }: Props) {
       }
     >
       <StatRow>
-        <Stat label={t('firms')} value={formatCount(report.firms)} unit={t('unitFirm')} note={at} />
+        <Stat label={t('firms')} value={formatCount(report.firms)} unit={t('unitFirm')} note={t('firmsNote')} />
         <Stat label={t('psi')} value={psiText(report.psi)} note={t(`psiNote.${psiVerdict(report.psi)}`)} />
         <Stat label={t('up')} value={formatCount(report.up)} unit={t('unitFirm')} note={share(report.up)} />
         <Stat label={t('down')} value={formatCount(report.down)} unit={t('unitFirm')} note={share(report.down)} />
-        <Stat label={t('mean')} value={meanText(report.points, report.firms)} unit={t('unitPoint')} note={at} />
+        <Stat label={t('mean')} value={meanText(report.points, report.firms)} unit={t('unitPoint')} note={t('meanNote')} />
       </StatRow>
     </Section>
   )
@@ -47,6 +47,7 @@ export function GradeMatrix({ report }: { report: ShadowReport }) {
       <DataTable
         caption={t('matrix')}
         captionHidden
+        close
         columns={[
           { key: 'from', header: t('from'), cell: ({ grade }) => grade },
           ...grades.map((to, column) => ({

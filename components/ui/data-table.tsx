@@ -28,6 +28,8 @@ type Props<Row> = {
   totals?: readonly ReactNode[]
   /** Long tables scroll within the page, head fixed. */
   tall?: boolean
+  /** Columns of short figures, such as a matrix: they stand closer on a phone, so that all of them are seen at once. */
+  close?: boolean
 }
 
 const classOf = (kind: Column<never>['kind']) => (kind === 'text' ? undefined : kind)
@@ -55,7 +57,7 @@ function SortLink<Row>({ column, sort, href }: { column: Column<Row>; sort?: Sor
  * phone a table of words shows its rows as lists instead.
  */
 export function DataTable<Row>(props: Props<Row>) {
-  const { caption, captionHidden, columns, rows, rowKey, sort, sortHref, empty, totals, tall } = props
+  const { caption, captionHidden, columns, rows, rowKey, sort, sortHref, empty, totals, tall, close } = props
   if (rows.length === 0) return <>{empty}</>
   const stacks = stacksOf(props)
   const ariaSort = (column: Column<Row>) =>
@@ -67,7 +69,7 @@ export function DataTable<Row>(props: Props<Row>) {
       tabIndex={0}
       className={`relative min-w-0 overflow-x-auto ${tall ? 'max-h-[70vh] overflow-y-auto' : ''}`}
     >
-      <table className={stacks ? 'data-table stacks' : 'data-table'}>
+      <table className={`data-table ${stacks ? 'stacks' : close ? 'close' : ''}`}>
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
