@@ -17,31 +17,38 @@ import { type Bench, type BenchOptions, rounded } from './row'
 const total = Number(process.env.BENCH_FEED_RECORDS ?? 1_000_000)
 const kid = 'bench-1'
 
-/** A file of `total` monthly records: `months` a firm, so a first delivery (24) or one month of everybody (1). */
+/** So many lines a piece: a few large texts, for a million small ones would slow down whoever runs beside them. */
+const piece = 10_000
+
+/** A file of `total` monthly records: `months` a firm, so a first delivery (24) or one month of everybody (1). In pieces of lines. */
 function fileOf(seed: number, months: number): string[] {
   const codes = createCodes(seed)
-  const lines: string[] = []
-  for (let at = 0; lines.length < total; at++) {
+  const pieces: string[] = []
+  let lines: string[] = []
+  for (let record = 0; record < total; record++) {
+    const [at, month] = [Math.floor(record / months), record % months]
+    const period = `${2024 + Math.floor((10 + month) / 12)}${String(((10 + month) % 12) + 1).padStart(2, '0')}`
+    const people = 3 + ((at * 7 + month) % 90)
     const code = codes.codeOf(at % 1_000_000, '91610802')
-    for (let month = 0; month < months && lines.length < total; month++) {
-      const period = `${2024 + Math.floor((10 + month) / 12)}${String(((10 + month) % 12) + 1).padStart(2, '0')}`
-      const people = 3 + ((at * 7 + month) % 90)
-      lines.push(`${code},${period},${people},${people * 5_200}.00,${people * 832}.00,正常,I`)
+    lines.push(`${code},${period},${people},${people * 5_200}.00,${people * 832}.00,正常,I\r\n`)
+    if (lines.length === piece || record === total - 1) {
+      pieces.push(Buffer.from(lines.join('')).toString())
+      lines = []
     }
   }
-  return lines
+  return pieces
 }
 
 type CopyQuery = pg.Submittable & { handleError: (error: Error) => void }
 
 /** COPY … FROM STDIN by the driver's own protocol: what any loader of PostgreSQL is measured against. */
-function copy(client: pg.Client, statement: string, chunks: readonly string[]): Promise<void> {
+function copy(client: pg.Client, statement: string, pieces: readonly string[]): Promise<void> {
   return new Promise((done, fail) => {
     type Connection = { query: (text: string) => void; sendCopyFromChunk: (chunk: Buffer) => void; endCopyFrom: () => void }
     const query = {
       submit: (connection: unknown) => (connection as Connection).query(statement),
       handleCopyInResponse: (connection: Connection) => {
-        for (const chunk of chunks) connection.sendCopyFromChunk(Buffer.from(chunk))
+        for (const text of pieces) connection.sendCopyFromChunk(Buffer.from(text))
         connection.endCopyFrom()
       },
       handleCommandComplete: () => undefined,
@@ -72,11 +79,11 @@ async function setUp(owner: pg.Client) {
 }
 
 /** Records a second of our loader: manifest, digest, every line checked, landed under row-level security, published. */
-async function ours(setting: Awaited<ReturnType<typeof setUp>>, lines: readonly string[], sequence: number) {
+async function ours(setting: Awaited<ReturnType<typeof setUp>>, pieces: readonly string[], sequence: number) {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-feed-'))
   try {
     const file = path.join(folder, 'feed.csv')
-    const text = `${headerOf(layouts.HOUSING_FUND).join(',')}\r\n${lines.map((line) => `${line}\r\n`).join('')}`
+    const text = Buffer.from(`${headerOf(layouts.HOUSING_FUND).join(',')}\r\n${pieces.join('')}`)
     writeFileSync(file, text)
     const manifestText = await setting.sign({
       agency: 'fund',
@@ -88,69 +95,78 @@ async function ours(setting: Awaited<ReturnType<typeof setUp>>, lines: readonly 
       sequence,
       period: { from: '2024-11', to: '2026-10' },
       issuedAt: new Date().toISOString(),
-      records: lines.length,
+      records: total,
       bytes: statSync(file).size,
       sha256: createHash('sha256').update(text).digest('hex'),
     })
     const from = performance.now()
     const outcome = await loadFeed(setting.job, { manifestText, pathOf: () => file })
     const seconds = (performance.now() - from) / 1000
-    if (outcome.state !== 'PUBLISHED' || outcome.accepted !== lines.length) throw new Error(JSON.stringify(outcome))
-    return lines.length / seconds
+    if (outcome.state !== 'PUBLISHED' || outcome.accepted !== total) throw new Error(JSON.stringify(outcome))
+    return total / seconds
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
 /** Records a second of a bare COPY of the same records into a table of the same key, one row a record, nothing checked. */
-async function plain(owner: pg.Client, lines: readonly string[]) {
+async function plain(owner: pg.Client, pieces: readonly string[]) {
   await owner.query(`DROP TABLE IF EXISTS bench_feed; CREATE TABLE bench_feed (code text, period text, people text, base text, deposited text, state text,
       op text, PRIMARY KEY (code, period))`)
-  const chunks: string[] = []
-  for (let at = 0; at < lines.length; at += 10_000) chunks.push(`${lines.slice(at, at + 10_000).join('\n')}\n`)
   const from = performance.now()
-  await copy(owner, 'COPY bench_feed FROM STDIN (FORMAT csv)', chunks)
+  await copy(owner, 'COPY bench_feed FROM STDIN (FORMAT csv)', pieces)
   const seconds = (performance.now() - from) / 1000
   const { rows } = await owner.query<{ n: number }>('SELECT count(*)::int AS n FROM bench_feed')
-  if (rows[0]?.n !== lines.length) throw new Error('COPY lost records')
+  if (rows[0]?.n !== total) throw new Error('COPY lost records')
   await owner.query('DROP TABLE bench_feed')
-  return lines.length / seconds
+  return total / seconds
+}
+
+/** Leaves nothing of a delivery, so that the next one meets tables as empty as COPY does. */
+async function cleanUp(owner: pg.Client, agencyId: string) {
+  await owner.query('TRUNCATE feed_record')
+  await owner.query('DELETE FROM feed_delivery WHERE "agencyId" = $1', [agencyId])
 }
 
 async function run({ seed, ownerUrl }: BenchOptions) {
   const owner = new pg.Client(ownerUrl)
   await owner.connect()
   const setting = await setUp(owner)
-  const speeds: { ours: number; plain: number }[] = []
+  const best = { ours: [0, 0], plain: [0, 0] }
   let sequence = 0
   let memory = 0
   const watch = setInterval(() => {
     memory = Math.max(memory, process.memoryUsage().arrayBuffers + process.memoryUsage().external)
   }, 50)
-  for (const months of [24, 1]) {
-    const lines = fileOf(seed, months)
-    speeds.push({ plain: await plain(owner, lines), ours: await ours(setting, lines, ++sequence) })
+  for (const [form, months] of [24, 1].entries()) {
+    const pieces = fileOf(seed, months)
+    // Twice, and in turn the first: what else the machine does strikes both alike. The better run of each counts.
+    const sides = {
+      plain: () => plain(owner, pieces),
+      ours: () => ours(setting, pieces, ++sequence),
+    }
+    for (const order of [['plain', 'ours'] as const, ['ours', 'plain'] as const])
+      for (const side of order) {
+        best[side][form] = Math.max(best[side][form] ?? 0, await sides[side]())
+        await cleanUp(owner, setting.job.agencyId)
+      }
   }
   clearInterval(watch)
-  await owner.query('DELETE FROM feed_record WHERE "agencyId" = $1', [setting.job.agencyId])
-  await owner.query('DELETE FROM feed_delivery WHERE "agencyId" = $1', [setting.job.agencyId])
   await owner.query('DELETE FROM ledger_entry WHERE "organisationId" = $1', [setting.job.agencyId]).catch(() => undefined)
   await owner.end()
-  const [packed, spread] = speeds
-  if (!packed || !spread) throw new Error('no measurement')
+  const [packed = 0, spread = 0] = best.ours.map((speed, form) => speed / (best.plain[form] ?? 0))
   // Both forms must hold; the verdict is the harder one's: a million rows of one month each.
-  const ratio = { packed: packed.ours / packed.plain, spread: spread.ours / spread.plain }
   return {
     bench: 'feed',
     unit: 'records/s',
-    ours: Math.round(Math.min(packed.ours, spread.ours)),
+    ours: Math.round(Math.min(...best.ours)),
     peers: {
-      'COPY, 24 months a firm': Math.round(packed.plain),
-      'COPY, one month a firm': Math.round(spread.plain),
+      'COPY, 24 months a firm': Math.round(best.plain[0] ?? 0),
+      'COPY, one month a firm': Math.round(best.plain[1] ?? 0),
     },
-    ratio: { 'COPY, 24 months a firm': rounded(ratio.packed), 'COPY, one month a firm': rounded(ratio.spread) },
+    ratio: { 'COPY, 24 months a firm': rounded(packed), 'COPY, one month a firm': rounded(spread) },
     target: `≥ 0.5 × COPY of the same records, both forms (buffers at most ${Math.ceil(memory / 1_048_576)} MB)`,
-    met: Math.min(ratio.packed, ratio.spread) >= 0.5,
+    met: Math.min(packed, spread) >= 0.5,
   }
 }
 
