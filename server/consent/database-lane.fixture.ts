@@ -7,7 +7,7 @@ import { drawDocument } from '@/server/flows/draw-document'
 import { expireConsent } from '@/server/flows/end-consent'
 import { pullSource } from '@/server/flows/pull-source'
 import { nobody } from '@/server/jobs/task'
-import { Refused } from '@/server/kernel/refused'
+import { Refused, Unavailable } from '@/server/kernel/refused'
 import { holdConsent as holdForDecision } from '@/server/lending/facts.repository'
 import type { Transport } from '@/server/sources/http'
 import { findRun, insertRun } from '@/server/sources/repository'
@@ -59,13 +59,14 @@ export async function aLane(court: Transport): Promise<Lane> {
   }
 }
 
-/** Refusals are REFUSED; a fault stays a fault. */
+/** Refusals are REFUSED, an answer kept back is UNSHOWN; a fault stays a fault. */
 async function outcomeOf(work: () => Promise<unknown>): Promise<Outcome> {
   try {
     const result = await work()
     return result === 'REFUSED' || result === 'WITHOUT_PERSON' ? result : 'DONE'
   } catch (error) {
     const cause = (error as { cause?: unknown }).cause
+    if (error instanceof Unavailable || cause instanceof Unavailable) return 'UNSHOWN'
     if (error instanceof Refused || cause instanceof Refused || isGuardRefusal(error) || error instanceof ConsentNotLive)
       return 'REFUSED'
     throw error

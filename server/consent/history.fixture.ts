@@ -9,8 +9,11 @@ export const steps = [
   ...(['PULL', 'READ', 'DECIDE', 'EXPORT'] as const),
 ] as const
 export type Step = (typeof steps)[number]
-/** DONE or REFUSED; WITHOUT_PERSON: done, and nothing of the personal data was in it. */
-export type Outcome = 'DONE' | 'REFUSED' | 'WITHOUT_PERSON'
+/**
+ * DONE or REFUSED; WITHOUT_PERSON: done, and nothing of the personal data was in it. UNSHOWN: committed and on record, but its leaf
+ * did not come while the answer could wait, so that nothing was shown: a machine that is slow is no fault of what is tested here.
+ */
+export type Outcome = 'DONE' | 'REFUSED' | 'WITHOUT_PERSON' | 'UNSHOWN'
 
 const uses: readonly Step[] = ['PULL', 'READ', 'DECIDE', 'EXPORT']
 export const isUse = (step: Step) => uses.includes(step)
