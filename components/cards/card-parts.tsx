@@ -3,10 +3,16 @@ import { DataTable } from '@/components/ui/data-table'
 import { emptyMark } from '@/components/ui/number-format'
 import type { PmmlCard } from '@/server/cards/domain/card'
 
+/** Points as the file has them, a minus as wide as a digit. */
+const pointsOf = (points: number) => String(points).replace('-', '\u2212')
+
 /** The characteristics of a card with the range of their points; the bank's own words, in no language of ours. */
 export function CardParts({ card }: { card: PmmlCard }) {
   const t = useTranslations('cards')
-  const range = (points: number[]) => `${Math.min(...points)} … ${Math.max(...points)}`
+  const range = (points: number[]) => {
+    const [least, most] = [pointsOf(Math.min(...points)), pointsOf(Math.max(...points))]
+    return least === most ? least : t('fromTo', { least, most })
+  }
   return (
     <DataTable
       caption={t('characteristics')}

@@ -1,12 +1,13 @@
 import { useTranslations } from 'next-intl'
 import { ActionForm } from '@/components/ui/action-form'
 import { Select } from '@/components/ui/choice-field'
+import type { DataType } from '@/server/cards/domain/card'
 import { unfed } from '@/server/cards/schema'
 import { type Feed, useFeedName } from './feed-name'
 
 type Props = {
   cardId: string
-  fields: readonly { name: string; displayName: string | null; dataType: string; feeds: readonly Feed[] }[]
+  fields: readonly { name: string; displayName: string | null; dataType: DataType; feeds: readonly Feed[] }[]
 }
 
 /** Which indicator feeds each field; offered are only those whose unit fits the field's type. */
@@ -22,7 +23,7 @@ export function MappingForm({ cardId, fields }: Props) {
             <Select
               name={`fields.${at}.feed`}
               label={displayName ? `${displayName} (${name})` : name}
-              hint={dataType}
+              hint={t(`types.${dataType}`)}
               defaultValue={unfed}
               options={[
                 { value: unfed, label: t('none') },
@@ -31,7 +32,7 @@ export function MappingForm({ cardId, fields }: Props) {
             />
           ) : (
             <p className="text-fg-2">
-              <span className="font-semibold">{name}</span> · {dataType} · {t('noFit')}
+              <span className="font-semibold">{name}</span> · {t(`types.${dataType}`)} · {t('noFit')}
             </p>
           )}
         </div>

@@ -3,6 +3,7 @@ import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { DataTable } from '@/components/ui/data-table'
 import { TextField } from '@/components/ui/text-field'
+import type { DataType } from '@/server/cards/domain/card'
 import type { NotScored, Scored } from '@/server/cards/domain/evaluate-card'
 
 /** What a trial came to; `error`: the sentence of a value that isn't of its field's type. */
@@ -10,7 +11,7 @@ export type Trial = Scored | NotScored | { error: string } | null
 
 type Props = {
   path: string
-  fields: readonly { name: string; dataType: string }[]
+  fields: readonly { name: string; dataType: DataType }[]
   values: ReadonlyMap<string, string>
   trial: Trial
 }
@@ -31,7 +32,7 @@ export function TryCard({ path, fields, values, trial }: Props) {
               key={name}
               name={valueKey(at)}
               label={name}
-              hint={dataType}
+              hint={t(`types.${dataType}`)}
               optional
               maxLength={200}
               autoComplete="off"
