@@ -32,6 +32,43 @@ export function BranchForm({ institutionId }: { institutionId: string }) {
   )
 }
 
+type Seat = { institutionId: string; address: string | null; addressEn: string | null }
+
+/** Where the institution has its seat: open where none is on record yet, for receipts then cannot name it. */
+export function SeatForm({ institutionId, address, addressEn }: Seat) {
+  const t = useTranslations('operator.institution')
+  return (
+    <Disclosure summary={address ? t('changeSeat') : t('addSeat')} open={!address}>
+      <ActionForm
+        procedure="operator.setSeat"
+        labels={{ submit: t('saveSeat') }}
+        variant="secondary"
+        fixed={{ institutionId }}
+        onDone={{ refresh: true }}
+        outcome={{ title: t('seatSaved') }}
+      >
+        <div className="grid gap-6 lg:grid-cols-2">
+          <TextField
+            name="address"
+            label={t('address')}
+            hint={t('addressHint')}
+            maxLength={120}
+            autoComplete="off"
+            defaultValue={address ?? undefined}
+          />
+          <TextField
+            name="addressEn"
+            label={t('addressEn')}
+            maxLength={200}
+            autoComplete="off"
+            defaultValue={addressEn ?? undefined}
+          />
+        </div>
+      </ActionForm>
+    </Disclosure>
+  )
+}
+
 /** Invites the first administrator; the link is delivered, or shown here once. */
 export function AdministratorForm({ organisationId }: { organisationId: string }) {
   const t = useTranslations('operator.institution')

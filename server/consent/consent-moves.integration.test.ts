@@ -127,10 +127,15 @@ describe('personal data', () => {
       (await callerOf(head).consent.receipt({ consentId })).parties.find(({ type }) => type === 'third_party')?.address
     expect(await seat()).toMatch(/^(未登记|not registered)/)
     const seats = ['榆林市榆阳区某路 1 号', '1 Some Road, Yulin']
-    await owner('UPDATE institution SET address = $2, "addressEn" = $3 WHERE "institutionId" = $1', [
-      bank.organisationId,
-      ...seats,
-    ])
+    const operator = await aSession(await anOrganisation('OPERATOR'), ['OPERATOR'])
+    const [address = '', addressEn = ''] = seats
+    const added = { institutionId: bank.organisationId, address, addressEn }
+    expect(await codeOf(callerOf(bank).operator.setSeat(added))).toBe('FORBIDDEN')
+    expect(await codeOf(callerOf(operator).operator.setSeat({ ...added, address: '路' }))).not.toBe('done')
+    await callerOf(operator).operator.setSeat(added)
+    expect(await owner(`SELECT act FROM ledger_entry WHERE "subjectId" = $1`, [bank.organisationId])).toContainEqual({
+      act: 'institution.seat-set',
+    })
     expect(seats).toContain(await seat())
   })
 

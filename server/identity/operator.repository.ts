@@ -10,6 +10,7 @@ import {
   type OrganisationKind,
   pageSize,
   type Role,
+  type SetSeatInput,
 } from './schema'
 
 /** What the operator sees across organisations: who is on the platform, never what an enterprise shared. */
@@ -171,6 +172,16 @@ export async function createInstitution(tx: Tx, _scope: OperatorScope, input: Cr
   const { id } = await tx.organisation.create({ data: { kind: 'INSTITUTION', name, nameEn }, select: { id: true } })
   await tx.institution.createMany({ data: { institutionId: id, kind, code, name, nameEn, servicePhone, address, addressEn } })
   return id
+}
+
+/** Where the institution has its seat, as receipts name it from now on; false when it is none. */
+export async function setSeat(
+  tx: Tx,
+  _scope: OperatorScope,
+  { institutionId, address, addressEn }: SetSeatInput,
+): Promise<boolean> {
+  const { count } = await tx.institution.updateMany({ where: { institutionId }, data: { address, addressEn } })
+  return count === 1
 }
 
 export const isInstitutionCodeTaken = async (tx: Tx, code: string) => (await tx.institution.count({ where: { code } })) > 0

@@ -23,6 +23,7 @@ import {
   listOrganisations,
   setAccountStanding,
   setOrganisationStanding,
+  setSeat,
 } from './operator.repository'
 import { operatorMayReset } from './policy'
 import { StoredRegisterEntry } from './register-entry'
@@ -36,6 +37,7 @@ import {
   organisationListInput,
   pageSize,
   type Role,
+  setSeatInput,
   settleDisputeInput,
   standingInput,
 } from './schema'
@@ -151,6 +153,13 @@ export const operatorRouter = router({
     const id = await createInstitution(ctx.tx, ctx.scope, input)
     await appendToLedger(ctx.tx, ctx.person, { act: 'institution.created', subjectId: id, body: { code: input.code } })
     return { id }
+  }),
+
+  setSeat: managing.input(setSeatInput).mutation(async ({ ctx, input }) => {
+    if (!(await setSeat(ctx.tx, ctx.scope, input))) throw new NotFound('institution')
+    const { institutionId, address } = input
+    await appendToLedger(ctx.tx, ctx.person, { act: 'institution.seat-set', subjectId: institutionId, body: { address } })
+    return {}
   }),
 
   createBranch: managing.input(createBranchInput).mutation(async ({ ctx, input }) => {

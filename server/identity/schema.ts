@@ -203,6 +203,10 @@ export const createInstitutionInput = z.strictObject({
 })
 export type CreateInstitutionInput = z.infer<typeof createInstitutionInput>
 
+/** The seat of an institution that came before seats were asked for, or that moved. */
+export const setSeatInput = createInstitutionInput.pick({ address: true, addressEn: true }).extend({ institutionId: z.uuidv7() })
+export type SetSeatInput = z.infer<typeof setSeatInput>
+
 export const createBranchInput = z.strictObject({
   institutionId: z.uuidv7(),
   name: chineseName,

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { OpenInvitations } from '@/components/identity/open-invitations'
-import { AdministratorForm, BranchForm } from '@/components/operator/institution-forms'
+import { AdministratorForm, BranchForm, SeatForm } from '@/components/operator/institution-forms'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { DataTable } from '@/components/ui/data-table'
 import { SummaryList } from '@/components/ui/lists'
@@ -40,7 +40,7 @@ export default async function InstitutionPage({ params }: { params: Promise<{ id
     <>
       <Breadcrumbs items={[{ label: list('title'), href: '/operator/institutions' }, { label: name }]} />
       <PageHeader title={name} status={status} />
-      <Facts institution={institution} />
+      <Facts institution={institution} mayManage={mayManage} />
       <Section title={t('branches')} lead={t('branchesLead')}>
         <Branches branches={institution.branches} />
         {mayManage ? <BranchForm institutionId={institution.institutionId} /> : null}
@@ -57,7 +57,7 @@ export default async function InstitutionPage({ params }: { params: Promise<{ id
   )
 }
 
-async function Facts({ institution }: { institution: Institution }) {
+async function Facts({ institution, mayManage }: { institution: Institution; mayManage: boolean }) {
   const t = await getTranslations('operator.institution')
   const list = await getTranslations('operator.institutions')
   return (
@@ -73,6 +73,7 @@ async function Facts({ institution }: { institution: Institution }) {
           { label: t('addressEn'), value: institution.addressEn ? <span lang="en">{institution.addressEn}</span> : emptyMark },
         ]}
       />
+      {mayManage ? <SeatForm {...institution} /> : null}
     </Section>
   )
 }
