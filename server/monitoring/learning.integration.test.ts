@@ -54,6 +54,34 @@ it('compares every figure of the catalogue, by tenths where the card does not we
   expect(rows[0]?.indicator).toBe('social.insuredHeadcount')
 })
 
+it('counts the drift of figures once and keeps it; one portrait more or less, and it is counted anew', async () => {
+  const firm = (at: number, back: number): PastFirm => ({
+    institutionId: bank,
+    score: 700,
+    portrayedOn: addDays(addMonths(addDays(asOf, 1), -back), 3),
+    figures: { 'tax.grade': (at * back) % 4, 'social.insuredHeadcount': at % 7 === 0 ? null : at * back },
+  })
+  const kept = () => owner<{ found: unknown[] }>('SELECT found FROM guard.kept_drift')
+  const rows = async () => (await caller(operator).indicators({})).rows
+  await owner('DELETE FROM guard.kept_drift')
+  await writeFirms([2, 1].flatMap((back) => [...Array(40).keys()].map((at) => firm(at, back))))
+  const counted = await rows()
+  const [held] = await kept()
+  expect(await rows()).toEqual(counted)
+  expect(await kept()).toEqual([held])
+  // Control: it is what is kept that was read.
+  await owner(`UPDATE guard.kept_drift SET found = '[]'`)
+  expect(await rows()).toEqual([])
+  // A portrait is erased: all is counted again, and as if nothing had been kept.
+  await owner(`UPDATE portrait SET body = NULL, "snapshotIds" = NULL, "erasedAt" = now(), "bodyHash" = 'h'
+    WHERE id = (SELECT id FROM portrait WHERE figures[2] IS NOT NULL ORDER BY id LIMIT 1)`)
+  const without = await rows()
+  expect(without).not.toEqual(counted)
+  await owner('DELETE FROM guard.kept_drift')
+  expect(await rows()).toEqual(without)
+  expect(await kept()).toHaveLength(1)
+})
+
 it('tells approval by quarter and band, in the same bands each quarter, ten enterprises in each', async () => {
   const thisQuarter = `${asOf.slice(0, 4)}-${String(Math.floor((Number(addDays(asOf, 1).slice(5, 7)) - 1) / 3) * 3 + 1).padStart(2, '0')}-01`
   const inQuarter = (back: number) => addDays(addMonths(addDays(asOf, 1) < thisQuarter ? asOf : thisQuarter, -3 * back), 40)
