@@ -128,10 +128,12 @@ export function createFetching(world: World, { agencyIds }: Organisations) {
     return firm.portrait
   }
 }
+
 const columnsOf = (body: Portrait) => {
   const { cardVersion, asOf, score, grade, confidenceBps } = body
   return { cardVersion, asOf, score, grade, confidenceBps, body, digest: digestOf(body), supersededAt: null as Date | null }
 }
+
 const standOn = (answers: readonly Answer[]) => ({ snapshotIds: answers.flatMap(({ snapshotId }) => snapshotId ?? []).sort() })
 
 type Fetch = { consent: Consent; runId: string; at: Date; answered: Date; answers: readonly Answer[] }

@@ -4,9 +4,9 @@ import type { CardBasis } from '../schema'
 export type DescribedCard = {
   version: string
   basis: CardBasis
-  /** Bands of the grades, lowest first, adjoining. */
   /** Whether records, lists and grades by authorities stand beside the score alone. */
   axesApart: boolean
+  /** Bands of the grades, lowest first, adjoining. */
   bands: { grade: string; from: number; to: number }[]
 }
 

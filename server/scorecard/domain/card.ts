@@ -92,7 +92,8 @@ export type Scored = { score: number; pd: number; bins: number[]; points: number
 
 /**
  * Scores every row of a table. A value that no bin takes (a level never seen, a gap where there was none) earns no points
- * and weighs nothing: it is neutral; where a number is missing that counts as it is, its mean counts. Throws a ScorecardFault when a variable's column is absent.
+ * and weighs nothing: it is neutral; where a number is missing that counts as it is, its mean counts.
+ * Throws a ScorecardFault when a variable's column is absent.
  */
 export function scoreTable(card: Card, table: Table): Scored[] {
   const columns = card.variables.map((variable): Column => {

@@ -17,8 +17,8 @@ export type FittedCard = { card: Card; regression: LogisticFit; excluded: Exclus
 const OWN_RIDGE = 10
 
 /**
- * Fits a card: bins (fixed or our own) or numbers as they are, weight of evidence, logistic regression, points. Under fixed breaks the estimate is
- * maximum likelihood (a ridge only where that has no maximum); under our own binning a mild ridge holds the many like
+ * Fits a card: bins (fixed or our own) or numbers as they are, weight of evidence, logistic regression, points. Under fixed
+ * breaks the estimate is maximum likelihood (a ridge only where that has no maximum); under our own binning a mild ridge holds the many like
  * variables together, and the coefficients are learned from weights of evidence that the row had no part in, for bins cut on
  * few rows promise more than they keep (stacking: Wolpert 1992). The same table and request give the same card, digit for digit.
  * Throws a ScorecardFault in one sentence when the data can't carry a card.
