@@ -1,10 +1,10 @@
 // What a file imports, however it is spelled: `@/x`, `../x`, export-from, import(), require(), import type. Targets are
 // resolved to paths from the root, so that rules speak about files and not about spelling.
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import { parseSync } from '@swc/core'
 
-const isFile = (file) => existsSync(file) && statSync(file).isFile()
+const isFile = (file) => statSync(file, { throwIfNoEntry: false })?.isFile() ?? false
 
 /** The file that a specifier means, as a path from the root; a package's name stays as it is. */
 function resolve(specifier, importer, root) {
@@ -38,8 +38,8 @@ export function importsOf(source, file, root) {
   const add = (specifier, typeOnly) =>
     specifier !== undefined && found.push({ specifier, target: resolve(specifier, file, root), typeOnly })
   const visit = (node) => {
-    if (Array.isArray(node)) return node.forEach(visit)
     if (!node || typeof node !== 'object') return
+    if (Array.isArray(node)) return node.forEach(visit)
     if (sourced.has(node.type)) {
       const named = node.specifiers ?? []
       // `import { type A }` keeps the import itself alive under isolatedModules, but brings no value with it.
@@ -53,7 +53,7 @@ export function importsOf(source, file, root) {
     } else if (node.type === 'ExpressionStatement' && node.expression.type === 'StringLiteral') {
       directives.push(node.expression.value)
     }
-    for (const [key, child] of Object.entries(node)) if (key !== 'span') visit(child)
+    for (const key in node) if (key !== 'span') visit(node[key])
   }
   visit(ast.body)
   return { imports: found, directives }
