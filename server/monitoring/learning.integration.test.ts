@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import type { Session } from '@/server/auth/session'
 import { toCsv } from '@/server/kernel/csv'
 import { addDays, addMonths } from '@/server/kernel/dates'
+import type { Refused } from '@/server/kernel/refused'
 import { readCandidate } from '@/server/portrait/domain/read-candidate'
 import { cardByVersion } from '@/server/portrait/domain/score-card'
 import { type Card, scoreTable } from '@/server/scorecard/domain/card'
@@ -13,6 +14,7 @@ import { createCallerFactory } from '@/server/trpc/init'
 import { as, contextOf, owner } from '@/tests/world'
 import { outcomeTable } from './domain/outcome-table'
 import { monitoringRouter } from './router'
+import { leastLoans, leastOfEach } from './schema'
 import { aMonitoredWorld, type MonitoredWorld, type PastFirm, writeFirms } from './world.fixture'
 
 const createCaller = createCallerFactory(monitoringRouter)
@@ -187,6 +189,31 @@ it('learns from its loans: the outcomes are taken out without a name, on record,
   await expect(as(curator, (tx) => tx.$queryRaw`SELECT * FROM guard.outcome_rows()`)).rejects.toThrow('no export on record')
   for (const session of [approver, operator])
     await expect(caller(session).exportOutcomes()).rejects.toMatchObject({ code: 'FORBIDDEN' })
-  await writeFirms(firms.slice(0, 40))
-  await expect(caller(curator).exportOutcomes()).rejects.toMatchObject({ cause: { code: 'monitoring.too-few-outcomes' } })
+  // The database's floors are those that screens and sentences name: the last of these has just enough, and only its day is spent.
+  const draws = [{ on: addMonths(asOf, -20), fen: 1000, term: 36 }]
+  const received = [{ on: addMonths(asOf, -15), off: 1000 }]
+  const told = (loans: number, bad: number) =>
+    writeFirms(
+      [...Array(loans).keys()].map((at) => ({
+        ...borrower({ method: 'bullet', draws, received: at < bad ? received : [] }),
+        figures: { 'tax.lateFilings12m': 0 },
+      })),
+    )
+  const refusal = () =>
+    caller(curator)
+      .exportOutcomes()
+      .catch(({ cause }: { cause: Refused }) => cause)
+  for (const [loans, bad] of [
+    [leastLoans - 1, leastOfEach],
+    [leastLoans, leastOfEach - 1],
+    [leastLoans, leastLoans - leastOfEach + 1],
+  ] as const) {
+    await told(loans, bad)
+    expect(await refusal()).toMatchObject({
+      code: 'monitoring.too-few-outcomes',
+      params: { leastLoans, least: leastOfEach },
+    })
+  }
+  await told(leastLoans, leastOfEach)
+  expect(await refusal()).toMatchObject({ code: 'monitoring.outcomes-spent' })
 })

@@ -18,7 +18,7 @@ import {
   readOn,
   vintagePoints,
 } from '../repository'
-import { fairnessMonths, type Trait } from '../schema'
+import { fairnessMonths, leastLoans, leastOfEach, type Trait } from '../schema'
 
 /** Months on the books that a vintage is followed for. */
 const vintageMonths = 24
@@ -51,7 +51,7 @@ export async function watchOutcomes({ tx, scope }: { tx: Tx; scope: OperatorScop
 /** The rows from which a card is fitted. @throws Refused `monitoring.too-few-outcomes`, `monitoring.outcomes-spent` */
 export async function exportOutcomes({ tx, scope }: { tx: Tx; scope: OperatorScope }): Promise<OutcomeRow[]> {
   const refusal = await beginOutcomeExport(tx, scope)
-  if (refusal) throw new Refused(refusal)
+  if (refusal) throw new Refused(refusal, { leastLoans, least: leastOfEach })
   return outcomeRows(tx, scope)
 }
 
