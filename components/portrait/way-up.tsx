@@ -28,7 +28,7 @@ export function WayUpResult({ way, from, target }: Props) {
 function PathSection({ way, from, target }: { way: Extract<WayUp, { state: 'PATH' }>; from: Props['from']; target: string }) {
   const t = useTranslations('portrait.wayUp')
   const locale = useLocale()
-  const { path, ask } = way
+  const { path, ask, proven } = way
   const { score, grade } = path.portrait
   return (
     <Section
@@ -40,6 +40,7 @@ function PathSection({ way, from, target }: { way: Extract<WayUp, { state: 'PATH
           <StepItem key={`${step.kind} ${step.records.join()}`} step={step} number={at + 1} today={from.asOf} />
         ))}
       </ol>
+      {proven ? null : <p className="text-14 text-fg-2">{t('path.unproven')}</p>}
       {ask ? (
         <p className="text-14 text-fg-2">
           {t('path.ask', { amount: formatMoney(ask.amountFen, 'yuan', locale), term: ask.termMonths })}

@@ -21,7 +21,8 @@ import { type MatchContext, matchOwn } from './match-products'
 /** NOTHING: it is reached already. PATH: the cheapest way. NONE: no act and no lapse of time reaches it. */
 export type WayUp =
   | { state: 'NOTHING' }
-  | { state: 'PATH'; path: Path; ask: Ask | null }
+  /** `proven`: no path asks less; not where a firm has more records of different kinds than can all be told apart. */
+  | { state: 'PATH'; path: Path; ask: Ask | null; proven: boolean }
   /** `best`: the portrait with everything in order. */
   | { state: 'NONE'; best: Pick<Portrait, 'score' | 'grade'> }
 
@@ -51,6 +52,8 @@ function taken({ prospect }: Ground, goal: Goal): LeverOption[] | null {
   return chosen && prospect.levers.flatMap(({ options }, at) => options[(chosen[at] ?? 0) - 1] ?? [])
 }
 
+const isProven = ({ prospect }: Ground) => prospect.levers.every(({ unproven }) => !unproven)
+
 function none(ground: Ground): WayUp {
   const { score, grade } = everything(ground)
   return { state: 'NONE', best: { score, grade } }
@@ -64,7 +67,7 @@ export function wayToGrade(ground: Ground, grade: Grade): WayUp {
   const path = options && walk(ground.facts, ground.card, ground.asOf, options)
   // Seen, not added up: a path that would not lead there is none.
   const reached = path && grades.indexOf(path.portrait.grade) <= grades.indexOf(grade)
-  return reached ? { state: 'PATH', path, ask: null } : none(ground)
+  return reached ? { state: 'PATH', path, ask: null, proven: isProven(ground) } : none(ground)
 }
 
 /** The ask brought within the product's bounds, with what changes. */
@@ -117,7 +120,8 @@ export function wayToProduct(ground: Ground, { product, applicant, ask, lineFen,
   if (!isThere(walked.portrait, fitted.ask)) return none(ground)
   const steps = [...fitted.steps, ...walked.steps]
   const effort = steps.reduce((sum, step) => sum + step.effort, 0)
-  return { state: 'PATH', path: { ...walked, steps, effort }, ask: fitted.steps.length > 0 ? fitted.ask : null }
+  const path = { ...walked, steps, effort }
+  return { state: 'PATH', path, ask: fitted.steps.length > 0 ? fitted.ask : null, proven: isProven(ground) }
 }
 
 /** The way to a grade from the current portrait; null while there is none. */

@@ -75,8 +75,11 @@ export type Step = {
 
 /** Steps that belong together, and the firm's facts as they will be when they are done. */
 export type LeverOption = { steps: Step[]; apply: (facts: PortraitFacts) => PortraitFacts }
-/** At most one of its options is taken. No two levers touch the same figure. */
-export type Lever = { id: string; options: LeverOption[] }
+/**
+ * At most one of its options is taken. No two levers touch the same figure. `unproven`: there were more selections of records than
+ * are drawn, so that a cheaper one may exist than those offered.
+ */
+export type Lever = { id: string; options: LeverOption[]; unproven?: true }
 
 /**
  * Everything that an enterprise can do about its portrait, or that time alone brings about: debts paid, duties kept month by

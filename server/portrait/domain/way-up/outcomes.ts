@@ -10,7 +10,8 @@ import { type LeverOption, leversOf, type Step } from './levers'
 
 /** An option with what it does to the portrait when it alone is taken. */
 export type Outcome = LeverOption & { effort: number; points: number; indicators: IndicatorReading[]; gates: Gate[] }
-export type Prospect = { portrait: Portrait; levers: { id: string; options: Outcome[] }[] }
+/** `unproven`: of some lever not every selection was drawn, so that a path through it may not be the cheapest. */
+export type Prospect = { portrait: Portrait; levers: { id: string; options: Outcome[]; unproven?: true }[] }
 
 const key = ({ indicators, gates }: Pick<Portrait, 'indicators' | 'gates'>) =>
   JSON.stringify([
@@ -31,7 +32,7 @@ function effectOf(facts: PortraitFacts, card: ScoreCard, asOf: PlainDate) {
  */
 export function prospectOf(facts: PortraitFacts, card: ScoreCard, asOf: PlainDate): Prospect {
   const portrait = buildPortrait(facts, card, asOf)
-  const levers = leversOf(facts, asOf).map(({ id, options }) => {
+  const levers = leversOf(facts, asOf).map(({ id, options, ...proof }) => {
     const seen = new Set([key(portrait)])
     const kept = options
       .map((option) => ({ ...option, effort: option.steps.reduce((sum, { effort }) => sum + effort, 0) }))
@@ -43,7 +44,7 @@ export function prospectOf(facts: PortraitFacts, card: ScoreCard, asOf: PlainDat
         seen.add(key(after))
         return [{ ...option, points, indicators: after.indicators, gates: after.gates }]
       })
-    return { id, options: kept }
+    return { id, options: kept, ...proof }
   })
   return { portrait, levers: levers.filter(({ options }) => options.length > 0) }
 }

@@ -1,11 +1,11 @@
 import { addMonths, monthOf, monthsBetween, type PlainDate } from '@/server/kernel/dates'
-import type { Gate, PortraitFacts } from '../../schema'
+import { gateCodes, type PortraitFacts } from '../../schema'
 import { gatesInForce } from '../gates'
 import type { Known } from '../known'
 import { penaltiesInForce, repairDates, repairRuleOn } from '../repair-rules'
 import type { Lever, LeverOption, Step, StepKind } from './levers'
 import { effortOf } from './levers'
-import { closedSelections } from './selections'
+import { type Cure, cheapestSelections } from './selections'
 
 const waiting = (from: PlainDate, to: PlainDate) => (to <= from ? 0 : Math.max(1, monthsBetween(monthOf(from), monthOf(to))))
 const plain = (kind: StepKind, effort: number, on: PlainDate, record: string): Step => ({
@@ -28,109 +28,99 @@ function cureOf(record: string, { repairableFrom, endsOn }: Dates, asOf: PlainDa
   return wait.effort < repair.effort ? wait : repair
 }
 
-/** A record with what curing it takes. */
-type Cure<Row> = { row: Row; step: Step }
-const effort = <Row>(a: Cure<Row>, b: Cure<Row>) => a.step.effort <= b.step.effort
+/** A record with what curing it takes, and what it does to the figures that count it. */
+type Cured = { step: Step; figures: Omit<Cure, 'effort'> }
+/** 1 at the place of what a record is, of all that it could be. */
+const oneOf = <Kind extends string>(kinds: readonly Kind[], kind: Kind) => kinds.map((each) => (each === kind ? 1n : 0n))
 
 /**
- * Selections of records to cure. Where too many would have to be told apart, which is beyond what a firm has, the records are
- * cured in the order of what each asks.
+ * Selections of records to cure; among them is one of some cheapest path. Where more would have to be told apart than are drawn,
+ * the records are cured in the order of what each asks, and the lever says that a cheaper selection may exist.
  */
-function optionsOf<Row>(
-  cures: readonly Cure<Row>[],
-  atLeastAsGood: (a: Row, b: Row) => boolean,
-  applyFor: (records: ReadonlySet<string>) => LeverOption['apply'],
-): LeverOption[] {
-  const cheapestFirst = [...cures].sort((a, b) => a.step.effort - b.step.effort)
-  const chosen =
-    closedSelections(cures, (a, b) => effort(a, b) && atLeastAsGood(a.row, b.row)) ??
-    cheapestFirst.map((_, at) => cheapestFirst.slice(0, at + 1))
-  return chosen.map((selection) => {
-    const steps = selection.map(({ step }) => step)
+function leverOf(id: string, cures: readonly Cured[], applyFor: (records: ReadonlySet<string>) => LeverOption['apply']): Lever {
+  const cheapest = cheapestSelections(cures.map(({ step, figures }) => ({ ...figures, effort: step.effort })))
+  const inOrder = [...cures.keys()].sort((a, b) => (cures[a]?.step.effort ?? 0) - (cures[b]?.step.effort ?? 0))
+  const chosen = cheapest ?? inOrder.map((_, at) => inOrder.slice(0, at + 1))
+  const options = chosen.map((selection) => {
+    const steps = selection.flatMap((at) => cures[at]?.step ?? [])
     return { steps, apply: applyFor(new Set(steps.flatMap(({ records }) => records))) }
   })
+  return { id, options, ...(cheapest ? {} : { unproven: true as const }) }
 }
 
 type Penalty = NonNullable<PortraitFacts['PENALTY']>['penalties'][number]
 
+const severities = ['MINOR', 'GENERAL', 'SERIOUS'] as const
+
 function penaltyLever({ facts, asOf }: Known): Lever {
   const rule = repairRuleOn(asOf)
-  const cures = penaltiesInForce(facts.PENALTY?.penalties ?? [], asOf).map((row) => ({
-    row,
-    step: cureOf(row.id, repairDates(row.on, row.severity, rule), asOf, ['REPAIR_RECORD', 'AWAIT_RECORD']),
-  }))
-  const isRepairable = ({ on, severity }: Penalty) => repairDates(on, severity, rule).repairableFrom <= asOf
-  const isRecent = ({ on }: Penalty) => on > addMonths(asOf, -12)
-  // Counts by class and by category, those of the year and those that can be repaired, the sum, and the age of the newest.
-  const asGood = (a: Penalty, b: Penalty) =>
-    a.severity === b.severity &&
-    a.category === b.category &&
-    isRecent(a) >= isRecent(b) &&
-    isRepairable(a) === isRepairable(b) &&
-    (a.amountFen ?? 0n) >= (b.amountFen ?? 0n) &&
-    a.on >= b.on
-  const options = optionsOf(cures, asGood, (records) => ({ PENALTY, ...rest }) => ({
+  const inForce: Penalty[] = penaltiesInForce(facts.PENALTY?.penalties ?? [], asOf)
+  const categories = [...new Set(inForce.map(({ category }) => category))]
+  const cures = inForce.map((row): Cured => {
+    const { id, on, severity, category, amountFen } = row
+    const dates = repairDates(on, severity, rule)
+    const isRecent = on > addMonths(asOf, -12) ? 1n : 0n
+    // Counts by class and by category, those of the year and those that can be repaired, the sum, and the age of the newest.
+    const gains = [...oneOf(severities, severity), ...oneOf(categories, category), isRecent, amountFen ?? 0n]
+    return {
+      step: cureOf(id, dates, asOf, ['REPAIR_RECORD', 'AWAIT_RECORD']),
+      figures: { gains, neutral: dates.repairableFrom <= asOf ? 1 : 0, day: on },
+    }
+  })
+  return leverOf('RECORDS', cures, (records) => ({ PENALTY, ...rest }) => ({
     ...rest,
     PENALTY: PENALTY && {
       penalties: PENALTY.penalties.map((row) => (records.has(row.id) ? { ...row, repairedOn: asOf } : row)),
     },
   }))
-  return { id: 'RECORDS', options }
 }
 
 function listLever(known: Known): Lever {
   const { asOf } = known
   const cures = gatesInForce(known)
     .filter(({ dataClass }) => dataClass === 'LIST')
-    .map((row) => {
-      const { code, recordId, repairableFrom, endsOn } = row
+    .map(({ code, recordId, repairableFrom, endsOn }): Cured => {
       const leave = plain('LEAVE_ABNORMAL_LIST', effortOf.LEAVE_LIST, asOf, recordId)
       const cure = cureOf(recordId, { repairableFrom, endsOn }, asOf, ['REPAIR_LISTING', 'AWAIT_LISTING'])
-      return { row, step: code === 'ABNORMAL_OPERATION' ? leave : cure }
+      // Figures count entries by list, and a rule knows no single bar: entries of one list are alike.
+      return { step: code === 'ABNORMAL_OPERATION' ? leave : cure, figures: { gains: oneOf(gateCodes, code), neutral: 0 } }
     })
-  // Figures count entries by list, and a rule knows no single bar: entries of one list are alike.
-  const asGood = (a: Gate, b: Gate) => a.code === b.code
-  const options = optionsOf(cures, asGood, (records) => ({ LIST, ...rest }) => ({
+  return leverOf('LISTINGS', cures, (records) => ({ LIST, ...rest }) => ({
     ...rest,
-    LIST: LIST && { entries: LIST.entries.map((row) => (records.has(row.id) ? { ...row, removedOn: asOf } : row)) },
+    LIST: LIST && { ...LIST, entries: LIST.entries.map((row) => (records.has(row.id) ? { ...row, removedOn: asOf } : row)) },
   }))
-  return { id: 'LISTINGS', options }
 }
 
 function judgmentLever({ facts, asOf }: Known): Lever {
-  const cures = (facts.COURT?.defaulterEntries ?? []).map((row) => ({
-    row,
-    step: plain('PERFORM_JUDGMENT', effortOf.PERFORM, asOf, row.id),
-  }))
   // They are only counted.
-  const options = optionsOf(
-    cures,
-    () => true,
-    (records) =>
-      ({ COURT, ...rest }) => ({
-        ...rest,
-        COURT: COURT && {
-          ...COURT,
-          defaulterEntries: COURT.defaulterEntries.map((row) => (records.has(row.id) ? { ...row, removedOn: asOf } : row)),
-        },
-      }),
+  const cures = (facts.COURT?.defaulterEntries ?? []).map(
+    ({ id }): Cured => ({
+      step: plain('PERFORM_JUDGMENT', effortOf.PERFORM, asOf, id),
+      figures: { gains: [1n], neutral: 0 },
+    }),
   )
-  return { id: 'JUDGMENTS', options }
+  return leverOf('JUDGMENTS', cures, (records) => ({ COURT, ...rest }) => ({
+    ...rest,
+    COURT: COURT && {
+      ...COURT,
+      defaulterEntries: COURT.defaulterEntries.map((row) => (records.has(row.id) ? { ...row, removedOn: asOf } : row)),
+    },
+  }))
 }
 
 function caseLever({ facts, asOf }: Known): Lever {
   const open = (facts.COURT?.cases ?? []).filter(({ role, closedOn }) => role === 'DEFENDANT' && closedOn === null)
-  const options = optionsOf(
-    open.map((row) => ({ row, step: plain('SETTLE_CASE', effortOf.SETTLE, asOf, row.id) })),
-    // Counted, and summed up.
-    (a, b) => a.amountFen >= b.amountFen,
-    (records) =>
-      ({ COURT, ...rest }) => ({
-        ...rest,
-        COURT: COURT && { ...COURT, cases: COURT.cases.map((row) => (records.has(row.id) ? { ...row, closedOn: asOf } : row)) },
-      }),
+  // Counted, and summed up.
+  const cures = open.map(
+    ({ id, amountFen }): Cured => ({
+      step: plain('SETTLE_CASE', effortOf.SETTLE, asOf, id),
+      figures: { gains: [1n, amountFen], neutral: 0 },
+    }),
   )
-  return { id: 'CASES', options }
+  return leverOf('CASES', cures, (records) => ({ COURT, ...rest }) => ({
+    ...rest,
+    COURT: COURT && { ...COURT, cases: COURT.cases.map((row) => (records.has(row.id) ? { ...row, closedOn: asOf } : row)) },
+  }))
 }
 
 /** Records, lists, judgments and cases: what can be repaired, performed or settled, and what runs out by itself, with its day. */

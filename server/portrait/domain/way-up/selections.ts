@@ -1,31 +1,61 @@
-/** More selections than these of one lever are not drawn: all subsets of eight records of which none is as good as another. */
-export const MOST_SELECTIONS = 256
+/** More selections than these of one lever are not drawn: all subsets of nine records of which none is as good as another. */
+export const MOST_SELECTIONS = 512
+
+/** What curing one record takes and does. */
+export type Cure = {
+  /** Effort, in units above zero. */
+  effort: number
+  /** By how much each figure of which less is better falls. The same figures in the same order for every record. */
+  gains: readonly bigint[]
+  /** What a figure without a good direction loses by it: only selections that are equal here can be compared. */
+  neutral: number
+  /** The record's day, where the age of the newest one that is left counts. */
+  day?: string
+}
+
+type Selection = { chosen: number[]; effort: number; gains: bigint[]; neutral: number; newestLeft: string }
+
+/** Whether whoever takes `b` could as well take `a`: it asks no more and leaves every figure at least as good. */
+const isAsGood = (a: Selection, b: Selection) =>
+  a.effort <= b.effort &&
+  a.neutral === b.neutral &&
+  a.newestLeft <= b.newestLeft &&
+  a.gains.every((gain, figure) => gain >= (b.gains[figure] ?? 0n))
+
+/** Those of some selections than which none is as good; of equals the first. */
+function undominated(selections: readonly Selection[]): Selection[] {
+  const kept: Selection[] = []
+  // No later one of this order is better than an earlier one unless both are equal in effort.
+  const order = [...selections].sort((a, b) => a.effort - b.effort || a.chosen.length - b.chosen.length)
+  for (const one of order) {
+    if (kept.some((other) => isAsGood(other, one))) continue
+    kept.splice(0, kept.length, ...kept.filter((other) => other.effort < one.effort || !isAsGood(one, other)), one)
+  }
+  return kept
+}
 
 /**
- * Which selections of some records have to be looked at for the cheapest path. `atLeastAsGood(a, b)`: to cure `a` asks no more
- * than to cure `b` and moves every figure at least as far in its good direction. Then some cheapest path cures `b` only with `a`:
- * in a path that cures `b` alone, `a` can take its place at no greater cost and no smaller gain. So selections that are closed
- * under that order suffice, and no others are told; of records that are alike these are prefixes, of records of which none is as
- * good as another all subsets. Records that are as good as each other count in the order given.
- * @returns every closed selection but the empty one; null where they are more than MOST_SELECTIONS
+ * Which selections of some records have to be looked at for the cheapest path: all than which no other is as good. A dynamic
+ * programme over the lever's totals: record by record each selection is left as it is or has the record added, and of the totals
+ * reached so far only those survive that no other equals at no greater effort. Figures are sums of what the cured records carry,
+ * and the newest record left is a maximum, so what is dominated stays so whatever is added to both: some cheapest path takes a
+ * selection that is told here.
+ * @returns the indices of the records of each selection, none of them empty; null where more than `most` would have to be told apart
  */
-export function closedSelections<Record>(
-  records: readonly Record[],
-  atLeastAsGood: (a: Record, b: Record) => boolean,
-): Record[][] | null {
-  const above = records.map((b, at) =>
-    records.flatMap((a, other) => {
-      const comesFirst = other !== at && atLeastAsGood(a, b) && (!atLeastAsGood(b, a) || other < at)
-      return comesFirst ? [other] : []
-    }),
-  )
-  // Whoever has fewer records before it stands earlier, so that those before it are settled when its turn comes.
-  const order = [...records.keys()].sort((a, b) => (above[a]?.length ?? 0) - (above[b]?.length ?? 0) || a - b)
-  let found: Set<number>[] = [new Set()]
-  for (const at of order) {
-    const ready = found.filter((chosen) => above[at]?.every((other) => chosen.has(other)))
-    found = [...found, ...ready.map((chosen) => new Set([...chosen, at]))]
-    if (found.length > MOST_SELECTIONS) return null
+export function cheapestSelections(cures: readonly Cure[], most = MOST_SELECTIONS): number[][] | null {
+  const figures = cures[0]?.gains.length ?? 0
+  let found: Selection[] = [{ chosen: [], effort: 0, gains: Array<bigint>(figures).fill(0n), neutral: 0, newestLeft: '' }]
+  for (const [at, { effort, gains, neutral, day = '' }] of cures.entries()) {
+    const left = found.map((one) => ({ ...one, newestLeft: one.newestLeft > day ? one.newestLeft : day }))
+    const cured = found.map((one) => ({
+      chosen: [...one.chosen, at],
+      effort: one.effort + effort,
+      gains: one.gains.map((gain, figure) => gain + (gains[figure] ?? 0n)),
+      neutral: one.neutral + neutral,
+      newestLeft: one.newestLeft,
+    }))
+    found = undominated([...left, ...cured])
+    if (found.length > most) return null
   }
-  return found.filter((chosen) => chosen.size > 0).map((chosen) => records.filter((_, at) => chosen.has(at)))
+  return found.map(({ chosen }) => chosen).filter((chosen) => chosen.length > 0)
 }
