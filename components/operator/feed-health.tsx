@@ -7,7 +7,7 @@ import { formatCount } from '@/components/ui/number-format'
 import { EmptyState } from '@/components/ui/states'
 import { storedWords } from '@/components/ui/stored-words'
 import { platformPhone } from '@/server/consent/domain/platform-phone'
-import { dutyOf, isSourceRefusal } from '@/server/sources/domain/refusals'
+import { dutyOf, isSourceRefusal, partsOfReason } from '@/server/sources/domain/refusals'
 import { DataClass, healthDays } from '@/server/sources/schema'
 import type { AppRouter } from '@/server/trpc/root'
 
@@ -23,8 +23,7 @@ export function FailureText({ code, reader }: { code: string; reader: FailureRea
     storedWords(useTranslations('sources.failures')),
     storedWords(useTranslations('sources.agencyAdvice')),
   ]
-  const [reason = '', ...rest] = code.split(':')
-  const detail = rest.join(':').trim()
+  const { code: reason, detail } = partsOfReason(code)
   const advice = !isSourceRefusal(reason)
     ? null
     : reader === 'agency'

@@ -4,8 +4,8 @@ import { LinkButton } from '@/components/ui/button'
 import { formatInstant } from '@/components/ui/date-format'
 import { Disclosure } from '@/components/ui/disclosure'
 import { storedWords } from '@/components/ui/stored-words'
+import { partsOfReason } from '@/server/sources/domain/refusals'
 import type { ClassOrigin } from '@/server/sources/schema'
-import { codeOf } from './source-state'
 
 /** More than these are told on demand, so that the score stays in sight. */
 const mostAtOnce = 2
@@ -19,7 +19,7 @@ export function Holes({ origins, reader }: Props) {
   const names = useTranslations('consent.dataClasses')
   const reasons = storedWords(useTranslations('sources.failures'))
   const locale = useLocale()
-  const holes = origins.flatMap((one) => (one.failure ? [{ ...one, failure: codeOf(one.failure) }] : []))
+  const holes = origins.flatMap((one) => (one.failure ? [{ ...one, failure: partsOfReason(one.failure).code }] : []))
   if (holes.length === 0) return null
   const isOfficer = reader === 'officer'
   const list = (

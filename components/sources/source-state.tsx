@@ -4,6 +4,7 @@ import { StatusTag } from '@/components/ui/status-tag'
 import { storedWords } from '@/components/ui/stored-words'
 import { platformPhone } from '@/server/consent/domain/platform-phone'
 import type { ShareMode } from '@/server/sources/domain/catalogue'
+import { partsOfReason } from '@/server/sources/domain/refusals'
 import type { PullState } from './pull-progress'
 
 export type ShownTask = { state: PullState; attempts: number; failure: string | null } | null
@@ -17,15 +18,12 @@ const looks = {
   STOPPED: { tone: 'neutral', icon: 'minus' },
 } as const
 
-/** The code of a stored reason; the operator's detail stands behind it. */
-export const codeOf = (reason: string) => reason.split(':')[0] ?? reason
-
 /** Why a source brought nothing, and what the reader can do about it. `provider`: who answers for the records, in the reader's language. */
 export function FailureAdvice({ failure, provider }: { failure: string; provider: string }) {
   const t = useTranslations('sources')
   const what = storedWords(useTranslations('sources.failures'))
   const advice = storedWords(useTranslations('sources.advice'))
-  const code = codeOf(failure)
+  const { code } = partsOfReason(failure)
   return (
     <>
       <span className="block text-13 text-fg">{what.has(code) ? what(code) : t('otherReason')}</span>

@@ -3,7 +3,7 @@ import english from '@/messages/en/sources.json'
 import chinese from '@/messages/zh-CN/sources.json'
 import { FaultOrder } from '@/sandbox/agencies/faults'
 import { endOf } from '@/server/flows/fault-expectations.fixture'
-import { dutyOf, sourceRefusals } from './refusals'
+import { dutyOf, isSourceRefusal, partsOfReason, sourceRefusals } from './refusals'
 
 const wordsOf = (room: Record<string, string>) => Object.keys(room).map((name) => `source.${name}`)
 
@@ -65,4 +65,15 @@ describe.each([
 it('has an end for every fault that an agency can be ordered to commit, and for no other', () => {
   const orders = FaultOrder.shape.kind.options.filter((kind) => kind !== 'none')
   expect(Object.keys(endOf).sort()).toEqual([...orders].sort())
+})
+
+describe('a stored reason', () => {
+  it('is a code, and behind it what was recorded, colons and all', () => {
+    expect(partsOfReason('source.malformed: months[3].month: not a month')).toEqual({
+      code: 'source.malformed',
+      detail: 'months[3].month: not a month',
+    })
+    expect(partsOfReason('source.timeout')).toEqual({ code: 'source.timeout', detail: '' })
+    expect([isSourceRefusal('source.timeout'), isSourceRefusal('consent.ended')]).toEqual([true, false])
+  })
 })

@@ -61,6 +61,12 @@ export const dutyOf: Record<SourceRefusal, Duty> = {
   'source.refused-by-agency': 'agency',
   'source.not-delivered': 'agency',
 }
+/** A stored reason in its parts: the code, which has words, and what was recorded of it for the operator, often nothing. */
+export function partsOfReason(reason: string): { code: string; detail: string } {
+  const [code = '', ...rest] = reason.split(':')
+  return { code, detail: rest.join(':').trim() }
+}
+
 export const isSourceRefusal = (code: string): code is SourceRefusal => Object.hasOwn(dutyOf, code)
 
 /** An answer came and was not believed: put on record, and never asked again by itself. */
