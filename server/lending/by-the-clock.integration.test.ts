@@ -6,6 +6,9 @@ import { expireOffersTask } from '@/server/jobs/tasks/expire-offers'
 import { freeLeftCasesTask } from '@/server/jobs/tasks/free-left-cases'
 import { recomputeDeadlinesTask } from '@/server/jobs/tasks/recompute-deadlines'
 import { isPublishedYear, isWorkingDay } from '@/server/kernel/working-days'
+import { nextState } from '@/server/lending/domain/application-lifecycle'
+import { isOpen } from '@/server/lending/domain/intake'
+import { applicationStates } from '@/server/lending/schema'
 import { recomputeDeadlines } from '@/server/lending/use-cases/by-the-clock'
 import { markForRefresh } from '@/server/lending/use-cases/mark-for-refresh'
 import { aPortrait } from '@/tests/applications'
@@ -222,5 +225,25 @@ describe('a case whose officer the platform disabled', () => {
     expect(told).toEqual([{ role: 'INSTITUTION_ADMIN', params: { count: 1 } }])
     const taken = await caller(stage.second).lending.queue({ tab: 'OPEN', officer: 'NONE' })
     expect(taken.rows).toMatchObject([{ id: left.applicationId, officerName: null }])
+  })
+})
+
+describe('what the database counts as under way, and as over', () => {
+  it('is what the lifecycle does', async () => {
+    const rows = await owner<{ name: string; text: string }>(
+      `SELECT proname AS name, pg_get_functiondef(oid) AS text FROM pg_proc WHERE pronamespace = 'guard'::regnamespace
+       AND proname IN ('applications_left', 'is_under_review', 'kept_for_law', 'open_file')`,
+    )
+    const named = ({ text }: { text: string }) => applicationStates.filter((state) => text.includes(`'${state}'`))
+    // Until the contract the firm may still withdraw; what was settled or renewed is over, but did not come to nothing.
+    const underWay = applicationStates.filter((state) => nextState(state, 'WITHDRAWN') !== undefined)
+    const over = applicationStates.filter((state) => !isOpen(state))
+    expect(Object.fromEntries(rows.map((row) => [row.name, named(row)]))).toEqual({
+      applications_left: underWay,
+      is_under_review: underWay,
+      kept_for_law: over,
+      open_file: over.filter((state) => state !== 'SETTLED' && state !== 'RENEWED'),
+    })
+    expect([underWay.length, over.length]).toEqual([7, 6])
   })
 })
