@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import en from '@/messages/en/indicators.json'
 import zh from '@/messages/zh-CN/indicators.json'
 import { dimensions, gateCodes, indicatorCatalogue, indicatorIds, missingReasons, questionCodes, units } from '../schema'
-import { repairRules } from './repair-rules'
+import { citedRules } from './rule-cited'
 
 const languages = { 'zh-CN': zh, en } as const
 type Texts = { name: string; definition: string; missing: string }
@@ -22,7 +22,7 @@ describe.each(Object.entries(languages))('the words of the portrait in %s', (_, 
     expect(Object.keys(messages.gates)).toEqual([...gateCodes])
     expect(Object.values(messages.gates).every((gate) => gate.name && gate.cure)).toBe(true)
     expect(Object.keys(messages.questions)).toEqual([...questionCodes])
-    expect(Object.keys(messages.repairRules)).toEqual(repairRules.map((rule) => rule.id))
+    expect(Object.keys(messages.repairRules)).toEqual([...citedRules])
   })
   it('leave it to the card, and do not say themselves, whether an indicator earns points', () => {
     const says = (id: string) => /no points|score|计分|评分/.test(textsOf(messages, id)?.definition ?? '')
