@@ -15,6 +15,7 @@ import { ReassignCase } from '@/components/lending/reassign-case'
 import { PortraitPanel } from '@/components/portrait/portrait-panel'
 import { Breadcrumbs } from '@/components/shell/breadcrumbs'
 import { Banner } from '@/components/ui/banner'
+import { LinkButton } from '@/components/ui/button'
 import { Section } from '@/components/ui/page-header'
 import { firstOf, queryHref, type SearchParams } from '@/components/ui/query-href'
 import { ForbiddenState } from '@/components/ui/states'
@@ -42,8 +43,15 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   }
   const application = await orClosed(orNotFound(caller.lending.review({ applicationId: id })))
   if (typeof application === 'string') {
-    const refusals = await getTranslations('refusals')
-    return <ForbiddenState>{refusals(application)}</ForbiddenState>
+    const [refusals, words] = [await getTranslations('refusals'), await getTranslations('bank.closed')]
+    return (
+      <ForbiddenState
+        title={words(application)}
+        actions={<LinkButton href={queryHref('/bank', onlyQueue(asked), {})}>{words('back')}</LinkButton>}
+      >
+        {refusals(application)}
+      </ForbiddenState>
+    )
   }
   const approves = mayOpen(session, 'application.decide')
   const purpose = application.contractedAt ? 'CONTRACT' : approves ? 'LOAN_APPROVAL' : 'LOAN_REVIEW'

@@ -36,6 +36,7 @@ export async function PauseOrResume({ act, id }: { act: keyof typeof acts; id: s
   const session = await requirePortal('ENTERPRISE', `${detail}/${act}`)
   if (!mayOpen(session, permission)) return <SignatoriesOnly />
   const consent = await orNotFound((await api()).consent.one({ consentId: id }))
+  const possible = consent.current && consent.may.includes(event)
   const [t, said] = [await getTranslations('consent'), await getTranslations(words)]
   return (
     <>
@@ -46,8 +47,8 @@ export async function PauseOrResume({ act, id }: { act: keyof typeof acts; id: s
           { label: said('title') },
         ]}
       />
-      <PageHeader title={said('title')} lead={said('lead')} />
-      {consent.current && consent.may.includes(event) ? (
+      <PageHeader title={said('title')} lead={possible ? said('lead') : undefined} />
+      {possible ? (
         <Section title={said('consequences')}>
           <ul className="grid list-disc gap-2 pl-5">
             {[said('one', { name: consent.recipientName }), said('two'), said('three')].map((line) => (
@@ -63,9 +64,9 @@ export async function PauseOrResume({ act, id }: { act: keyof typeof acts; id: s
           />
         </Section>
       ) : (
-        <Banner title={said('over')} />
+        <Banner title={said('over')} actions={<LinkButton href={detail}>{t('details')}</LinkButton>} />
       )}
-      <Section title={said('what')}>
+      <Section title={possible ? said('what') : t('detailTitle')}>
         <ConsentTermsList consent={consent} noticeVersion={consent.noticeVersion} />
       </Section>
     </>
