@@ -53,7 +53,7 @@ export default async function ConsentsPage({ searchParams }: { searchParams: Pro
         </EmptyState>
       ) : (
         <>
-          {matrix ? (
+          {matrix && matrix.consents.length > 0 ? (
             <Section
               title={t('matrix.title')}
               lead={costs ? t('matrix.lead', { count: costs.products }) : t('matrix.leadNoPortrait')}
