@@ -1,10 +1,22 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
-import { drawDefinition, drawPdf, fieldTable, heading, minuteText, pdfDefinition, unbroken } from './pdf-frame'
+import type { Content } from 'pdfmake/interfaces'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import {
+  drawDefinition,
+  drawPdf,
+  fieldTable,
+  heading,
+  minuteText,
+  pdfDefinition,
+  recordTable,
+  titledTable,
+  unbroken,
+} from './pdf-frame'
 
 const paper = (lines: number, language: 'zh-CN' | 'en' = 'zh-CN') => ({
   language,
@@ -68,5 +80,57 @@ describe('a document that names a file or an address', () => {
     expect((await image(`data:image/png;base64,${pixel}`)).length).toBeGreaterThan(500)
     await new Promise((resolve) => server.close(resolve))
     expect(asked).toBe(0)
+  })
+})
+
+type Drawn = { inlines: readonly { text: string }[] }
+type Renderer = { default: { prototype: { renderLine(line: Drawn, x: number, y: number): void } } }
+
+describe('a table under its title', () => {
+  const tables = 24
+  const title = (at: number) => heading(`表${at}`)
+  const table = (at: number) =>
+    recordTable(
+      ['项目', '结果'],
+      [
+        [`甲${at}`, '一'],
+        [`乙${at}`, '二'],
+      ],
+      ['*', 80],
+    )
+  /** Tables with ever more lines between them, so that some come to stand across the end of a page: those that were torn. */
+  async function torn(set: (at: number) => Content[]): Promise<number[]> {
+    const content = Array.from({ length: tables }, (_, at) => [
+      ...set(at),
+      ...Array.from({ length: at }, (): Content => ({ text: '行' })),
+    ])
+    const require = createRequire(path.join(process.cwd(), 'package.json'))
+    const { prototype } = (require('pdfmake/js/Renderer.js') as Renderer).default
+    const drawn = vi.spyOn(prototype, 'renderLine')
+    await drawPdf({ ...paper(0), content: content.flat() })
+    const heights = new Map(
+      drawn.mock.calls.map(([line, , y]) => [
+        line.inlines
+          .map(({ text }) => text)
+          .join('')
+          .trim(),
+        y,
+      ]),
+    )
+    drawn.mockRestore()
+    const at = (text: string) => heights.get(text) ?? Number.NaN
+    return Array.from({ length: tables }, (_, i) => i).filter(
+      (i) => !(at(`表${i}`) < at(`甲${i}`) && at(`甲${i}`) < at(`乙${i}`)),
+    )
+  }
+
+  it('is on one page with it where it is short', async () => {
+    expect(await torn((at) => [titledTable(title(at), table(at))])).toEqual([])
+    expect((await torn((at) => [title(at), table(at)])).length).toBeGreaterThan(0) // the control
+  }, 30_000)
+
+  it('breaks where it is long', () => {
+    const rows = Array.from({ length: 60 }, (_, at) => [`${at}`, ''])
+    expect(titledTable(title(1), recordTable(['项目', '结果'], rows, ['*', 80]))).toMatchObject({ unbreakable: false })
   })
 })

@@ -96,6 +96,15 @@ export const recordTable = (
 
 export const heading = (text: string): Content => ({ text, style: 'heading', headlineLevel: 1 })
 
+/** A table of no more rows is not parted from its title, nor its rows from its head; a longer one breaks where it must. */
+const mostTogether = 10
+
+/** A table under its title. */
+export const titledTable = (title: Content, table: ContentTable): Content => ({
+  stack: [title, table],
+  unbreakable: table.table.body.length <= mostTogether + 1,
+})
+
 /** A long run without spaces (a hash, a signature), which wraps anywhere. Chinese wraps by itself, no closing mark first. */
 export const unbroken = (text: string) => ({ text, style: 'small', wordBreak: 'break-all' as const })
 

@@ -1,5 +1,5 @@
 import type { Content, TableCell } from 'pdfmake/interfaces'
-import { fieldTable, heading, minuteText, type PdfDocument, unbroken } from '@/server/documents/pdf-frame'
+import { fieldTable, heading, minuteText, type PdfDocument, titledTable, unbroken } from '@/server/documents/pdf-frame'
 import { type ReportContent, spacedCode } from '@/server/report/schema'
 import { verifyAddress } from '@/server/report/verify-address'
 import { scoreScale, shareBar } from './credit-report-charts'
@@ -122,16 +122,18 @@ function factorsOnPaper(content: ReportContent, { t, name, reading, isEnglish }:
     rows.length === 0
       ? []
       : [
-          { text: title, bold: true, margin: [0, 8, 0, 4], headlineLevel: 1 },
-          denseTable(
-            [t('paper.indicator'), t('paper.value'), t('paper.points'), t('paper.effect')],
-            rows.map((row) => [
-              name(row.factor.indicatorId),
-              reading(row.reading),
-              `${row.factor.points} / ${row.factor.best}`,
-              t(`paper.effects.${distance(row) > 0 ? 'HELPS' : 'HURTS'}`, { points: Math.abs(distance(row)) }),
-            ]),
-            ['*', 110, 58, isEnglish ? 92 : 70],
+          titledTable(
+            { text: title, bold: true, margin: [0, 8, 0, 4], headlineLevel: 1 },
+            denseTable(
+              [t('paper.indicator'), t('paper.value'), t('paper.points'), t('paper.effect')],
+              rows.map((row) => [
+                name(row.factor.indicatorId),
+                reading(row.reading),
+                `${row.factor.points} / ${row.factor.best}`,
+                t(`paper.effects.${distance(row) > 0 ? 'HELPS' : 'HURTS'}`, { points: Math.abs(distance(row)) }),
+              ]),
+              ['*', 110, 58, isEnglish ? 92 : 70],
+            ),
           ),
         ]
   const missing = all.length - known.length

@@ -1,5 +1,5 @@
 import type { Content, ContentTable } from 'pdfmake/interfaces'
-import { heading, minuteText, recordTable } from '@/server/documents/pdf-frame'
+import { heading, minuteText, recordTable, titledTable } from '@/server/documents/pdf-frame'
 import { decimalText } from '@/server/kernel/number-text'
 import { gateCodes, type LegalItem, ruleCited } from '@/server/portrait/schema'
 import { shownHealth } from '@/server/report/domain/shown-health'
@@ -37,22 +37,33 @@ export function legalOnPaper({ sections }: ReportContent, { t, indicators, axes,
   }
   const repairOf = ({ repairableFrom, repairableNow }: LegalItem) =>
     repairableFrom ? axes(repairableNow ? 'repairNow' : 'repairFrom', { on: day(repairableFrom) }) : t('paper.untilCured')
+  const title = heading(t('sections.LEGAL'))
   const rules = new Set(items.flatMap(({ code, rule }) => ruleCited(code, rule) ?? []))
   return [
-    heading(t('sections.LEGAL')),
-    items.length === 0
-      ? { text: t('paper.noLegal') }
-      : denseTable(
-          [t('paper.legalItem'), t('paper.legalAuthority'), t('paper.legalSince'), t('paper.legalEnds'), t('paper.legalCure')],
-          items.map((item) => [
-            `${nameOf(item.code)}${item.severity ? ` (${axes(`severity.${item.severity}`)})` : ''}\n${axes('record', { id: item.recordId })}`,
-            item.authority ?? '--',
-            day(item.since),
-            item.endsOn ? day(item.endsOn) : t('paper.untilCured'),
-            `${repairOf(item)}\n${cureOf(item.code)}`,
-          ]),
-          ['*', 82, 62, 62, 150],
-        ),
+    ...(items.length === 0
+      ? [title, { text: t('paper.noLegal') }]
+      : [
+          titledTable(
+            title,
+            denseTable(
+              [
+                t('paper.legalItem'),
+                t('paper.legalAuthority'),
+                t('paper.legalSince'),
+                t('paper.legalEnds'),
+                t('paper.legalCure'),
+              ],
+              items.map((item) => [
+                `${nameOf(item.code)}${item.severity ? ` (${axes(`severity.${item.severity}`)})` : ''}\n${axes('record', { id: item.recordId })}`,
+                item.authority ?? '--',
+                day(item.since),
+                item.endsOn ? day(item.endsOn) : t('paper.untilCured'),
+                `${repairOf(item)}\n${cureOf(item.code)}`,
+              ]),
+              ['*', 82, 62, 62, 150],
+            ),
+          ),
+        ]),
     ...[...rules].map((rule) => small(axes('rule', { rule: indicators(`repairRules.${rule}`) }))),
     ...(unread.length > 0 ? [small(t('paper.legalUnknown', { classes: classes(unread) }))] : []),
   ]
@@ -65,21 +76,26 @@ export function evaluationsOnPaper({ sections }: ReportContent, { t, axes, indic
     axes.has(`values.${value}` as 'values.GREEN') ? axes(`values.${value}` as 'values.GREEN') : value
   const dateOf = (on: string | null) => (on === null ? '--' : on.length === 4 ? axes('year', { year: on }) : day(on))
   const isNone = (value: string) => value === 'NOT_EVALUATED'
+  const title = heading(t('sections.EVALUATIONS'))
   return [
-    heading(t('sections.EVALUATIONS')),
-    rows.length === 0
-      ? { text: t('paper.noEvaluations') }
-      : denseTable(
-          [t('paper.evaluation'), t('paper.result'), t('paper.issuer'), t('paper.date'), t('paper.evaluationSource')],
-          rows.map((row) => [
-            axes(`evaluations.${row.kind}`),
-            resultOf(row.value),
-            isNone(row.value) ? '--' : (row.issuer ?? axes(`issuers.${row.kind}`)),
-            row.year ? `${axes('year', { year: row.year })}\n${dateOf(row.on)}` : dateOf(row.on),
-            capital(indicators(`dataClasses.${row.dataClass}`)),
-          ]),
-          ['*', 84, 118, 76, 76],
-        ),
+    ...(rows.length === 0
+      ? [title, { text: t('paper.noEvaluations') }]
+      : [
+          titledTable(
+            title,
+            denseTable(
+              [t('paper.evaluation'), t('paper.result'), t('paper.issuer'), t('paper.date'), t('paper.evaluationSource')],
+              rows.map((row) => [
+                axes(`evaluations.${row.kind}`),
+                resultOf(row.value),
+                isNone(row.value) ? '--' : (row.issuer ?? axes(`issuers.${row.kind}`)),
+                row.year ? `${axes('year', { year: row.year })}\n${dateOf(row.on)}` : dateOf(row.on),
+                capital(indicators(`dataClasses.${row.dataClass}`)),
+              ]),
+              ['*', 84, 118, 76, 76],
+            ),
+          ),
+        ]),
     ...(rows.some(({ value }) => isNone(value)) ? [small(axes('notEvaluatedHint'))] : []),
   ]
 }
@@ -129,13 +145,13 @@ export function trendsOnPaper({ sections }: ReportContent, { t, months, month, i
 
 /** Which way each series went, and where the firm stands among its peers. */
 function comparedOnPaper({ trends, peers }: ReportHealth, { t, name, value, range, isEnglish }: ReportWords): Content[] {
-  const titled = (title: string, body: Content): Content[] => [
-    { text: title, bold: true, margin: [0, 10, 0, 3], headlineLevel: 1 },
-    body,
-  ]
+  const titled = (text: string, body: ContentTable | null, none: string): Content => {
+    const title: Content = { text, bold: true, margin: [0, 10, 0, 3], headlineLevel: 1 }
+    return body ? titledTable(title, body) : { stack: [title, { text: none }] }
+  }
   const directions =
     trends.length === 0
-      ? { text: t('health.trends.none') }
+      ? null
       : denseTable(
           [t('paper.series'), t('paper.direction'), t('paper.period')],
           trends.map(({ series, direction, from, to }) => [
@@ -147,7 +163,7 @@ function comparedOnPaper({ trends, peers }: ReportHealth, { t, name, value, rang
         )
   const places =
     peers?.length === 0
-      ? { text: t('paper.noPeers') }
+      ? null
       : denseTable(
           [t('health.peers.figure'), t('health.peers.median'), t('health.peers.place'), t('health.peers.scope')],
           (peers ?? []).map(({ id, median, place, scope, firms }) => [
@@ -158,7 +174,10 @@ function comparedOnPaper({ trends, peers }: ReportHealth, { t, name, value, rang
           ]),
           ['*', 82, 66, isEnglish ? 160 : 136],
         )
-  return [...titled(t('paper.trend'), directions), ...(peers ? titled(t('health.peers.title'), places) : [])]
+  return [
+    titled(t('paper.trend'), directions, t('health.trends.none')),
+    ...(peers ? [titled(t('health.peers.title'), places, t('paper.noPeers'))] : []),
+  ]
 }
 
 export function healthOnPaper({ sections }: ReportContent, words: ReportWords): Content[] {
@@ -167,6 +186,7 @@ export function healthOnPaper({ sections }: ReportContent, words: ReportWords): 
   const check = shownHealth(sections.HEALTH)
   const of = (state: string) => check.signs.filter((sign) => sign.state === state)
   const [fired, clear, unknown] = [of('FIRED'), of('CLEAR'), of('UNKNOWN')]
+  const title = heading(t('sections.HEALTH'))
   const ruleNames = (signs: typeof fired) =>
     signs.map(({ ruleId }) => t(`health.rules.${ruleId}.name`)).join(isEnglish ? ', ' : '、')
   const points = (rows: typeof check.strengths): Content =>
@@ -174,23 +194,27 @@ export function healthOnPaper({ sections }: ReportContent, words: ReportWords): 
       ? { text: t('paper.nothing') }
       : { ul: rows.map((row) => `${name(row.indicatorId)}${isEnglish ? ': ' : '：'}${value(row.indicatorId, row.value)}`) }
   return [
-    heading(t('sections.HEALTH')),
-    fired.length === 0
-      ? { text: t('paper.signsNone', { count: clear.length }) }
-      : denseTable(
-          [t('paper.signs'), t('paper.value'), ''],
-          fired.map((sign) => [
-            t(`health.rules.${sign.ruleId}.name`),
-            sign.figures
-              .map(
-                (one) =>
-                  `${t(`health.figures.${one.key}`)}${isEnglish ? ': ' : '：'}${figure(one)}${one.from && one.to ? ` (${range(one.from, one.to)})` : ''}`,
-              )
-              .join('\n'),
-            t(`health.weights.${sign.weight}`),
-          ]),
-          [120, '*', 48],
-        ),
+    ...(fired.length === 0
+      ? [title, { text: t('paper.signsNone', { count: clear.length }) }]
+      : [
+          titledTable(
+            title,
+            denseTable(
+              [t('paper.signs'), t('paper.value'), ''],
+              fired.map((sign) => [
+                t(`health.rules.${sign.ruleId}.name`),
+                sign.figures
+                  .map(
+                    (one) =>
+                      `${t(`health.figures.${one.key}`)}${isEnglish ? ': ' : '：'}${figure(one)}${one.from && one.to ? ` (${range(one.from, one.to)})` : ''}`,
+                  )
+                  .join('\n'),
+                t(`health.weights.${sign.weight}`),
+              ]),
+              [120, '*', 48],
+            ),
+          ),
+        ]),
     ...(unknown.length > 0 ? [small(t('paper.signsUnknown', { names: ruleNames(unknown) }))] : []),
     {
       margin: [0, 10, 0, 0],
