@@ -217,12 +217,17 @@ export function healthOnPaper({ sections }: ReportContent, words: ReportWords): 
         ]),
     ...(unknown.length > 0 ? [small(t('paper.signsUnknown', { names: ruleNames(unknown) }))] : []),
     {
-      margin: [0, 10, 0, 0],
-      columnGap: 18,
-      columns: [
-        [{ text: t('paper.strengths'), bold: true, margin: [0, 0, 0, 3] }, points(check.strengths)],
-        [{ text: t('paper.weaknesses'), bold: true, margin: [0, 0, 0, 3] }, points(check.weaknesses)],
+      stack: [
+        {
+          columnGap: 18,
+          columns: [
+            [{ text: t('paper.strengths'), bold: true, margin: [0, 0, 0, 3] }, points(check.strengths)],
+            [{ text: t('paper.weaknesses'), bold: true, margin: [0, 0, 0, 3] }, points(check.weaknesses)],
+          ],
+        },
       ],
+      unbreakable: true,
+      margin: [0, 10, 0, 0],
     },
     ...comparedOnPaper(check, words),
     small(t('paper.rules', { version: check.rules })),
