@@ -6,22 +6,50 @@ const oids = { uuid: 2950, smallint: 21 } as const
 const ARRAY_HEAD = 20
 
 /**
- * The values of a binary COPY of one column, one behind the other. The server sends a row a message, the head before the first and
- * the end by itself.
- * @throws RangeError where it holds anything else
+ * The values of a binary COPY of one column, one behind the other, in memory that is kept for the next one: megabytes that came anew
+ * for every part of a city kept the collector busy for as long as the reckoning took. The server sends a row a message, the head
+ * before the first and the end by itself.
  */
-export function readColumn(messages: readonly Buffer[]): Buffer {
-  const values = messages.map((message, at) => {
-    const start = at === 0 ? COPY_HEAD : 0
-    const isEnd = message.length === start + 2 && message.readInt16BE(start) === -1
-    if (isEnd !== (at === messages.length - 1)) throw new RangeError('a copy that ends before its end, or not at all')
-    if (isEnd) return message.subarray(message.length)
-    const isOne = message.length >= start + 6 && message.readInt16BE(start) === 1
-    if (!isOne || message.readInt32BE(start + 2) !== message.length - start - 6) throw new RangeError('not one value a row')
-    return message.subarray(start + 6)
-  })
-  if (values.length === 0) throw new RangeError('not a copy')
-  return Buffer.concat(values)
+export class CopiedColumn {
+  private memory = Buffer.allocUnsafeSlow(1 << 20)
+  private length = 0
+  private state: 'HEAD' | 'ROWS' | 'ENDED' | 'BROKEN' = 'HEAD'
+
+  /** Forgets what was read; what `bytes` gave before is written over. */
+  clear(): void {
+    this.length = 0
+    this.state = 'HEAD'
+  }
+
+  take(message: Buffer): void {
+    const start = this.state === 'HEAD' ? COPY_HEAD : 0
+    const size = message.length - start
+    const fields = size >= 2 && this.state !== 'ENDED' ? message.readInt16BE(start) : 0
+    if (this.state === 'BROKEN' || (fields !== -1 && (fields !== 1 || size < 6))) this.state = 'BROKEN'
+    else if (fields === -1) this.state = size === 2 ? 'ENDED' : 'BROKEN'
+    else if (message.readInt32BE(start + 2) !== size - 6) this.state = 'BROKEN'
+    else {
+      this.state = 'ROWS'
+      this.keep(message.subarray(start + 6))
+    }
+  }
+
+  private keep(value: Buffer): void {
+    const length = this.length + value.length
+    if (length > this.memory.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(length, 2 * this.memory.length))
+      this.memory.copy(larger, 0, 0, this.length)
+      this.memory = larger
+    }
+    value.copy(this.memory, this.length)
+    this.length = length
+  }
+
+  /** @throws RangeError where it was anything else than one value a row, or had no end */
+  bytes(): Uint8Array {
+    if (this.state !== 'ENDED') throw new RangeError(this.state === 'BROKEN' ? 'not one value a row' : 'a copy without its end')
+    return this.memory.subarray(0, this.length)
+  }
 }
 
 function arrayOf(oid: number, width: number, count: number): { buffer: Buffer; view: DataView } {

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash, randomUUID } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
+import type { CopiedColumn } from './binary'
 
 /** Whoever acts: a signed-in person by session token, or the worker for one tenant. */
 export type DatabaseActor = { sessionToken: string } | { jobId: string; tenantId: string }
@@ -35,12 +36,14 @@ export function statementName(text: string): string {
 
 /** COPY … TO STDOUT: bytes as the server sends them, which no other statement gives without writing each as two digits. */
 export class CopyOut extends pg.Query {
-  /** Everything that was sent, a row a message. */
-  readonly messages: Buffer[] = []
   readonly ended: Promise<void>
 
-  constructor(text: string) {
+  constructor(
+    text: string,
+    private readonly into: CopiedColumn,
+  ) {
     super({ text, queryMode: 'extended' } as pg.QueryConfig)
+    into.clear()
     this.ended = new Promise((resolve, reject) => {
       this.once('end', () => resolve())
       this.once('error', reject)
@@ -49,7 +52,7 @@ export class CopyOut extends pg.Query {
 
   /** Called by the connection; the chunk lies in its own buffer, which it writes over. */
   handleCopyData({ chunk }: { chunk: Buffer }): void {
-    this.messages.push(Buffer.from(chunk))
+    this.into.take(chunk)
   }
 }
 

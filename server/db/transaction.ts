@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Prisma } from '@/server/generated/prisma/client'
-import { readColumn } from './binary'
+import type { CopiedColumn } from './binary'
 import { clientOf, type DatabaseRole, poolOf } from './client'
 import { CopyOut, type DatabaseActor, entering, enterQuery, statementName } from './pool'
 
@@ -110,8 +110,8 @@ export async function tenantQuery<Row extends pg.QueryResultRow>(
 /** What a transaction on whole blocks may do: statements with bound values, and values read as bytes. */
 export type BlockTx = {
   query: <Row extends pg.QueryResultRow>(text: string, values: unknown[]) => Promise<Row[]>
-  /** The values of a query's one column of bytea, one behind the other. Its text takes no values: whatever stands in it has to be the caller's own. */
-  bytes: (query: string) => Promise<Uint8Array>
+  /** The values of a query's one column of bytea, one behind the other. Its text takes no values: what stands in it has to be the caller's own. */
+  bytes: (query: string, into: CopiedColumn) => Promise<Uint8Array>
 }
 
 /**
@@ -130,11 +130,11 @@ export async function inBlockTransaction<Result>(
     const result = await work({
       query: async <Row extends pg.QueryResultRow>(text: string, values: unknown[]) =>
         (await connection.query<Row>({ name: statementName(text), text, values })).rows,
-      bytes: async (query) => {
-        const copy = new CopyOut(`COPY (${query}) TO STDOUT (FORMAT binary)`)
+      bytes: async (query, into) => {
+        const copy = new CopyOut(`COPY (${query}) TO STDOUT (FORMAT binary)`, into)
         connection.query(copy)
         await copy.ended
-        return readColumn(copy.messages)
+        return into.bytes()
       },
     })
     await connection.query(commit)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { CopiedColumn } from '@/server/db/binary'
 import { inBlockTransaction } from '@/server/db/transaction'
 import { todayOf } from '@/server/portrait/domain/packed/calendar'
 import { type CompiledCard, compileCard } from '@/server/portrait/domain/packed/compiled-card'
@@ -21,10 +22,10 @@ export function digestOfPart({ ids, score, grade, low, high, confidenceBps, gate
 }
 
 /** One part in one transaction: taken, read, scored, written back, on record. False when none was left. */
-async function scoreOnePart(run: LeasedRun, card: CompiledCard, day: string): Promise<boolean> {
+async function scoreOnePart(run: LeasedRun, card: CompiledCard, day: string, into: CopiedColumn): Promise<boolean> {
   const actor = { jobId: run.startedBy, tenantId: run.organisationId }
   return inBlockTransaction('worker', actor, async (tx) => {
-    const taken = await takeBlock(tx, run.id)
+    const taken = await takeBlock(tx, run.id, into)
     if (!taken) return false
     const result = scoreBlock(taken.block, card, todayOf(day))
     await recordBlock(tx, run.id, taken.part, result, digestOfPart(result))
@@ -42,9 +43,10 @@ export async function scorePacked(run: LeasedRun, card: ScoreCard, day: string):
   if (!compiled) return true
   let left = partsALease
   const lane = async (): Promise<boolean> => {
+    const into = new CopiedColumn()
     while (left > 0) {
       left--
-      if (!(await scoreOnePart(run, compiled, day))) return true
+      if (!(await scoreOnePart(run, compiled, day, into))) return true
     }
     return false
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { EnterpriseScope } from '@/server/auth/scope'
-import { smallints, uuids } from '@/server/db/binary'
+import { type CopiedColumn, smallints, uuids } from '@/server/db/binary'
 import type { BlockTx, Tx } from '@/server/db/transaction'
 import { type PackedRow, rowOf } from './domain/packed/pack'
 import type { PartResult } from './domain/packed/score-block'
@@ -16,13 +16,17 @@ export async function replacePacked(tx: Tx, _scope: EnterpriseScope, { consentId
 const id = z.uuid()
 const Taken = z.array(z.object({ part: z.int(), first_id: id, last_id: id })).max(1)
 
-/** The next part of a run with the packed rows of its firms, held until the transaction ends; null where none waits. */
-export async function takeBlock(tx: BlockTx, runId: string): Promise<{ part: number; block: Uint8Array } | null> {
+/** The next part of a run with the packed rows of its firms, read `into`, held until the transaction ends; null where none waits. */
+export async function takeBlock(
+  tx: BlockTx,
+  runId: string,
+  into: CopiedColumn,
+): Promise<{ part: number; block: Uint8Array } | null> {
   const [taken] = Taken.parse(await tx.query('SELECT part, first_id, last_id FROM guard.take_scoring_part($1::uuid)', [runId]))
   if (!taken) return null
   const { part, first_id, last_id } = taken
   // Asked for in the list of columns, not as a table: so each piece is sent when it is ready, and all are never held together.
-  const block = await tx.bytes(`SELECT guard.packed_pieces('${id.parse(runId)}', ${part}, '${first_id}', '${last_id}')`)
+  const block = await tx.bytes(`SELECT guard.packed_pieces('${id.parse(runId)}', ${part}, '${first_id}', '${last_id}')`, into)
   return { part, block }
 }
 
