@@ -112,32 +112,31 @@ function sortExactly(count: number): void {
   }
 }
 
-/** Whether the ratios at two places are farther apart than the error of both. */
+const sorted = new Float64Array(12)
+
+/** Sorts the quotients in doubles, and nothing else. */
+function sortRatios(count: number): void {
+  for (let next = 0; next < count; next++) {
+    const ratio = ratios[next] as number
+    let place = next
+    for (; place > 0 && (sorted[place - 1] as number) > ratio; place--) sorted[place] = sorted[place - 1] as number
+    sorted[place] = ratio
+  }
+}
+
+/** Whether the sorted quotient at a place is farther from the next one than the error of both. */
 function isApart(place: number): boolean {
-  const low = ratios[place] as number
-  const high = ratios[place + 1] as number
+  const low = sorted[place] as number
+  const high = sorted[place + 1] as number
   return high - low > 1e-15 * (Math.abs(low) + Math.abs(high))
 }
 
-/** Sorts by the quotients in doubles; where the middle ones are too near to each other to be told apart, exactly. */
-function sortChanges(count: number, low: number, high: number): void {
-  for (let next = 0; next < count; next++) {
-    const rise = rises[next] as number
-    const base = bases[next] as number
-    const ratio = rise / base
-    let place = next
-    for (; place > 0 && (ratios[place - 1] as number) > ratio; place--) {
-      ratios[place] = ratios[place - 1] as number
-      rises[place] = rises[place - 1] as number
-      bases[place] = bases[place - 1] as number
-    }
-    ratios[place] = ratio
-    rises[place] = rise
-    bases[place] = base
-  }
-  let isSorted = true
-  for (let place = low - 1; place <= high; place++) if (!isApart(place)) isSorted = false
-  if (!isSorted) sortExactly(count)
+/** Where among the changes the quotient stands that is sorted to a place; it is there once. */
+function changeAt(place: number, count: number): number {
+  const ratio = sorted[place] as number
+  let at = 0
+  while (at < count && ratios[at] !== ratio) at++
+  return at
 }
 
 /** `seasonalTrendBps` of 24 values: the median of the twelve changes against the same month a year before. */
@@ -146,13 +145,21 @@ export function seasonalTrendOf(values: Float64Array, at: number): number {
   for (let i = at; i < at + 12; i++) {
     const before = values[i] as number
     if (before <= 0) continue
-    rises[count] = (values[i + 12] as number) - before
-    bases[count++] = before
+    const rise = (values[i + 12] as number) - before
+    rises[count] = rise
+    bases[count] = before
+    ratios[count++] = rise / before
   }
   if (count < 8) return NONE
-  const low = (count - 1) >> 1
-  const high = count >> 1
-  sortChanges(count, low, high)
+  let low = (count - 1) >> 1
+  let high = count >> 1
+  sortRatios(count)
+  // Where the middle ones are too near to each other to be told apart in doubles, they are sorted exactly.
+  if (isApart(low - 1) && isApart(high) && (low === high || isApart(low))) {
+    const middle = low === high
+    low = changeAt(low, count)
+    high = middle ? low : changeAt(high, count)
+  } else sortExactly(count)
   const rise = rises[low] as number
   const base = bases[low] as number
   if (low === high) return ratioDown(rise, base)
@@ -197,12 +204,13 @@ export function correlationOf(a: Float64Array, atA: number, b: Float64Array, atB
 const PETTITT_K = 34
 const weights = new Int32Array(12)
 
-/** The sign of a year-on-year ratio later less one earlier: months `at + 12 + j` and `at + 12 + i` over those a year before. */
+const yearOnYear = new Float64Array(12)
+
+/** The sign of a year-on-year ratio later less one earlier, exactly: months `at + 12 + j` and `at + 12 + i` over those a year before. */
 function signOf(values: Float64Array, at: number, i: number, j: number): number {
   const x = (values[at + 12 + j] as number) * (values[at + i] as number)
   const y = (values[at + 12 + i] as number) * (values[at + j] as number)
   if (Math.abs(x) <= Number.MAX_SAFE_INTEGER && Math.abs(y) <= Number.MAX_SAFE_INTEGER) return x > y ? 1 : x < y ? -1 : 0
-  if (Math.abs(x - y) > (Math.abs(x) + Math.abs(y)) * 2.3e-16) return x > y ? 1 : -1
   const big = (place: number) => BigInt(values[at + place] as number)
   const difference = big(12 + j) * big(i) - big(12 + i) * big(j)
   return difference > 0n ? 1 : difference < 0n ? -1 : 0
@@ -211,9 +219,14 @@ function signOf(values: Float64Array, at: number, i: number, j: number): number 
 /** Where the series changes: the place of the change among the last twelve, or 0 for none that stands out. */
 function changePlace(values: Float64Array, at: number): number {
   weights.fill(0)
+  for (let i = 0; i < 12; i++) yearOnYear[i] = (values[at + 12 + i] as number) / (values[at + i] as number)
   for (let i = 0; i < 12; i++) {
+    const earlier = yearOnYear[i] as number
     for (let j = i + 1; j < 12; j++) {
-      const sign = signOf(values, at, i, j)
+      const later = yearOnYear[j] as number
+      // Each quotient is off by at most one part in 2^53.
+      const isSure = Math.abs(later - earlier) > 1e-15 * (later + earlier)
+      const sign = isSure ? (later > earlier ? 1 : -1) : signOf(values, at, i, j)
       weights[i] = (weights[i] as number) + sign
       weights[j] = (weights[j] as number) - sign
     }

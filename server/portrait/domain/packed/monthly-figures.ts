@@ -13,34 +13,21 @@ import {
 import { type Figures, placeOf } from './figures'
 import { flag, NO_SOURCE, type Series } from './series'
 
-type Measured = (from: number) => number
-
-/** A figure over the newest `count` months of one source. */
-function over(figures: Figures, place: number, series: Series, count: number, measure: Measured): void {
-  const from = series.window(count)
-  if (from < 0) figures.lack(place, -from)
-  else figures.putRatio(place, measure(from))
-}
-
-/** A figure over the same months of two sources, up to the last month of the one that reaches less far. */
-function overBoth(
-  figures: Figures,
-  place: number,
-  a: Series,
-  b: Series,
-  count: number,
-  measure: (fromA: number, fromB: number) => number,
-): void {
-  // Reasons are numbered so that the smaller one is named first.
-  const lack = a.state === 0 || b.state === 0 ? a.state + b.state : Math.min(a.state, b.state)
-  const to = Math.min(a.newest(), b.newest())
-  const fromA = lack === 0 ? a.windowTo(to, count) : -lack
-  const fromB = fromA < 0 ? fromA : b.windowTo(to, count)
-  if (fromB < 0) figures.lack(place, -fromB)
-  else figures.putRatio(place, measure(fromA, fromB))
-}
+// Each window of a source is looked for once and its figures are taken one after another: a function a figure, called by another one,
+// took as long again as the figures themselves.
 
 const p = placeOf
+/** A window that there is not: minus the reason. */
+function lackEach(figures: Figures, places: readonly number[], none: number): void {
+  for (const place of places) figures.lack(place, -none)
+}
+
+/** The last month up to which two sources reach, or minus the reason why there is none: the smaller is named first. */
+function commonEnd(a: Series, b: Series): number {
+  if (a.state !== 0 || b.state !== 0) return a.state === 0 || b.state === 0 ? -(a.state + b.state) : -Math.min(a.state, b.state)
+  return Math.min(a.newest(), b.newest())
+}
+
 const hasSource = (series: Series) => series.state !== NO_SOURCE
 function arrearsOf(figures: Figures, place: number, series: Series): void {
   if (hasSource(series)) figures.put(place, series.arrears)
@@ -68,91 +55,187 @@ function fallenMonths({ main }: Series, from: number): number {
   return fallen
 }
 
+const salesPlaces = {
+  year: [p['operation.salesVolatility12m'], p['operation.salesPeakShare12m']],
+  two: [p['operation.salesGrowth12m'], p['operation.salesSeasonalTrend24m'], p['operation.salesDecliningMonths12m']],
+}
+
 /** Sales: growth, spread, season, and what is sold a head and a kWh. */
 export function salesFigures(figures: Figures, tax: Series, staff: Series, power: Series): void {
   const { main } = tax
-  over(figures, p['operation.salesGrowth12m'], tax, 24, (from) => growthOf(main, from, 24))
-  over(figures, p['operation.salesGrowth3m'], tax, 15, (from) => quarterGrowth(tax, from))
-  over(figures, p['operation.salesVolatility12m'], tax, 12, (from) => volatilityOf(main, from, 12))
-  over(figures, p['operation.salesPeakShare12m'], tax, 12, (from) => ratioUp(mostOf(main, from, 12), sumOf(main, from, 12)))
-  over(figures, p['operation.salesSeasonalTrend24m'], tax, 24, (from) => seasonalTrendOf(main, from))
-  over(figures, p['operation.salesDecliningMonths12m'], tax, 24, (from) => fallenMonths(tax, from))
-  overBoth(figures, p['operation.salesPerHead12m'], tax, staff, 12, (from, other) => {
-    const heads = sumOf(staff.main, other, 12)
-    return heads > 0 ? wholeDivide(12 * sumOf(main, from, 12), heads) : NONE
-  })
-  overBoth(figures, p['operation.salesPerKwh12m'], tax, power, 12, (from, other) => {
-    const kwh = sumOf(power.main, other, 12)
-    return kwh > 0 ? wholeDivide(sumOf(main, from, 12), kwh) : NONE
-  })
+  const year = tax.window(12)
+  if (year < 0) lackEach(figures, salesPlaces.year, year)
+  else {
+    figures.putRatio(p['operation.salesVolatility12m'], volatilityOf(main, year, 12))
+    figures.putRatio(p['operation.salesPeakShare12m'], ratioUp(mostOf(main, year, 12), sumOf(main, year, 12)))
+  }
+  const quarter = tax.window(15)
+  if (quarter < 0) figures.lack(p['operation.salesGrowth3m'], -quarter)
+  else figures.putRatio(p['operation.salesGrowth3m'], quarterGrowth(tax, quarter))
+  const two = tax.window(24)
+  if (two < 0) lackEach(figures, salesPlaces.two, two)
+  else {
+    figures.putRatio(p['operation.salesGrowth12m'], growthOf(main, two, 24))
+    figures.putRatio(p['operation.salesSeasonalTrend24m'], seasonalTrendOf(main, two))
+    figures.put(p['operation.salesDecliningMonths12m'], fallenMonths(tax, two))
+  }
+  soldA(figures, p['operation.salesPerHead12m'], tax, staff, 12)
+  soldA(figures, p['operation.salesPerKwh12m'], tax, power, 1)
+}
+
+/** Sales of a year ÷ what another source counts in the same months, `times` over. */
+function soldA(figures: Figures, place: number, tax: Series, other: Series, times: number): void {
+  const to = commonEnd(tax, other)
+  const sales = to < 0 ? to : tax.windowTo(to, 12)
+  const from = sales < 0 ? sales : other.windowTo(to, 12)
+  if (from < 0) {
+    figures.lack(place, -from)
+    return
+  }
+  const counted = sumOf(other.main, from, 12)
+  figures.putRatio(place, counted > 0 ? wholeDivide(times * sumOf(tax.main, sales, 12), counted) : NONE)
+}
+
+const taxPlaces = {
+  year: [
+    p['tax.taxableSales12m'],
+    p['tax.taxPaid12m'],
+    p['tax.taxBurden12m'],
+    p['tax.zeroDeclarationMonths12m'],
+    p['tax.lateFilings12m'],
+    p['tax.unfiledMonths12m'],
+  ],
+  two: [p['tax.taxPaidGrowth12m'], p['tax.lateFilings24m']],
 }
 
 /** Filings and taxes by month; the grades of years stand with the records. */
 export function taxFigures(figures: Figures, tax: Series): void {
   const { main, second } = tax
-  over(figures, p['tax.taxableSales12m'], tax, 12, (from) => sumOf(main, from, 12))
-  over(figures, p['tax.taxPaid12m'], tax, 12, (from) => sumOf(second, from, 12))
-  over(figures, p['tax.taxPaidGrowth12m'], tax, 24, (from) => growthOf(second, from, 24))
-  over(figures, p['tax.taxBurden12m'], tax, 12, (from) => ratioDown(sumOf(second, from, 12), sumOf(main, from, 12)))
-  over(figures, p['tax.zeroDeclarationMonths12m'], tax, 12, (from) => tax.flagged(from, 12, flag.zero))
-  over(figures, p['tax.lateFilings12m'], tax, 12, (from) => tax.flagged(from, 12, flag.late))
-  over(figures, p['tax.lateFilings24m'], tax, 24, (from) => tax.flagged(from, 24, flag.late))
-  over(figures, p['tax.unfiledMonths12m'], tax, 12, (from) => tax.flagged(from, 12, flag.unfiled))
+  const year = tax.window(12)
+  if (year < 0) lackEach(figures, taxPlaces.year, year)
+  else {
+    const sales = sumOf(main, year, 12)
+    const paid = sumOf(second, year, 12)
+    figures.put(p['tax.taxableSales12m'], sales)
+    figures.put(p['tax.taxPaid12m'], paid)
+    figures.putRatio(p['tax.taxBurden12m'], ratioDown(paid, sales))
+    figures.put(p['tax.zeroDeclarationMonths12m'], tax.flagged(year, 12, flag.zero))
+    figures.put(p['tax.lateFilings12m'], tax.flagged(year, 12, flag.late))
+    figures.put(p['tax.unfiledMonths12m'], tax.flagged(year, 12, flag.unfiled))
+  }
+  const two = tax.window(24)
+  if (two < 0) lackEach(figures, taxPlaces.two, two)
+  else {
+    figures.putRatio(p['tax.taxPaidGrowth12m'], growthOf(second, two, 24))
+    figures.put(p['tax.lateFilings24m'], tax.flagged(two, 24, flag.late))
+  }
   arrearsOf(figures, p['tax.arrears'], tax)
+}
+
+const staffPlaces = {
+  year: [
+    p['social.averageHeadcount12m'],
+    p['social.headcountVolatility12m'],
+    p['social.wageBase12m'],
+    p['social.wageBasePerHead12m'],
+    p['social.arrearsMonths12m'],
+  ],
+  two: [p['social.headcountTrend12m'], p['social.headcountSeasonalTrend24m'], p['social.arrearsMonths24m']],
 }
 
 export function staffFigures(figures: Figures, staff: Series): void {
   const { main, second } = staff
-  over(figures, p['social.insuredHeadcount'], staff, 1, (from) => main[from] as number)
-  over(figures, p['social.averageHeadcount12m'], staff, 12, (from) => wholeDivide(sumOf(main, from, 12), 12))
-  over(figures, p['social.headcountTrend12m'], staff, 24, (from) => growthOf(main, from, 24))
-  over(figures, p['social.headcountVolatility12m'], staff, 12, (from) => volatilityOf(main, from, 12))
-  over(figures, p['social.headcountSeasonalTrend24m'], staff, 24, (from) => seasonalTrendOf(main, from))
-  over(figures, p['social.wageBase12m'], staff, 12, (from) => sumOf(second, from, 12))
-  over(figures, p['social.wageBasePerHead12m'], staff, 12, (from) => {
-    const people = sumOf(main, from, 12)
-    return people > 0 ? wholeDivide(sumOf(second, from, 12), people) : NONE
-  })
-  over(figures, p['social.arrearsMonths12m'], staff, 12, (from) => staff.flagged(from, 12, flag.inArrears))
-  over(figures, p['social.arrearsMonths24m'], staff, 24, (from) => staff.flagged(from, 24, flag.inArrears))
+  const last = staff.window(1)
+  if (last < 0) figures.lack(p['social.insuredHeadcount'], -last)
+  else figures.put(p['social.insuredHeadcount'], main[last] as number)
+  const year = staff.window(12)
+  if (year < 0) lackEach(figures, staffPlaces.year, year)
+  else {
+    const people = sumOf(main, year, 12)
+    const wages = sumOf(second, year, 12)
+    figures.put(p['social.averageHeadcount12m'], wholeDivide(people, 12))
+    figures.putRatio(p['social.headcountVolatility12m'], volatilityOf(main, year, 12))
+    figures.put(p['social.wageBase12m'], wages)
+    figures.putRatio(p['social.wageBasePerHead12m'], people > 0 ? wholeDivide(wages, people) : NONE)
+    figures.put(p['social.arrearsMonths12m'], staff.flagged(year, 12, flag.inArrears))
+  }
+  const two = staff.window(24)
+  if (two < 0) lackEach(figures, staffPlaces.two, two)
+  else {
+    figures.putRatio(p['social.headcountTrend12m'], growthOf(main, two, 24))
+    figures.putRatio(p['social.headcountSeasonalTrend24m'], seasonalTrendOf(main, two))
+    figures.put(p['social.arrearsMonths24m'], staff.flagged(two, 24, flag.inArrears))
+  }
   arrearsOf(figures, p['social.arrears'], staff)
 }
 
-function paidInTime(figures: Figures, place: number, bills: Series): void {
-  over(figures, place, bills, 12, (from) => {
-    const due = bills.flagged(from, 12, flag.due)
-    return ratioDown(due - bills.flagged(from, 12, flag.late), due)
-  })
+/** Of the bills of a year those paid in time. */
+function paidInTime(bills: Series, year: number): number {
+  const due = bills.flagged(year, 12, flag.due)
+  return ratioDown(due - bills.flagged(year, 12, flag.late), due)
+}
+
+const powerPlaces = {
+  year: [
+    p['utilities.capacityScore'],
+    p['utilities.electricity12m'],
+    p['utilities.electricityVolatility12m'],
+    p['utilities.idleMonths12m'],
+    p['utilities.onTimePayment12m'],
+  ],
+  two: [p['utilities.capacityGrowth12m'], p['utilities.electricitySeasonalTrend24m'], p['utilities.electricityChange24m']],
 }
 
 export function powerFigures(figures: Figures, power: Series, tax: Series): void {
   const { main } = power
-  over(figures, p['utilities.capacityScore'], power, 12, (from) => (wholeDivide(sumOf(main, from, 12), 12_000) + 1) * 10)
-  over(figures, p['utilities.capacityUtilisation'], power, 13, (from) =>
-    ratioDown(main[from + 12] as number, mostOf(main, from, 12)),
-  )
-  over(figures, p['utilities.capacityGrowth12m'], power, 24, (from) => growthOf(main, from, 24))
-  over(figures, p['utilities.electricity12m'], power, 12, (from) => sumOf(main, from, 12))
-  over(figures, p['utilities.electricityVolatility12m'], power, 12, (from) => volatilityOf(main, from, 12))
-  over(figures, p['utilities.idleMonths12m'], power, 12, (from) => power.flagged(from, 12, flag.zero))
-  over(figures, p['utilities.electricitySeasonalTrend24m'], power, 24, (from) => seasonalTrendOf(main, from))
-  over(figures, p['utilities.electricityChange24m'], power, 24, (from) => changeOf(main, from))
-  overBoth(figures, p['utilities.salesPowerCorrelation24m'], tax, power, 24, (from, other) =>
-    correlationOf(tax.main, from, main, other, 24),
-  )
-  paidInTime(figures, p['utilities.onTimePayment12m'], power)
+  const year = power.window(12)
+  if (year < 0) lackEach(figures, powerPlaces.year, year)
+  else {
+    const used = sumOf(main, year, 12)
+    figures.put(p['utilities.capacityScore'], (wholeDivide(used, 12_000) + 1) * 10)
+    figures.put(p['utilities.electricity12m'], used)
+    figures.putRatio(p['utilities.electricityVolatility12m'], volatilityOf(main, year, 12))
+    figures.put(p['utilities.idleMonths12m'], power.flagged(year, 12, flag.zero))
+    figures.putRatio(p['utilities.onTimePayment12m'], paidInTime(power, year))
+  }
+  const more = power.window(13)
+  if (more < 0) figures.lack(p['utilities.capacityUtilisation'], -more)
+  else figures.putRatio(p['utilities.capacityUtilisation'], ratioDown(main[more + 12] as number, mostOf(main, more, 12)))
+  const two = power.window(24)
+  if (two < 0) lackEach(figures, powerPlaces.two, two)
+  else {
+    figures.putRatio(p['utilities.capacityGrowth12m'], growthOf(main, two, 24))
+    figures.putRatio(p['utilities.electricitySeasonalTrend24m'], seasonalTrendOf(main, two))
+    figures.putRatio(p['utilities.electricityChange24m'], changeOf(main, two))
+  }
+  const to = commonEnd(tax, power)
+  const sales = to < 0 ? to : tax.windowTo(to, 24)
+  const from = sales < 0 ? sales : power.windowTo(to, 24)
+  if (from < 0) figures.lack(p['utilities.salesPowerCorrelation24m'], -from)
+  else figures.putRatio(p['utilities.salesPowerCorrelation24m'], correlationOf(tax.main, sales, main, from, 24))
   arrearsOf(figures, p['utilities.electricityArrears'], power)
 }
 
+function billFigures(figures: Figures, bills: Series, used: number, onTime: number): void {
+  const year = bills.window(12)
+  if (year < 0) {
+    figures.lack(used, -year)
+    figures.lack(onTime, -year)
+    return
+  }
+  figures.put(used, sumOf(bills.main, year, 12))
+  figures.putRatio(onTime, paidInTime(bills, year))
+}
+
 export function waterAndGasFigures(figures: Figures, water: Series, gas: Series): void {
-  over(figures, p['utilities.water12m'], water, 12, (from) => sumOf(water.main, from, 12))
-  paidInTime(figures, p['utilities.waterOnTimePayment12m'], water)
+  billFigures(figures, water, p['utilities.water12m'], p['utilities.waterOnTimePayment12m'])
   arrearsOf(figures, p['utilities.waterArrears'], water)
-  over(figures, p['utilities.gas12m'], gas, 12, (from) => sumOf(gas.main, from, 12))
-  paidInTime(figures, p['utilities.gasOnTimePayment12m'], gas)
+  billFigures(figures, gas, p['utilities.gas12m'], p['utilities.gasOnTimePayment12m'])
   arrearsOf(figures, p['utilities.gasArrears'], gas)
 }
 
 export function exportFigures(figures: Figures, customs: Series): void {
-  over(figures, p['capability.exports12m'], customs, 12, (from) => sumOf(customs.main, from, 12))
+  const year = customs.window(12)
+  if (year < 0) figures.lack(p['capability.exports12m'], -year)
+  else figures.put(p['capability.exports12m'], sumOf(customs.main, year, 12))
 }

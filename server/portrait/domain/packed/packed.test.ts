@@ -8,6 +8,7 @@ import { buildPortrait } from '../build-portrait'
 import type { CardTerms } from '../card-terms'
 import { shippedCard } from '../expert-card'
 import { AS_OF, sampleFacts, taxFacts } from '../facts.fixture'
+import { agingSourcesOf } from '../freshness'
 import { gatesInForce } from '../gates'
 import { knownOn } from '../known'
 import { readIndicators } from '../read-indicators'
@@ -149,6 +150,12 @@ it('holds all indicators that a card scores by, and a card that scores by anothe
   expect(compileCard({ ...card, catalogue: '2026.2', factors })).not.toBeNull()
   const latest = catalogueVersions.at(-1) ?? '2026.2'
   expect(compileCard({ ...card, catalogue: latest, factors }) === null).toBe(other !== undefined)
+})
+
+it('keeps the day of every answer that a packed figure ages with', () => {
+  const asked = packedIndicators.flatMap(agingSourcesOf)
+  expect([...new Set(asked)].filter((one) => !agingClasses.some((kept) => kept === one))).toEqual([])
+  expect(asked.length).toBeGreaterThan(30)
 })
 
 describe('a block of firms', () => {
