@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import { CopiedColumn } from '@/server/db/binary'
 import { inBlockTransaction } from '@/server/db/transaction'
 import { todayOf } from '@/server/portrait/domain/packed/calendar'
 import { type CompiledCard, compileCard } from '@/server/portrait/domain/packed/compiled-card'
 import { type PartResult, scoreBlock } from '@/server/portrait/domain/packed/score-block'
 import type { ScoreCard } from '@/server/portrait/domain/score-card'
-import { recordBlock, takeBlock } from '@/server/portrait/packed.repository'
+import { type BlockMemory, blockMemory, recordBlock, takeBlock } from '@/server/portrait/packed.repository'
 import type { LeasedRun } from '@/server/portrait/scoring.repository'
 
 /** While the database reads and writes for one, the other reckons. */
@@ -22,7 +21,7 @@ export function digestOfPart({ ids, score, grade, low, high, confidenceBps, gate
 }
 
 /** One part in one transaction: taken, read, scored, written back, on record. False when none was left. */
-async function scoreOnePart(run: LeasedRun, card: CompiledCard, day: string, into: CopiedColumn): Promise<boolean> {
+async function scoreOnePart(run: LeasedRun, card: CompiledCard, day: string, into: BlockMemory): Promise<boolean> {
   const actor = { jobId: run.startedBy, tenantId: run.organisationId }
   return inBlockTransaction('worker', actor, async (tx) => {
     const taken = await takeBlock(tx, run.id, into)
@@ -43,7 +42,7 @@ export async function scorePacked(run: LeasedRun, card: ScoreCard, day: string):
   if (!compiled) return true
   let left = partsALease
   const lane = async (): Promise<boolean> => {
-    const into = new CopiedColumn()
+    const into = blockMemory()
     while (left > 0) {
       left--
       if (!(await scoreOnePart(run, compiled, day, into))) return true

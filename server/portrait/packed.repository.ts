@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { EnterpriseScope } from '@/server/auth/scope'
-import { type CopiedColumn, smallints, uuids } from '@/server/db/binary'
+import { CopiedColumn, smallints, uuids } from '@/server/db/binary'
 import type { BlockTx, Tx } from '@/server/db/transaction'
 import { type PackedRow, rowOf } from './domain/packed/pack'
 import type { PartResult } from './domain/packed/score-block'
@@ -16,11 +16,15 @@ export async function replacePacked(tx: Tx, _scope: EnterpriseScope, { consentId
 const id = z.uuid()
 const Taken = z.array(z.object({ part: z.int(), first_id: id, last_id: id })).max(1)
 
+/** Where a part is read to; the next part is written over it. */
+export type BlockMemory = CopiedColumn
+export const blockMemory = (): BlockMemory => new CopiedColumn()
+
 /** The next part of a run with the packed rows of its firms, read `into`, held until the transaction ends; null where none waits. */
 export async function takeBlock(
   tx: BlockTx,
   runId: string,
-  into: CopiedColumn,
+  into: BlockMemory,
 ): Promise<{ part: number; block: Uint8Array } | null> {
   const [taken] = Taken.parse(await tx.query('SELECT part, first_id, last_id FROM guard.take_scoring_part($1::uuid)', [runId]))
   if (!taken) return null
