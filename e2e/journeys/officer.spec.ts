@@ -51,8 +51,8 @@ test('a bank brings its own card: refused at the line, then uploaded, mapped, in
       .setInputFiles({ name: 'card.pmml', mimeType: 'application/xml', buffer: Buffer.from(text) })
     await manager.button('cards.send').click()
   }
-  const broken = cardText.replace('<MiningSchema>', '<LocalTransformations/><MiningSchema>')
-  const line = broken.split('\n').findIndex((one) => one.includes('LocalTransformations')) + 1
+  const broken = cardText.replace('<MiningSchema>', '<ModelVerification/><MiningSchema>')
+  const line = broken.split('\n').findIndex((one) => one.includes('ModelVerification')) + 1
   await send(broken)
   await expect(page.locator('form').getByText(`Line ${line}:`, { exact: false }).first()).toBeVisible()
 
