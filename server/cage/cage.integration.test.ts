@@ -142,7 +142,7 @@ describe('the novelty budget', () => {
       )
     }
     const refusedLooks = () =>
-      owner(
+      owner<{ id: string; why: string }>(
         `SELECT "subjectId" AS id, body->>'reason' AS why FROM ledger_entry WHERE act = 'portrait.read-refused' AND "actorId" = $1`,
         [officer.accountId],
       )
@@ -167,6 +167,7 @@ describe('the novelty budget', () => {
       )
     await endedBefore(181)
     expect(await open(four)).toBe('lending.file-closed')
+    expect((await refusedLooks()).map(({ why }) => why).sort()).toEqual(['lending.file-closed', 'portrait.budget-spent'])
     await endedBefore(179)
     expect(await open(four)).toBe('open')
   })

@@ -153,8 +153,8 @@ const said = [
 /**
  * Puts the bank's look at the file of its own application on record, under the consent while that is in force; what this
  * transaction answers is held back until the look is a leaf of the ledger.
- * @throws Refused `portrait.budget-spent`: the person opened too many files within the hour, and that is on record;
- *   `lending.file-closed`: a case that came to nothing, half a year after its end
+ * @throws Refused `portrait.budget-spent`: the person opened too many files within the hour; `lending.file-closed`: a case that
+ *   came to nothing, half a year after its end. The look that was refused is on record.
  */
 export async function openFile(
   tx: Tx,
@@ -167,18 +167,12 @@ export async function openFile(
     SELECT guard.transaction_number() AS transaction
     FROM (SELECT guard.open_file(${applicationId}::uuid, ${purpose}, ${fields}::text[]) OFFSET 0) AS opened`
   const [row] = await opened.catch((error: unknown) => {
-    if (isBudgetSpent(error)) {
-      const reason = 'portrait.budget-spent'
-      const refused = {
-        act: 'portrait.read-refused',
-        enterpriseId,
-        subjectId: applicationId,
-        body: { reason, purpose, of: 'FILE' },
-      }
-      afterRollback(tx, (own) => appendToLedger(own, reader, refused))
-      throw new Refused(reason)
-    }
-    throw isFileClosed(error) ? new Refused('lending.file-closed') : error
+    const reason = isBudgetSpent(error) ? 'portrait.budget-spent' : isFileClosed(error) ? 'lending.file-closed' : null
+    if (!reason) throw error
+    const body = { reason, purpose, of: 'FILE' }
+    const refused = { act: 'portrait.read-refused', enterpriseId, subjectId: applicationId, body }
+    afterRollback(tx, (own) => appendToLedger(own, reader, refused))
+    throw new Refused(reason)
   })
   if (!row) throw new Error('guard.open_file returned nothing')
   discloseOnceLogged(tx, row.transaction)
