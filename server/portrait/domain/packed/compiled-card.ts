@@ -16,6 +16,8 @@ export type CompiledCard = {
   cutOffs: Int32Array
   /** Where the factor's figure stands; −1: its catalogue does not hold it. */
   place: Int32Array
+  /** By the place of a figure: 1 where a factor scores by it. */
+  asked: Uint8Array
   neutral: Int32Array
   best: Int32Array
   worst: Int32Array
@@ -40,6 +42,7 @@ export function compileCard(card: CardTerms): CompiledCard | null {
     base: card.base,
     cutOffs: Int32Array.from(card.cutOffs, ({ from }) => from),
     place: Int32Array.from(factors, ({ indicatorId }) => (known.has(indicatorId) ? placeOf[indicatorId] : -1)),
+    asked: Uint8Array.from(packedIndicators, (id) => (factors.some(({ indicatorId }) => indicatorId === id) ? 1 : 0)),
     neutral: Int32Array.from(factors, ({ neutral }) => neutral),
     best: Int32Array.from(factors, bestPoints),
     worst: Int32Array.from(factors, worstPoints),

@@ -1,6 +1,6 @@
 import { type IndicatorId, indicatorsIn, missingReasons } from '../../schema'
 import { NONE } from './exact'
-import { NO_BASE } from './series'
+import { NO_BASE, NO_SOURCE } from './series'
 
 /** What packed rows tell; what later catalogues add (invoices) is read by a portrait in full only. */
 export const packedIndicators: readonly IndicatorId[] = indicatorsIn('2026.2')
@@ -8,11 +8,21 @@ export const packedIndicators: readonly IndicatorId[] = indicatorsIn('2026.2')
 /** Where an indicator stands among the figures; undefined for one that packed rows do not tell. */
 export const placeOf = Object.fromEntries(packedIndicators.map((id, at) => [id, at])) as Record<IndicatorId, number>
 
+/** For a reading of every figure. */
+const all = new Uint8Array(packedIndicators.length).fill(1)
+
 /** All indicators of one firm: a whole number each, or, as a third value, why there is none. Written over for the next firm. */
 export class Figures {
   readonly values = new Float64Array(packedIndicators.length)
   /** 0: known. Else 1 + the place in `missingReasons`. */
-  readonly missing = new Uint8Array(packedIndicators.length)
+  readonly missing = new Uint8Array(packedIndicators.length).fill(NO_SOURCE)
+
+  /** @param asked by place, 1 for a figure that is asked for: the few that take longest are reckoned only then */
+  constructor(private readonly asked: Uint8Array = all) {}
+
+  asks(place: number): boolean {
+    return this.asked[place] === 1
+  }
 
   put(place: number, value: number): void {
     this.values[place] = value

@@ -76,7 +76,8 @@ export function salesFigures(figures: Figures, tax: Series, staff: Series, power
   if (two < 0) lackEach(figures, salesPlaces.two, two)
   else {
     figures.putRatio(p['operation.salesGrowth12m'], growthOf(main, two, 24))
-    figures.putRatio(p['operation.salesSeasonalTrend24m'], seasonalTrendOf(main, two))
+    if (figures.asks(p['operation.salesSeasonalTrend24m']))
+      figures.putRatio(p['operation.salesSeasonalTrend24m'], seasonalTrendOf(main, two))
     figures.put(p['operation.salesDecliningMonths12m'], fallenMonths(tax, two))
   }
   soldA(figures, p['operation.salesPerHead12m'], tax, staff, 12)
@@ -163,7 +164,8 @@ export function staffFigures(figures: Figures, staff: Series): void {
   if (two < 0) lackEach(figures, staffPlaces.two, two)
   else {
     figures.putRatio(p['social.headcountTrend12m'], growthOf(main, two, 24))
-    figures.putRatio(p['social.headcountSeasonalTrend24m'], seasonalTrendOf(main, two))
+    if (figures.asks(p['social.headcountSeasonalTrend24m']))
+      figures.putRatio(p['social.headcountSeasonalTrend24m'], seasonalTrendOf(main, two))
     figures.put(p['social.arrearsMonths24m'], staff.flagged(two, 24, flag.inArrears))
   }
   arrearsOf(figures, p['social.arrears'], staff)
@@ -205,8 +207,10 @@ export function powerFigures(figures: Figures, power: Series, tax: Series): void
   if (two < 0) lackEach(figures, powerPlaces.two, two)
   else {
     figures.putRatio(p['utilities.capacityGrowth12m'], growthOf(main, two, 24))
-    figures.putRatio(p['utilities.electricitySeasonalTrend24m'], seasonalTrendOf(main, two))
-    figures.putRatio(p['utilities.electricityChange24m'], changeOf(main, two))
+    if (figures.asks(p['utilities.electricitySeasonalTrend24m']))
+      figures.putRatio(p['utilities.electricitySeasonalTrend24m'], seasonalTrendOf(main, two))
+    if (figures.asks(p['utilities.electricityChange24m']))
+      figures.putRatio(p['utilities.electricityChange24m'], changeOf(main, two))
   }
   const to = commonEnd(tax, power)
   const sales = to < 0 ? to : tax.windowTo(to, 24)

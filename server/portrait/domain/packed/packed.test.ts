@@ -181,6 +181,26 @@ describe('a block of firms', () => {
     expect([...result.moved]).toEqual(portraits.map(() => 0))
   })
 
+  it('has every figure that a factor of its card asks for', () => {
+    const block = blockAt(portraitAt)
+    for (const indicatorId of packedIndicators) {
+      const bins = [
+        { from: null, points: 10 },
+        { from: 1, points: 50 },
+      ]
+      const one = compiled({ ...card, factors: [{ indicatorId, neutral: 30, bins }] })
+      const reader = new FirmReader(new DataView(block.buffer), one, todayOf(asOf))
+      let at = 0
+      const scores = facts.map(() => {
+        const end = at + FIRM_START + new DataView(block.buffer).getUint32(at + FIRM_START - 4)
+        reader.read(at + FIRM_START, end)
+        at = end
+        return reader.scored.score
+      })
+      expect([...scoreBlock(block, one, todayOf(asOf)).score], indicatorId).toEqual(scores)
+    }
+  })
+
   it('tells who has moved: by score, by grade, by bars', () => {
     const edits = [{ score: 301 }, { grade: 'E' as const }, { gates: [] }]
     const barred = portraits.findIndex(({ gates }) => gates.length > 0)

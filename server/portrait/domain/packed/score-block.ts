@@ -32,9 +32,12 @@ export type PartResult = {
   moved: Uint8Array<ArrayBuffer>
 }
 
-/** Reads one firm after another out of packed rows: all figures, then the score. Its buffers are written over for the next firm. */
+/**
+ * Reads one firm after another out of packed rows: all figures, or without the dearest of those that are not `asked`; then the score.
+ * Its buffers are written over for the next firm.
+ */
 export class FirmReader {
-  readonly figures = new Figures()
+  readonly figures: Figures
   readonly scored: Scored
   bars: Bars = { gates: 0, count: 0 }
   private readonly tax = new Series()
@@ -52,7 +55,9 @@ export class FirmReader {
     private readonly view: DataView,
     private readonly card: CompiledCard,
     private readonly today: Today,
+    asked?: Uint8Array,
   ) {
+    this.figures = new Figures(asked)
     this.scored = new Scored(card.place.length)
     this.records = new RecordReader(view, today, this.figures)
   }
@@ -168,7 +173,7 @@ function note(result: PartResult, at: number, { scored, bars }: FirmReader, isMo
  */
 export function scoreBlock(block: Uint8Array, card: CompiledCard, today: Today): PartResult {
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength)
-  const reader = new FirmReader(view, card, today)
+  const reader = new FirmReader(view, card, today, card.asked)
   const result = emptyResult(countFirms(view))
   let at = 0
   for (let firm = 0; firm < result.firms; firm++) {
