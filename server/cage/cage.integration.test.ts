@@ -5,20 +5,12 @@ import type { Session } from '@/server/auth/session'
 import { isForbidden } from '@/server/consent/domain/forbidden-words.fixture'
 import { isBudgetSpent } from '@/server/db/transaction'
 import { openFile } from '@/server/lending/shown.repository'
-import { createCallerFactory } from '@/server/trpc/init'
-import { appRouter } from '@/server/trpc/root'
-import { anApplication } from '@/tests/applications'
 import { aPlatformKey } from '@/tests/consents'
-import { anOrganisation, aSession, as, contextOf, owner } from '@/tests/world'
+import { anOrganisation, aSession, as, owner } from '@/tests/world'
+import { anOfficer, applicationsOf, callAs, read, refusalOf } from './cage-world.fixture'
 import type { AlertRule } from './schema'
 import { watchCage } from './use-cases/watch-cage'
 
-const callAs = (session: Session) => createCallerFactory(appRouter)(contextOf(session))
-const refusalOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (error: { cause?: { code?: string }; code?: string }) => error.cause?.code ?? error.code,
-  )
 aPlatformKey()
 
 let auditor: Session
@@ -38,18 +30,6 @@ beforeAll(async () => {
   )
 })
 
-const anOfficer = async () => aSession(await anOrganisation('INSTITUTION'), ['BANK_OFFICER'])
-const read = (session: Session, applicationId: string) =>
-  callAs(session).portrait.readGranted({ applicationId, purpose: 'LOAN_REVIEW' })
-/** Applications of so many firms with the officer's bank, under live consents. */
-async function applicationsOf(bank: Session, count: number): Promise<string[]> {
-  const ids: string[] = []
-  for (let n = 0; n < count; n++) {
-    const firm = await aSession(await anOrganisation('ENTERPRISE'), ['ENTERPRISE_OWNER'])
-    ids.push((await anApplication(firm, bank.organisationId)).applicationId)
-  }
-  return ids
-}
 async function setBudget(most: number): Promise<void> {
   await callAs(auditor).cage.setBudget({ most, note: 'of a test' })
   await sleep(20) // the rule holds from its own instant on
