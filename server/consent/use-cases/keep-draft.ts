@@ -13,7 +13,7 @@ import type { ConsentContext } from './context'
 import { type Asked, type PreparedConsent, prepareConsent } from './prepare-consent'
 
 /** So many a firm may leave lying about: the list of its consents stays one that a person can read. */
-export const mostDrafts = 20
+const mostDrafts = 20
 
 export type ConsentRow = NonNullable<Awaited<ReturnType<typeof findConsent>>>
 type Preparing = Extract<ConsentEvent, 'DRAFTED' | 'DISCARDED' | 'SUBMITTED' | 'REJECTED'>

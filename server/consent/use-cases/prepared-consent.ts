@@ -98,7 +98,7 @@ async function basisOf({ tx, scope }: Pick<ConsentContext, 'tx' | 'scope'>, { in
  * What is not any more as it was when it was kept: NOTICE, the platform's notice has a new version; CLASSES, a class is not offered
  * any more and was left out; BEGINS, its first day passed and it begins today; WORDS, something else in the text, such as a name.
  */
-export type DraftChange = 'NOTICE' | 'CLASSES' | 'BEGINS' | 'WORDS'
+type DraftChange = 'NOTICE' | 'CLASSES' | 'BEGINS' | 'WORDS'
 
 async function changesOf(ctx: ConsentContext, row: ConsentRow, asked: Asked): Promise<DraftChange[]> {
   const found: DraftChange[] = []

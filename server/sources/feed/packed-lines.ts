@@ -9,7 +9,7 @@ const [tab, lineFeed, comma] = [0x09, 0x0a, 0x2c]
 const shortestLine = codeBytes + 2
 
 /** What a block tells of one firm on the platform. */
-export type OwnedLines = { creditCode: string; ownerId: string; entries: number; body: string }
+type OwnedLines = { creditCode: string; ownerId: string; entries: number; body: string }
 /** What a block tells, one row an enterprise: codes and numbers of lines parted by commas, bodies by `parting`; UTF-8. */
 export type PackedLines = { codes: Buffer; entries: string; bodies: Buffer; owned: readonly OwnedLines[] }
 

@@ -13,7 +13,7 @@ export const burdenAskedSince = '2026-11-23'
  * millionths (100,000: tax on a yuan of sales down by a tenth). `alone` holds where no electricity is on file that could agree:
  * down by a fifth. `noise`: no firm's rate is taken for steadier than 3 % from month to month, whatever a short series says.
  */
-export const burdenRules = { sigma: 3.5, least: 100_000, alone: 223_144, noise: 30_000 } as const
+const burdenRules = { sigma: 3.5, least: 100_000, alone: 223_144, noise: 30_000 } as const
 
 const MONTHS = 24
 const LEAST_MONTHS = 8
